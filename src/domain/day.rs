@@ -1,0 +1,170 @@
+//! Days and deadlines. All days are UTC; the clock is the caller's.
+
+use std::fmt;
+use std::str::FromStr as _;
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp, tz::Offset};
+
+use super::Invalid;
+
+/// A UTC calendar day, `0000-01-01` to `9999-12-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+impl Day {
+    /// Reads `YYYY-MM-DD` and nothing else.
+    ///
+    /// # Errors
+    /// [`Invalid::Day`]
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let invalid = || Invalid::Day(text.to_owned());
+        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+        if !shaped {
+            return Err(invalid());
+        }
+        Date::from_str(text).map(Self).map_err(|_| invalid())
+    }
+
+    /// The day on which a moment falls, in UTC.
+    pub fn of(moment: Timestamp) -> Self {
+        Self(Offset::UTC.to_datetime(moment).date())
+    }
+
+    /// So many days later; the last day of the calendar where that does not exist.
+    #[must_use]
+    pub fn plus(self, days: Days) -> Self {
+        Self(self.0.checked_add(Span::new().days(days.0)).unwrap_or(Date::MAX))
+    }
+
+    /// How many days later than `other` this is; negative when it is earlier.
+    pub fn days_since(self, other: Self) -> i64 {
+        self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A number of days, 0 to 36,500 (a hundred years).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Days(i32);
+
+impl Days {
+    /// Alibaba Cloud's own advice: replace AccessKeys every 90 days.
+    pub const ROTATION: Self = Self(90);
+    /// How long a bundle may lie in a mailbox.
+    pub const DELIVERY: Self = Self(7);
+    /// How long before its deadline a key counts as due soon.
+    pub const WARNING: Self = Self(14);
+
+    /// Reads `90d` or `12w`.
+    ///
+    /// # Errors
+    /// [`Invalid::Days`]
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let invalid = || Invalid::Days(text.to_owned());
+        let (number, unit) = match text.as_bytes().last() {
+            Some(b'd') => (text.trim_end_matches('d'), 1),
+            Some(b'w') => (text.trim_end_matches('w'), 7),
+            _ => return Err(invalid()),
+        };
+        let shaped = text.len() == number.len().saturating_add(1) && number.bytes().all(|b| b.is_ascii_digit());
+        let days = number.parse::<i32>().ok().filter(|_| shaped).and_then(|number| number.checked_mul(unit));
+        days.filter(|days| *days <= 36_500).map(Self).ok_or_else(invalid)
+    }
+
+    /// The number.
+    pub fn count(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}d", self.0)
+    }
+}
+
+/// How a deadline stands on a given day. The last day is still in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// The deadline has passed.
+    Overdue,
+    /// It comes within [`Days::WARNING`].
+    DueSoon,
+    /// There is time.
+    Fresh,
+}
+
+impl Standing {
+    /// How `deadline` stands on `today`.
+    pub fn of(deadline: Day, today: Day) -> Self {
+        match deadline.days_since(today) {
+            left if left < 0 => Self::Overdue,
+            left if left <= Days::WARNING.count() => Self::DueSoon,
+            _ => Self::Fresh,
+        }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due soon",
+            Self::Fresh => "ok",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn ninety_days_count_over_leap_days_and_centuries() {
+        assert_eq!(day("2026-11-23").plus(Days::ROTATION), day("2027-02-21"));
+        assert_eq!(day("2028-02-28").plus(Days::parse("1d").unwrap()), day("2028-02-29"));
+        assert_eq!(day("2038-01-19").plus(Days::parse("2w").unwrap()), day("2038-02-02"));
+        assert_eq!(day("9999-12-31").plus(Days::ROTATION), day("9999-12-31"));
+    }
+
+    #[test]
+    fn the_last_day_is_still_in_time() {
+        let created = day("2026-11-23");
+        let deadline = created.plus(Days::ROTATION);
+        let on = |offset: i32| Standing::of(deadline, created.plus(Days(offset)));
+        assert_eq!([on(75), on(76), on(89), on(90), on(91)], [
+            Standing::Fresh,
+            Standing::DueSoon,
+            Standing::DueSoon,
+            Standing::DueSoon,
+            Standing::Overdue
+        ]);
+    }
+
+    #[test]
+    fn only_plain_days_and_durations_are_read() {
+        for bad in ["", "20261123", "2026-11-23T00:00:00Z", "2026-02-29", "2026-13-01", "+2026-11-23", "tomorrow"] {
+            assert!(Day::parse(bad).is_err(), "{bad}");
+        }
+        for bad in ["", "d", "90", "-1d", "1.5d", "90dd", "9999999999d", "36501d", "90 d"] {
+            assert!(Days::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Days::parse("12w").unwrap().count(), 84);
+    }
+
+    #[test]
+    fn moments_fall_on_utc_days() {
+        assert_eq!(Day::of("2026-11-23T23:59:59Z".parse().unwrap()), day("2026-11-23"));
+        assert_eq!(Day::of("2026-11-23T23:59:59-01:00".parse().unwrap()), day("2026-11-24"));
+    }
+}

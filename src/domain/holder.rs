@@ -1,0 +1,60 @@
+//! Who has a key, and on which machine.
+
+use std::fmt;
+
+use super::Invalid;
+use crate::printable::is_unprintable;
+
+/// The one person or application that a key is for: 1 to 254 printable characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Holder(String);
+
+impl Holder {
+    /// # Errors
+    /// [`Invalid::Holder`]
+    pub fn new(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > 254 || text.chars().any(|c| is_unprintable(c) || c.is_control()) {
+            return Err(Invalid::Holder);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a machine in a receipt: 1 to 63 of `[A-Za-z0-9._-]`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HostLabel(String);
+
+impl HostLabel {
+    /// # Errors
+    /// [`Invalid::HostLabel`]
+    pub fn new(text: &str) -> Result<Self, Invalid> {
+        let good = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        if text.is_empty() || text.len() > 63 || text.starts_with('-') || !text.chars().all(good) {
+            return Err(Invalid::HostLabel(text.to_owned()));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for HostLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,4 @@
+#![doc = "akvault"]
+pub mod domain;
+pub mod printable;
+pub mod secret;

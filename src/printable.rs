@@ -1,0 +1,49 @@
+//! Text from outside, made safe for a terminal.
+//!
+//! A holder, a file name or an argument may carry escape sequences that repaint the screen, set the
+//! clipboard or hide text. Everything that is shown goes through [`Printable`].
+
+use std::fmt;
+
+/// Shows its text with every dangerous character escaped, such as `\u{1b}`. Line feeds and tabs stay.
+#[derive(Debug, Clone, Copy)]
+pub struct Printable<'a>(pub &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write as _;
+        for c in self.0.chars() {
+            if is_unprintable(c) {
+                write!(f, "{}", c.escape_unicode())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// C0 (but line feed and tab), DEL, C1, line and paragraph separators, and the characters that
+/// reorder or hide text: the bidirectional controls of Unicode UAX #9, zero-width ones and tags.
+pub fn is_unprintable(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        _ => c.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_and_bidi_characters_are_escaped() {
+        let hostile = "a\u{1b}]52;c;eA==\u{7}b\u{9b}31m\rc\u{202e}d\u{7f}\u{85}";
+        let shown = Printable(hostile).to_string();
+        assert!(!shown.chars().any(is_unprintable), "{shown:?}");
+        assert!(shown.starts_with("a\\u{1b}]52;c;eA==\\u{7}b"));
+        assert_eq!(Printable("two\n\tlines, 王芳").to_string(), "two\n\tlines, 王芳");
+    }
+}

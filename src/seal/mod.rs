@@ -1,0 +1,1 @@
+//! Bytes to age and back: the only user of the age crate.

@@ -1,0 +1,1 @@
+//! The table of contents of the integration tests: one binary, one file per subject.
