@@ -1,4 +1,5 @@
 #![doc = "akvault"]
 pub mod domain;
 pub mod printable;
+pub mod private_file;
 pub mod secret;

@@ -51,7 +51,10 @@ mod tests {
         assert_eq!(encode(0, 8), "0000-0000");
         assert_eq!(encode(u128::MAX, 12), "ZZZZ-ZZZZ-ZZZZ");
         assert_eq!(encode(0b00001_00010_00011 << 113, 3), "123");
-        assert_eq!(encode(u128::from_be_bytes([0xff, 0, 0xff, 0, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 8), "ZW0F-Y07Z");
+        assert_eq!(
+            encode(u128::from_be_bytes([0xff, 0, 0xff, 0, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 8),
+            "ZW0F-Y07Z"
+        );
     }
 
     #[test]

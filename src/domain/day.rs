@@ -19,7 +19,8 @@ impl Day {
     /// [`Invalid::Day`]
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = || Invalid::Day(text.to_owned());
-        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shaped = text.len() == 10
+            && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
         if !shaped {
             return Err(invalid());
         }
@@ -54,6 +55,8 @@ impl fmt::Display for Day {
 pub struct Days(i32);
 
 impl Days {
+    /// One day.
+    pub const ONE: Self = Self(1);
     /// Alibaba Cloud's own advice: replace AccessKeys every 90 days.
     pub const ROTATION: Self = Self(90);
     /// How long a bundle may lie in a mailbox.
@@ -142,13 +145,10 @@ mod tests {
         let created = day("2026-11-23");
         let deadline = created.plus(Days::ROTATION);
         let on = |offset: i32| Standing::of(deadline, created.plus(Days(offset)));
-        assert_eq!([on(75), on(76), on(89), on(90), on(91)], [
-            Standing::Fresh,
-            Standing::DueSoon,
-            Standing::DueSoon,
-            Standing::DueSoon,
-            Standing::Overdue
-        ]);
+        assert_eq!(
+            [on(75), on(76), on(89), on(90), on(91)],
+            [Standing::Fresh, Standing::DueSoon, Standing::DueSoon, Standing::DueSoon, Standing::Overdue]
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod access_key;
 pub mod crockford;
 pub mod day;
+pub mod hex;
 pub mod holder;
 pub mod name;
 pub mod profile;

@@ -77,8 +77,13 @@ mod tests {
 
     #[test]
     fn every_holder_gives_a_valid_name() {
-        let cases =
-            [("Alice@example.com", "alice"), ("CI deploy", "ci-deploy"), ("王芳", "key"), ("--a--", "a"), ("../../etc", "etc")];
+        let cases = [
+            ("Alice@example.com", "alice"),
+            ("CI deploy", "ci-deploy"),
+            ("王芳", "key"),
+            ("--a--", "a"),
+            ("../../etc", "etc"),
+        ];
         for (holder, expected) in cases {
             let name = Name::from_holder(holder);
             assert_eq!(name.as_str(), expected);

@@ -1,0 +1,99 @@
+//! `man`: the manual pages.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use serde_json::{Value, json};
+
+use super::report;
+use crate::context::Context;
+use crate::failure::{EXIT_CODES, Failure};
+use crate::output::{Page, Report};
+use crate::private_file::{Policy, Staged, commit};
+
+/// Print the manual page, or write all pages into a directory
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write akvault.1 and one page a verb into DIR
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the pages cannot be written.
+pub fn run(args: &ManArgs, context: &Context, definition: clap::Command) -> Result<(), Failure> {
+    let pages = pages(definition).map_err(|error| Failure::output(&error))?;
+    let Some(directory) = &args.out else {
+        let first = pages.first().map(|(_, text)| text.as_str()).unwrap_or_default();
+        return context.output.text(first).map_err(|error| Failure::output(&error));
+    };
+    let stage = |(name, text): &(String, String)| Staged::public_file(&directory.join(name), Policy::strict(), text.as_bytes());
+    let staged = pages.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
+    let paths = staged.iter().map(Staged::path).collect();
+    commit(staged)?;
+    report(context, &Written { paths })
+}
+
+/// Every page: its file name and its text, `akvault.1` first.
+///
+/// # Errors
+/// Never in practice: they are written into memory.
+pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
+    let name = definition.get_name().to_owned();
+    let version = definition.get_version().map(ToString::to_string).unwrap_or_default();
+    let verbs: Vec<clap::Command> = definition.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned().collect();
+    let mut pages = vec![(format!("{name}.1"), page(definition, &name, &version, true)?)];
+    for verb in verbs {
+        let title = format!("{name}-{}", verb.get_name());
+        let described = verb.display_name(title.clone()).bin_name(format!("{name} {}", title.trim_start_matches("akvault-")));
+        pages.push((format!("{title}.1"), page(described, &title, &version, false)?));
+    }
+    Ok(pages)
+}
+
+fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
+    let man = Man::new(command.disable_help_flag(false)).title(title.to_uppercase()).source(format!("akvault {version}")).manual("akvault manual");
+    let mut bytes = Vec::new();
+    man.render_title(&mut bytes)?;
+    man.render_name_section(&mut bytes)?;
+    man.render_synopsis_section(&mut bytes)?;
+    man.render_description_section(&mut bytes)?;
+    man.render_options_section(&mut bytes)?;
+    if with_codes {
+        man.render_subcommands_section(&mut bytes)?;
+        exit_codes().to_writer(&mut bytes)?;
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn exit_codes() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"]);
+    for (code, meaning) in EXIT_CODES {
+        roff.control("TP", []);
+        roff.text([bold(code.to_string())]);
+        roff.text([roman(*meaning)]);
+    }
+    roff
+}
+
+struct Written {
+    paths: Vec<PathBuf>,
+}
+
+impl Report for Written {
+    fn human(&self, page: &mut Page) {
+        for path in &self.paths {
+            page.line(&path.display().to_string());
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({ "pages": self.paths.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>() })
+    }
+}

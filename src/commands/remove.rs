@@ -1,0 +1,91 @@
+//! `remove`: forget a record.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::report;
+use crate::context::Context;
+use crate::domain::Name;
+use crate::failure::{Failure, Kind};
+use crate::interrupt::shield;
+use crate::output::{Page, Report};
+use crate::terminal;
+
+/// Remove a record from the ledger
+///
+/// The AccessKey itself stays valid in the cloud, and installed wherever it is.
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// The record
+    #[arg(value_parser = Name::new)]
+    name: Name,
+    /// Do not ask
+    #[arg(short, long)]
+    force: bool,
+    /// Only say what would be removed
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no such record, nobody agrees, or it cannot be removed.
+pub fn run(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
+    remove(args, context).map_err(|failure| failure.unchanged("the ledger is as it was"))
+}
+
+fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
+    let vault = context.vault()?;
+    // A record that cannot be read can still be removed.
+    let masked = match vault.record(&args.name) {
+        Ok(record) => record.masked_id(),
+        Err(crate::vault::Error::Record { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    if !args.dry_run {
+        agree(args, masked.as_deref(), context)?;
+        let ledger = vault.lock()?;
+        let _shield = shield();
+        ledger.remove(&args.name)?;
+    }
+    report(context, &Removed { name: args.name.clone(), masked, done: !args.dry_run })
+}
+
+fn agree(args: &RemoveArgs, masked: Option<&str>, context: &Context) -> Result<(), Failure> {
+    if args.force {
+        return Ok(());
+    }
+    let question = format!(
+        "The ledger will forget `{}` ({}): its deadline, receipts and history.",
+        args.name,
+        masked.unwrap_or("no AccessKey")
+    );
+    context.terminal.confirm(&question, args.name.as_str()).map_err(|error| match error {
+        terminal::Error::NoTerminal => {
+            Failure::new(Kind::NoTerminal, "there is no terminal to ask on").next("give --force to remove without asking")
+        }
+        other => other.into(),
+    })
+}
+
+struct Removed {
+    name: Name,
+    masked: Option<String>,
+    done: bool,
+}
+
+impl Report for Removed {
+    fn human(&self, page: &mut Page) {
+        let masked = self.masked.as_deref().unwrap_or("no AccessKey");
+        if self.done {
+            page.line(&format!("Removed `{}` ({masked}) from the ledger. The AccessKey itself is still valid.", self.name));
+        } else {
+            page.line(&format!("Would remove `{}` ({masked}) from the ledger.", self.name));
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({ "name": self.name.as_str(), "access_key_id": self.masked, "removed": self.done })
+    }
+}

@@ -1,0 +1,118 @@
+//! `show`: all that the ledger knows of one key.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::report;
+use crate::context::Context;
+use crate::domain::{AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
+use crate::failure::Failure;
+use crate::output::{Page, Report};
+use crate::vault::{Event, Kind, Record};
+
+/// Show what the ledger knows of one AccessKey
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The record
+    #[arg(value_parser = Name::new)]
+    name: Name,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no such record, or it cannot be read.
+pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
+    let record = context.vault()?.record(&args.name)?;
+    if let Some(at) = record.history.broken_at() {
+        context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
+    }
+    report(context, &Shown { record, today: context.today() })
+}
+
+struct Shown {
+    record: Record,
+    today: Day,
+}
+
+impl Report for Shown {
+    fn human(&self, page: &mut Page) {
+        let record = &self.record;
+        page.field("name", Some(record.name.as_str()));
+        page.field("access key id", record.masked_id().as_deref());
+        page.field("kind", (record.kind == Kind::File).then_some("file"));
+        page.field("holder", Some(record.holder.as_str()));
+        page.field("issuer", Some(&record.issuer));
+        page.field("state", Some(record.state()));
+        page.field("created", Some(&format!("{} ({} days ago)", record.created, self.today.days_since(record.created))));
+        page.field("rotate by", Some(&format!("{} ({})", record.rotate_by, record.standing(self.today))));
+        page.field("rotate every", Some(&record.rotate_every.to_string()));
+        page.field("supersedes", record.supersedes.as_ref().map(AccessKeyId::masked).as_deref());
+        page.field("profile", record.profile.as_ref().map(ProfileName::as_str));
+        page.field("region", record.region.as_ref().map(Region::as_str));
+        page.field("account", record.account.as_deref());
+        page.field("user", record.user.as_deref());
+        for bundle in &record.bundles {
+            let line = format!("{} sealed {}, install before {}", bundle.short_id(), bundle.sealed, bundle.install_before);
+            page.field("bundle", Some(&line));
+        }
+        for receipt in &record.receipts {
+            let host = receipt.host.as_ref().map_or("an unnamed host", HostLabel::as_str);
+            page.field("receipt", Some(&format!("from {host}, {}", receipt.day)));
+        }
+        for place in &record.installed {
+            page.field("installed", Some(&format!("{} for {}, {}", place.path.display(), place.client, place.day)));
+        }
+        for event in record.history.events() {
+            page.field("history", Some(&describe(event)));
+        }
+    }
+
+    fn json(&self) -> Value {
+        let record = &self.record;
+        let bundles = record.bundles.iter().map(|bundle| {
+            json!({ "id": bundle.short_id(), "long_id": bundle.id, "sealed": bundle.sealed.to_string(),
+                    "install_before": bundle.install_before.to_string() })
+        });
+        let receipts = record.receipts.iter().map(|receipt| {
+            json!({ "bundle": receipt.bundle, "host": receipt.host.as_ref().map(HostLabel::as_str),
+                    "day": receipt.day.to_string() })
+        });
+        let installed = record.installed.iter().map(|place| {
+            json!({ "client": place.client, "path": place.path.to_string_lossy(),
+                    "profile": place.profile.as_ref().map(ProfileName::as_str), "day": place.day.to_string() })
+        });
+        json!({
+            "name": record.name.as_str(),
+            "kind": if record.kind == Kind::File { "file" } else { "access-key" },
+            "access_key_id": record.masked_id(),
+            "holder": record.holder.as_str(),
+            "issuer": record.issuer,
+            "state": record.state(),
+            "created": record.created.to_string(),
+            "rotate_every": record.rotate_every.to_string(),
+            "rotate_by": record.rotate_by.to_string(),
+            "due": record.standing(self.today).to_string(),
+            "supersedes": record.supersedes.as_ref().map(AccessKeyId::masked),
+            "profile": record.profile.as_ref().map(ProfileName::as_str),
+            "region": record.region.as_ref().map(Region::as_str),
+            "account": record.account,
+            "user": record.user,
+            "bundles": bundles.collect::<Vec<_>>(),
+            "receipts": receipts.collect::<Vec<_>>(),
+            "installed": installed.collect::<Vec<_>>(),
+            "history": record.history.events().iter().map(member).collect::<Vec<_>>(),
+            "history_intact": record.history.broken_at().is_none(),
+        })
+    }
+}
+
+fn describe(event: &Event) -> String {
+    let facts = event.facts.iter().map(|(key, value)| format!("{key} {value}"));
+    let words: Vec<String> = std::iter::once(format!("{} {}", event.at, event.event)).chain(facts).collect();
+    words.join(", ")
+}
+
+fn member(event: &Event) -> Value {
+    json!({ "at": event.at, "event": event.event, "facts": event.facts })
+}

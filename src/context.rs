@@ -1,0 +1,143 @@
+//! All that a command may touch of the world: places, clock, terminal, output, the cost of sealing.
+//!
+//! The only room that reads the environment and the clock, so that a test can give a command a
+//! world of its own.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::bundle::Sealing;
+use crate::domain::{Day, HostLabel};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::private_file::Owner;
+use crate::terminal::Terminal;
+use crate::vault::Vault;
+
+/// The world of one run.
+#[derive(Debug)]
+pub struct Context {
+    /// Where things are.
+    pub places: Places,
+    /// What time it is.
+    pub clock: Clock,
+    /// Whom to ask.
+    pub terminal: Terminal,
+    /// Where to say it.
+    pub output: Output,
+    /// What sealing costs.
+    pub sealing: Sealing,
+}
+
+impl Context {
+    /// The day it is, in UTC.
+    pub fn today(&self) -> Day {
+        Day::of(self.clock.now())
+    }
+
+    /// The ledger.
+    ///
+    /// # Errors
+    /// When there is no home directory and none was named.
+    pub fn vault(&self) -> Result<Vault, Failure> {
+        self.places.vault.clone().map(Vault::at).ok_or_else(Failure::no_home)
+    }
+
+    /// Random bytes of the system.
+    ///
+    /// # Errors
+    /// When the system has none: there is no other source.
+    pub fn random<const COUNT: usize>(&self) -> Result<[u8; COUNT], Failure> {
+        let mut bytes = [0; COUNT];
+        getrandom::getrandom(&mut bytes).map_err(|_| Failure::no_random_numbers())?;
+        Ok(bytes)
+    }
+}
+
+/// Where things are on this machine.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The user's home directory.
+    pub home: Option<PathBuf>,
+    /// The vault's directory.
+    pub vault: Option<PathBuf>,
+    /// The user, as `login@host`.
+    pub login: String,
+    /// The name of this machine, where it is usable.
+    pub host: Option<HostLabel>,
+}
+
+impl Places {
+    /// From the environment: `AKVAULT_HOME`, else the platform's data directory. Relative values
+    /// count as absent: the current directory is never a vault.
+    pub fn of_this_machine(vault: Option<PathBuf>) -> Self {
+        let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute());
+        let platform = || {
+            let dirs = directories::ProjectDirs::from("", "", "akvault")?;
+            Some(dirs.data_dir().to_owned()).filter(|dir| dir.is_absolute())
+        };
+        let named = || variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
+        let host = HostLabel::new(&host_name()).ok();
+        let login = format!("{}@{}", login_name(), host.as_ref().map_or("localhost", HostLabel::as_str));
+        Self { home, vault: vault.or_else(named).or_else(platform), login, host }
+    }
+
+    /// The home directory of the user for whom files are written.
+    pub fn home_of(&self, owner: Owner) -> Option<PathBuf> {
+        if owner == Owner::effective() {
+            return self.home.clone();
+        }
+        nix::unistd::User::from_uid(owner.uid.into()).ok().flatten().map(|user| user.dir)
+    }
+}
+
+/// The time.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The system's.
+    System,
+    /// A test's.
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// The moment.
+    pub fn now(self) -> Timestamp {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            Self::System => Timestamp::now(),
+            Self::Fixed(moment) => moment,
+        }
+    }
+}
+
+/// What the environment says about the looks.
+#[derive(Debug, Clone)]
+pub struct Looks {
+    /// `TERM`
+    pub term: Option<String>,
+    /// `NO_COLOR` is set to something, <https://no-color.org>.
+    pub no_color: bool,
+}
+
+impl Looks {
+    /// From the environment.
+    pub fn of_the_environment() -> Self {
+        Self { term: variable("TERM"), no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()) }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn host_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+fn login_name() -> String {
+    let user = nix::unistd::User::from_uid(nix::unistd::Uid::current()).ok().flatten();
+    user.map_or_else(|| nix::unistd::Uid::current().to_string(), |user| user.name)
+}

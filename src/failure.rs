@@ -1,0 +1,348 @@
+//! Why a command failed, told to the person: what happened, what was left unchanged, what to do
+//! next; and to the shell, as an exit code. Rooms know nothing of users: their errors become
+//! failures here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use crate::bundle::{manifest, passphrase};
+use crate::clients::Broken;
+use crate::domain::Invalid;
+use crate::{intake, private_file, seal, terminal, vault};
+
+/// What kind of failure it is; each has an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Anything that has no code of its own.
+    Failed,
+    /// Wrong arguments.
+    Usage,
+    /// The person said no, or nothing.
+    Cancelled,
+    /// A passphrase or identity that does not open it.
+    WrongKey,
+    /// Damaged, or not a file of ours.
+    Damaged,
+    /// Expired, superseded, or older than what is installed.
+    Expired,
+    /// A link, an owner or a mode that is not safe.
+    UnsafePlace,
+    /// It would overwrite another key.
+    Conflict,
+    /// Not found.
+    NotFound,
+    /// Nobody to ask, and no passphrase given.
+    NoTerminal,
+    /// The system refused to read or write.
+    InputOutput,
+    /// Another run holds the lock.
+    Busy,
+}
+
+/// Every exit code with its meaning: the one table that `help exit-codes` and the man page print.
+pub const EXIT_CODES: &[(u8, &str)] = &[
+    (0, "done"),
+    (1, "failed"),
+    (2, "usage: an argument is wrong or missing"),
+    (3, "cancelled"),
+    (4, "wrong passphrase or identity"),
+    (5, "damaged, or not a file of ours"),
+    (6, "expired, superseded, or older than what is installed"),
+    (7, "unsafe place: a link, an owner or a mode"),
+    (8, "would overwrite another key or file"),
+    (9, "not found"),
+    (10, "no terminal, and no passphrase given"),
+    (11, "input/output"),
+    (12, "busy: another run holds the lock"),
+    (20, "due soon"),
+    (21, "overdue"),
+    (22, "drift found"),
+    (130, "interrupted"),
+];
+
+impl Kind {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Cancelled => 3,
+            Self::WrongKey => 4,
+            Self::Damaged => 5,
+            Self::Expired => 6,
+            Self::UnsafePlace => 7,
+            Self::Conflict => 8,
+            Self::NotFound => 9,
+            Self::NoTerminal => 10,
+            Self::InputOutput => 11,
+            Self::Busy => 12,
+        }
+    }
+}
+
+/// A failed command.
+#[derive(Debug)]
+pub struct Failure {
+    kind: Kind,
+    message: Cow<'static, str>,
+    unchanged: Option<Cow<'static, str>>,
+    next: Option<Cow<'static, str>>,
+}
+
+impl Failure {
+    /// What happened.
+    pub fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { kind, message: message.into(), unchanged: None, next: None }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn next(mut self, next: impl Into<Cow<'static, str>>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+
+    /// What is as it was before, unless something more exact was said already.
+    #[must_use]
+    pub fn unchanged(mut self, unchanged: impl Into<Cow<'static, str>>) -> Self {
+        self.unchanged.get_or_insert(unchanged.into());
+        self
+    }
+
+    /// What was tried, in front of what happened.
+    #[must_use]
+    pub fn while_doing(mut self, what: &str) -> Self {
+        self.message = format!("{what}: {}", self.message).into();
+        self
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// There is no home directory, and none was named.
+    pub fn no_home() -> Self {
+        Self::new(Kind::NotFound, "there is no home directory for the ledger").next("set HOME, or give --home DIR")
+    }
+
+    /// The system's random numbers are gone.
+    pub fn no_random_numbers() -> Self {
+        Self::new(Kind::Failed, "the system gives no random numbers").next("run akvault where /dev/urandom works")
+    }
+
+    /// Standard output did not take the result.
+    pub fn output(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::InvalidData {
+            return Self::new(Kind::Usage, "the content has control characters, and would repaint this terminal")
+                .next("write it into a file with -o FILE, or pipe it");
+        }
+        Self::new(Kind::InputOutput, format!("cannot write the result to standard output: {error}"))
+    }
+
+    /// A client's file that cannot be edited.
+    pub fn broken_config(path: &Path, broken: &Broken) -> Self {
+        Self::new(Kind::Damaged, format!("`{}` cannot be edited: {broken}", path.display()))
+            .next("mend the file, or move it away, and run the command again")
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        for (label, text) in [("unchanged", &self.unchanged), ("next", &self.next)] {
+            if let Some(text) = text {
+                write!(f, "\n  {label}: {text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        Self::new(Kind::Usage, invalid.to_string())
+    }
+}
+
+impl From<private_file::Error> for Failure {
+    fn from(error: private_file::Error) -> Self {
+        use private_file::Error as E;
+        let failure = Self::new(kind_of_place(&error), error.to_string());
+        match error {
+            E::System { source, .. } => match next_after(&source) {
+                Some(next) => failure.next(next),
+                None => failure,
+            },
+            E::TooLarge { .. } => failure.next("check that this is the right file"),
+            E::Link { .. } => {
+                failure.next("name the file that the link leads to, or give --follow if every link on the way is yours")
+            }
+            E::ForeignLink { .. } => failure.next("name a place that only you can change"),
+            E::HardLink { .. } => failure.next("replace it by a copy of its own: cp FILE COPY && mv COPY FILE"),
+            E::NotRegular { .. } | E::NotDirectory { .. } => failure.next("name another place"),
+            E::Foreign { wanted: 0, .. } => {
+                failure.next("give --owner USER to write for that user, or run the command as that user")
+            }
+            E::Foreign { .. } => failure.next("run the command as that user, or name a place of your own"),
+            E::OpenDirectory { path, .. } => {
+                failure.next(format!("take the permission away: chmod go-w '{}'", path.display()))
+            }
+            E::Exists { .. } => failure.next("name another file, or move this one away first"),
+            E::Changed { .. } => failure.next("run the command again"),
+            E::Busy { .. } => failure.next("wait for the other run to end"),
+            E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
+            E::NotRoot => failure.next("run the command as root, or without --owner"),
+            E::HalfWay { .. } => failure
+                .unchanged("each file is wholly old or wholly new")
+                .next("run the command again: it finishes the rest first"),
+        }
+    }
+}
+
+fn kind_of_place(error: &private_file::Error) -> Kind {
+    use private_file::Error as E;
+    match error {
+        E::System { source, .. } if source.kind() == io::ErrorKind::NotFound => Kind::NotFound,
+        E::System { .. } | E::HalfWay { .. } => Kind::InputOutput,
+        E::TooLarge { .. } => Kind::Damaged,
+        E::Link { .. } | E::ForeignLink { .. } | E::HardLink { .. } | E::NotRegular { .. } | E::NotDirectory { .. } => {
+            Kind::UnsafePlace
+        }
+        E::Foreign { .. } | E::OpenDirectory { .. } | E::NotRoot => Kind::UnsafePlace,
+        E::Exists { .. } => Kind::Conflict,
+        E::Changed { .. } | E::Busy { .. } => Kind::Busy,
+        E::NoSuchOwner { .. } => Kind::Usage,
+    }
+}
+
+fn next_after(source: &io::Error) -> Option<&'static str> {
+    match source.kind() {
+        io::ErrorKind::NotFound => Some("check the path"),
+        io::ErrorKind::PermissionDenied => Some("check the permissions, or run the command as the owner"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some("make room on the disk, and run the command again"),
+        io::ErrorKind::ReadOnlyFilesystem => Some("name a place on a file system that can be written"),
+        _ => None,
+    }
+}
+
+impl From<seal::Error> for Failure {
+    fn from(error: seal::Error) -> Self {
+        use seal::Error as E;
+        let next = match &error {
+            E::NotAge => Some("give the .age file that came by e-mail"),
+            E::UnknownVersion => Some("ask the sender for an age v1 file"),
+            E::TooLarge { .. } => Some("send large files by other means"),
+            E::HeaderTooLarge | E::TooManyStanzas | E::BadHeader { .. } | E::ExcessiveWork { .. } => {
+                Some("do not trust this file: ask the sender, by another channel, what was sent")
+            }
+            E::BadArmor { .. } | E::Damaged => Some("get the file again: save the attachment itself, not its text"),
+            E::NeedsPassphrase => Some("leave -i away and give the passphrase"),
+            E::NeedsIdentity => Some("give the identity file with -i FILE"),
+            E::EmptyPassphrase => Some("give the passphrase of the second channel"),
+            E::WrongPassphrase => Some("compare the id in the text message with the bundle's, and type the words again"),
+            E::NoMatch => Some("give the identity whose recipient the sender used, with -i FILE"),
+            E::NoRecipients => Some("give at least one recipient, with -r or -R"),
+            E::PassphraseNotGiven { .. } => Some("run the command on a terminal, or give an identity file without a passphrase"),
+            E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::Sealing => None,
+        };
+        let failure = Self::new(kind_of_seal(&error), error.to_string());
+        match next {
+            Some(next) => failure.next(next),
+            None => failure,
+        }
+    }
+}
+
+fn kind_of_seal(error: &seal::Error) -> Kind {
+    use seal::Error as E;
+    match error {
+        E::WrongPassphrase | E::NoMatch | E::NeedsIdentity | E::NeedsPassphrase => Kind::WrongKey,
+        E::PassphraseNotGiven { .. } => Kind::NoTerminal,
+        E::NoRecipients | E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::EmptyPassphrase => Kind::Usage,
+        E::Sealing => Kind::Failed,
+        _ => Kind::Damaged,
+    }
+}
+
+impl From<manifest::Error> for Failure {
+    fn from(error: manifest::Error) -> Self {
+        use manifest::Error as E;
+        let failure = Self::new(Kind::Damaged, error.to_string());
+        match error {
+            E::NotAManifest => failure.next("restore the file with `akvault open BUNDLE -o FILE`"),
+            E::Newer(_) => failure.next("update akvault"),
+            E::Broken { .. } | E::Invalid(_) | E::ReceiptKey => failure.next("ask the sender to seal it again"),
+            E::TooLarge => failure,
+        }
+    }
+}
+
+impl From<passphrase::Error> for Failure {
+    fn from(error: passphrase::Error) -> Self {
+        use passphrase::Error as E;
+        let failure = Self::new(Kind::WrongKey, error.to_string());
+        match error {
+            E::UnknownWords(_) | E::WrongCount(_) | E::BadChecksum => failure.next("compare with the text message, word for word"),
+            E::OtherBundle { .. } => failure.next("find the e-mail and the text message that show the same id"),
+            E::Weak { .. } => Self { kind: Kind::Usage, ..failure }
+                .next("leave --passphrase-file away: a passphrase is then generated"),
+            E::Unusable | E::Empty => Self { kind: Kind::Usage, ..failure }.next("give one line of text"),
+        }
+    }
+}
+
+impl From<intake::Error> for Failure {
+    fn from(error: intake::Error) -> Self {
+        use intake::Error as E;
+        let kind = match error {
+            E::Several { .. } => Kind::Usage,
+            E::NotThere { .. } => Kind::NotFound,
+            _ => Kind::Damaged,
+        };
+        let failure = Self::new(kind, error.to_string());
+        match error {
+            E::Several { .. } => failure.next("give --id with the whole AccessKey ID of the one that is meant"),
+            E::NotThere { .. } => failure.next("check the AccessKey ID"),
+            E::Unrecognised => failure.next("give --format with the kind of file; `akvault help formats` lists them"),
+            E::Empty | E::NotText { .. } | E::Utf16 => failure.next("give the file that the console or the API gave"),
+            E::NoKey { .. } => failure.next("give a file that holds an AccessKey ID and its secret"),
+            E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => failure.next("mend the file, or export it again"),
+        }
+    }
+}
+
+impl From<vault::Error> for Failure {
+    fn from(error: vault::Error) -> Self {
+        use vault::Error as E;
+        match error {
+            E::File(error) => error.into(),
+            E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
+            E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
+            E::Record { fault: vault::Fault::Newer(_), .. } => {
+                Self::new(Kind::Damaged, error.to_string()).next("update akvault")
+            }
+            E::Record { .. } => {
+                Self::new(Kind::Damaged, error.to_string()).next("restore the record from a backup, or mend it by hand")
+            }
+        }
+    }
+}
+
+impl From<terminal::Error> for Failure {
+    fn from(error: terminal::Error) -> Self {
+        use terminal::Error as E;
+        match error {
+            E::NoTerminal => Self::new(Kind::NoTerminal, error.to_string())
+                .next("run it on a terminal, or give --passphrase-file FILE, --passphrase-fd N or -i IDENTITY"),
+            E::Cancelled => Self::new(Kind::Cancelled, error.to_string()),
+            E::NotText => Self::new(Kind::Usage, error.to_string()).next("type it again"),
+            E::TooSmall { .. } => {
+                Self::new(Kind::Failed, error.to_string()).next("make the window larger, or leave --qr away")
+            }
+            E::System(_) => Self::new(Kind::InputOutput, error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What happens when a signal ends the program: the terminal is put back as it was, a write in
+//! progress is brought to its end, and the program dies by that same signal.
+//!
+//! rpassword alone leaves a terminal without echo when a signal comes during a prompt, so one
+//! thread waits for signals from the first prompt or write on.
+
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
+
+use rustix::fd::OwnedFd;
+use rustix::termios::{OptionalActions, Termios, tcsetattr};
+use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+/// Held while files take their names.
+static SHIELD: Mutex<()> = Mutex::new(());
+/// How the terminal was before a prompt changed it.
+static CHANGED: Mutex<Option<Changed>> = Mutex::new(None);
+static WATCH: Once = Once::new();
+
+#[derive(Debug)]
+struct Changed {
+    terminal: OwnedFd,
+    before: Termios,
+    farewell: &'static [u8],
+}
+
+/// Until the guard is dropped, a signal waits.
+pub fn shield() -> MutexGuard<'static, ()> {
+    watch();
+    SHIELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Restores the terminal when dropped, or when a signal comes.
+#[derive(Debug)]
+pub struct TerminalGuard(());
+
+/// Remembers how a terminal is, before it is changed. `farewell` is written to it when it is
+/// restored, such as the sequence that leaves the alternate screen.
+pub fn remember_terminal(terminal: OwnedFd, before: Termios, farewell: &'static [u8]) -> TerminalGuard {
+    watch();
+    *changed() = Some(Changed { terminal, before, farewell });
+    TerminalGuard(())
+}
+
+impl Drop for TerminalGuard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn changed() -> MutexGuard<'static, Option<Changed>> {
+    CHANGED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn restore() {
+    if let Some(Changed { terminal, before, farewell }) = changed().take() {
+        // There is nothing better to do when the terminal has gone away.
+        drop(rustix::io::write(&terminal, farewell));
+        drop(tcsetattr(&terminal, OptionalActions::Now, &before));
+    }
+}
+
+fn watch() {
+    WATCH.call_once(|| {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
+        // Without a thread the signals keep a handler that does nothing: prompts then end by EOF.
+        drop(thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
+                restore();
+                drop(emulate_default_handler(signal));
+            }
+        }));
+    });
+}

@@ -1,0 +1,189 @@
+//! How a bundle is read and opened: from a file or standard input, by passphrase or identity. What
+//! `open` and `install` share.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::bundle::{BundleId, passphrase};
+use crate::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::private_file::{read_descriptor, read_file, read_stdin};
+use crate::seal::{self, Identities, Sealed};
+use crate::secret::Secret;
+
+/// A passphrase file may hold a line, not a book: bytes.
+const PASSPHRASE_CAP: usize = 64 * 1024;
+/// The largest identity or recipients file, in bytes.
+const KEY_FILE_CAP: usize = 1 << 20;
+/// How often a terminal is asked for the passphrase.
+const TRIES: u32 = 3;
+
+/// Where the passphrase or the identity comes from.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    /// Read the passphrase from the first line of FILE (- for standard input)
+    #[arg(long, value_name = "FILE", group = "passphrase-source")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Read the passphrase from the first line of the open file descriptor N
+    #[arg(long, value_name = "N", group = "passphrase-source")]
+    pub passphrase_fd: Option<u32>,
+    /// Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    #[arg(short, long, value_name = "FILE", conflicts_with = "passphrase-source")]
+    pub identity: Vec<PathBuf>,
+}
+
+/// A bundle that has been read, but not opened.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The age file.
+    pub sealed: Sealed,
+    /// What it is called.
+    pub id: BundleId,
+    /// Bytes as they lay on the disk.
+    pub size: usize,
+}
+
+impl Bundle {
+    /// Reads a bundle, or any age file, from a file or standard input (`-`).
+    ///
+    /// # Errors
+    /// When it cannot be read or is no age file.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let bytes = read_argument(path, seal::INPUT_LIMIT)?;
+        let sealed = Sealed::parse(bytes.expose()).map_err(|error| Failure::from(error).while_doing(&shown(path)))?;
+        let id = BundleId::of(&sealed);
+        Ok(Self { sealed, id, size: bytes.expose().len() })
+    }
+
+    /// Opens it: with the identities given, the passphrase given, or the one that is asked for.
+    ///
+    /// # Errors
+    /// A wrong passphrase or identity, a damaged file, nobody to ask.
+    pub fn open(&self, keys: &KeyArgs, context: &Context) -> Result<Secret<[u8]>, Failure> {
+        if !keys.identity.is_empty() {
+            let identities = read_identities(&keys.identity, context)?;
+            return Ok(seal::open_with_identities(&self.sealed, &identities)?);
+        }
+        if self.sealed.work_factor().is_none() {
+            return Err(seal::Error::NeedsIdentity.into());
+        }
+        match keys.passphrase()? {
+            Some(given) => self.open_with(given),
+            None => self.open_by_asking(context),
+        }
+    }
+
+    fn open_with(&self, given: Secret) -> Result<Secret<[u8]>, Failure> {
+        let passphrase = passphrase::interpret(given, &self.id, self.sealed.work_factor())?;
+        Ok(seal::open_with_passphrase(&self.sealed, &passphrase)?)
+    }
+
+    /// Three tries, since words get mistyped; anything but a wrong passphrase ends it.
+    fn open_by_asking(&self, context: &Context) -> Result<Secret<[u8]>, Failure> {
+        let prompt = format!("Passphrase for bundle {}:", self.id);
+        for _ in 1..TRIES {
+            match self.open_with(context.terminal.ask_hidden(&prompt)?) {
+                Err(failure) if failure.kind() == Kind::WrongKey => context.output.error(&failure.to_string()),
+                answer => return answer,
+            }
+        }
+        self.open_with(context.terminal.ask_hidden(&prompt)?)
+    }
+}
+
+impl KeyArgs {
+    /// The passphrase that was given by file or descriptor.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no text.
+    pub fn passphrase(&self) -> Result<Option<Secret>, Failure> {
+        read_passphrase(self.passphrase_file.as_deref(), self.passphrase_fd)
+    }
+
+    /// Whether the passphrase comes from standard input, which then serves nothing else.
+    pub fn uses_stdin(&self) -> bool {
+        self.passphrase_file.as_deref().is_some_and(is_stdin) || self.passphrase_fd == Some(0)
+    }
+
+    /// Refuses standard input for two purposes.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn check_stdin(&self, argument: &Path) -> Result<(), Failure> {
+        let identities = self.identity.iter().filter(|path| is_stdin(path)).count();
+        let uses = [usize::from(is_stdin(argument)), usize::from(self.uses_stdin()), identities];
+        if uses.into_iter().sum::<usize>() > 1 {
+            return Err(stdin_twice());
+        }
+        Ok(())
+    }
+}
+
+/// Standard input was asked for twice.
+pub fn stdin_twice() -> Failure {
+    Failure::new(Kind::Usage, "standard input can serve one purpose only").next("give one of the two as a file")
+}
+
+/// The first line of a file or descriptor: one line end is cut, nothing is trimmed.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+pub fn read_passphrase(file: Option<&Path>, descriptor: Option<u32>) -> Result<Option<Secret>, Failure> {
+    let bytes = match (file, descriptor) {
+        (Some(path), _) => read_argument(path, PASSPHRASE_CAP)?,
+        (None, Some(number)) => read_descriptor(number, PASSPHRASE_CAP)?,
+        (None, None) => return Ok(None),
+    };
+    let text = bytes.into_text().map_err(|_| Failure::new(Kind::Usage, "the passphrase is not UTF-8 text"))?;
+    let line = text.expose().split('\n').next().unwrap_or_default();
+    Ok(Some(Secret::from(line.strip_suffix('\r').unwrap_or(line))))
+}
+
+/// Reads a file argument, where `-` is standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_argument(path: &Path, cap: usize) -> Result<Secret<[u8]>, Failure> {
+    Ok(if is_stdin(path) { read_stdin(cap)? } else { read_file(path, cap)? })
+}
+
+/// A text file of keys.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+pub fn read_key_file(path: &Path) -> Result<Secret, Failure> {
+    let bytes = read_argument(path, KEY_FILE_CAP)?;
+    bytes.into_text().map_err(|_| Failure::new(Kind::Usage, format!("{}: this is not UTF-8 text", shown(path))))
+}
+
+fn read_identities(files: &[PathBuf], context: &Context) -> Result<Identities, Failure> {
+    let mut all = Identities::default();
+    for file in files {
+        let bytes = read_argument(file, KEY_FILE_CAP)?;
+        let mut refusal = None;
+        let mut ask = |what: seal::Ask<'_>| match context.terminal.ask_hidden(&format!("The {what}:")) {
+            Ok(passphrase) => Some(passphrase),
+            Err(error) => {
+                refusal = Some(error);
+                None
+            }
+        };
+        let parsed = Identities::parse(&bytes, &shown(file), &mut ask);
+        match (parsed, refusal) {
+            (Ok(identities), _) => all.extend(identities),
+            (Err(seal::Error::PassphraseNotGiven { .. }), Some(refusal)) => return Err(refusal.into()),
+            (Err(error), _) => return Err(error.into()),
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a file argument means standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn shown(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+}

@@ -1,0 +1,222 @@
+//! The only room that writes to standard output and standard error.
+//!
+//! Results go to standard output, talk to standard error. Whatever is said is made printable here,
+//! so that no command can forget it. Both are written past std's buffers, which keep copies.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::io;
+
+use rustix::fd::BorrowedFd;
+use rustix::io::Errno;
+use serde_json::Value;
+
+use crate::printable::Printable;
+use crate::secret::Secret;
+
+/// How a command tells its result: to people, and to programs.
+pub trait Report {
+    /// The lines for people.
+    fn human(&self, page: &mut Page);
+    /// The members for programs; `schema` is added. No secret, ever.
+    fn json(&self) -> Value;
+}
+
+/// The version of all JSON that is written; members are only added within one version.
+pub const SCHEMA: u32 = 1;
+
+/// How much is said, and how it looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// JSON on standard output.
+    pub json: bool,
+    /// Nothing but errors on standard error.
+    pub quiet: bool,
+    /// Colour on standard error; it repeats what a word says.
+    pub colour: bool,
+}
+
+/// The way out.
+#[derive(Debug)]
+pub struct Output {
+    style: Style,
+    captured: Option<RefCell<Captured>>,
+}
+
+/// What a test reads instead of the two streams.
+#[derive(Debug, Default, Clone)]
+pub struct Captured {
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Output {
+    /// To the real streams.
+    pub fn new(style: Style) -> Self {
+        Self { style, captured: None }
+    }
+
+    /// Into memory.
+    pub fn captured(style: Style) -> Self {
+        Self { style, captured: Some(RefCell::default()) }
+    }
+
+    /// What was written into memory so far.
+    pub fn taken(&self) -> Captured {
+        self.captured.as_ref().map(|captured| captured.borrow().clone()).unwrap_or_default()
+    }
+
+    /// Whether programs read the result.
+    pub fn is_json(&self) -> bool {
+        self.style.json
+    }
+
+    /// Tells the result.
+    ///
+    /// # Errors
+    /// When standard output does not take it; a reader that has gone away is no error.
+    pub fn report(&self, report: &dyn Report) -> io::Result<()> {
+        if self.style.json {
+            return self.json(report.json());
+        }
+        let mut page = Page::default();
+        report.human(&mut page);
+        self.out(page.text.as_bytes())
+    }
+
+    /// Text that is the result itself, such as a completion script.
+    ///
+    /// # Errors
+    /// As [`Output::report`].
+    pub fn text(&self, text: &str) -> io::Result<()> {
+        self.out(Printable(text).to_string().as_bytes())
+    }
+
+    /// The one door for secrets: bytes to standard output, as they are. To a terminal go no control
+    /// characters; those are refused with [`io::ErrorKind::InvalidData`].
+    ///
+    /// # Errors
+    /// As [`Output::report`].
+    pub fn reveal(&self, bytes: &Secret<[u8]>) -> io::Result<()> {
+        if rustix::termios::isatty(rustix::stdio::stdout()) && !is_plain_text(bytes.expose()) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.out(bytes.expose())
+    }
+
+    /// Says what is going on.
+    pub fn say(&self, text: &str) {
+        if !self.style.quiet {
+            self.err(&format!("{}\n", Printable(text)));
+        }
+    }
+
+    /// Says what the reader should know before going on.
+    pub fn warn(&self, text: &str) {
+        if !self.style.quiet {
+            self.err(&format!("akvault: {}: {}\n", self.paint("warning", "33"), Printable(text)));
+        }
+    }
+
+    /// Says why the command failed, and what to do. Shown even with `--quiet`.
+    pub fn error(&self, text: &str) {
+        self.err(&format!("akvault: {}: {}\n", self.paint("error", "31"), Printable(text)));
+    }
+
+    fn json(&self, mut value: Value) -> io::Result<()> {
+        if let Some(members) = value.as_object_mut() {
+            members.insert("schema".into(), SCHEMA.into());
+        }
+        let mut bytes = Vec::with_capacity(4096);
+        serde_json::to_writer_pretty(&mut bytes, &value)?;
+        bytes.push(b'\n');
+        self.out(&bytes)
+    }
+
+    fn paint(&self, word: &str, code: &str) -> String {
+        if self.style.colour { format!("\x1b[{code}m{word}\x1b[0m") } else { word.to_owned() }
+    }
+
+    fn out(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(captured) = &self.captured {
+            captured.borrow_mut().out.push_str(&String::from_utf8_lossy(bytes));
+            return Ok(());
+        }
+        match write_all(rustix::stdio::stdout(), bytes) {
+            Err(Errno::PIPE) => Ok(()),
+            answer => answer.map_err(io::Error::from),
+        }
+    }
+
+    fn err(&self, text: &str) {
+        match &self.captured {
+            Some(captured) => captured.borrow_mut().err.push_str(text),
+            // Where standard error is closed or full there is nobody to tell.
+            None => drop(write_all(rustix::stdio::stderr(), text.as_bytes())),
+        }
+    }
+}
+
+/// The lines of a report. Everything put on it is made printable.
+#[derive(Debug, Default)]
+pub struct Page {
+    text: String,
+}
+
+impl Page {
+    /// A line.
+    pub fn line(&mut self, text: &str) {
+        // Writing to a String does not fail.
+        drop(writeln!(self.text, "{}", Printable(text)));
+    }
+
+    /// `label`, padded, and its value; nothing where there is none.
+    pub fn field(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            drop(writeln!(self.text, "{label:<15} {}", Printable(value)));
+        }
+    }
+
+    /// A table with a header; columns as wide as their widest cell. The last column is not padded.
+    pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let shown: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| Printable(&cell.replace(['\n', '\t'], " ")).to_string()).collect()).collect();
+        let widths: Vec<usize> = (0..header.len())
+            .map(|column| {
+                let cells = shown.iter().filter_map(|row| row.get(column)).map(String::as_str);
+                cells.chain(header.get(column).copied()).map(width).max().unwrap_or(0)
+            })
+            .collect();
+        let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
+        for row in std::iter::once(&header).chain(&shown) {
+            let cells = row.iter().zip(&widths).map(|(cell, wide)| {
+                let padding = wide.saturating_sub(width(cell));
+                format!("{cell}{}", " ".repeat(padding))
+            });
+            let line = cells.collect::<Vec<_>>().join("  ");
+            drop(writeln!(self.text, "{}", line.trim_end()));
+        }
+    }
+}
+
+/// Columns of a terminal.
+fn width(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+fn is_plain_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.chars().any(crate::printable::is_unprintable))
+}
+
+fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
+    while !bytes.is_empty() {
+        match rustix::io::write(stream, bytes) {
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(())
+}

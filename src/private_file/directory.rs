@@ -1,0 +1,269 @@
+//! Directories that nobody else can tamper with, held open so that they cannot be swapped.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, fstat, mkdirat, openat, readlinkat, statat};
+use rustix::io::Errno;
+
+use super::lock::give_to;
+use super::system::{attempt, mode_of, sync};
+use super::{Error, Owner, failed};
+
+/// How many links a path may go through with `--follow`; the kernel's own limit.
+const MOST_LINKS: u32 = 40;
+
+/// Whose files are written, and whether links on the way are accepted.
+#[derive(Debug, Clone, Copy)]
+pub struct Policy {
+    /// Who must own the directory and the file.
+    pub owner: Owner,
+    /// Accept symbolic links whose every part is the owner's.
+    pub follow: bool,
+}
+
+impl Policy {
+    /// The caller's own files, no links.
+    pub fn strict() -> Self {
+        Self { owner: Owner::effective(), follow: false }
+    }
+}
+
+/// An open directory that passed the checks.
+#[derive(Debug)]
+pub struct Directory {
+    file: OwnedFd,
+    path: PathBuf,
+    policy: Policy,
+}
+
+impl Directory {
+    /// Opens a directory, and makes what is missing of it, 0700.
+    ///
+    /// # Errors
+    /// [`Error::Link`], [`Error::Foreign`] or [`Error::OpenDirectory`] when others could tamper.
+    pub fn open(path: &Path, policy: Policy) -> Result<Self, Error> {
+        match walk(path, policy, true)? {
+            Some(directory) => Ok(directory),
+            None => Err(failed("open", path)(Errno::NOENT)),
+        }
+    }
+
+    /// Opens a directory if it is there, and makes none.
+    ///
+    /// # Errors
+    /// As [`Directory::open`].
+    pub fn look(path: &Path, policy: Policy) -> Result<Option<Self>, Error> {
+        walk(path, policy, false)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Who owns what is written here.
+    pub fn owner(&self) -> Owner {
+        self.policy.owner
+    }
+
+    /// Whether links were accepted on the way.
+    pub(super) fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// The permission bits.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn mode(&self) -> Result<u32, Error> {
+        attempt(|| fstat(&self.file)).map(|stat| mode_of(&stat)).map_err(failed("examine", &self.path))
+    }
+
+    /// The names in it, sorted; without `.` and `..`.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn names(&self) -> Result<Vec<OsString>, Error> {
+        let entries = attempt(|| Dir::read_from(&self.file)).map_err(failed("list", &self.path))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(failed("list", &self.path))?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            if name != "." && name != ".." {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Waits until the names in it are on the disk.
+    pub(super) fn sync(&self) -> Result<(), Error> {
+        sync(&self.file).map_err(failed("sync", &self.path))
+    }
+}
+
+impl AsFd for Directory {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+/// `O_PATH` needs no read permission on the directories above, which are often 0711.
+#[cfg(target_os = "linux")]
+const STEP: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+#[cfg(not(target_os = "linux"))]
+const STEP: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
+/// One step after another from the root, so that every part is checked and none can be swapped.
+fn walk(path: &Path, policy: Policy, create: bool) -> Result<Option<Directory>, Error> {
+    let absolute =
+        std::path::absolute(path).map_err(|source| Error::System { doing: "find", path: path.to_owned(), source })?;
+    let mut pending = parts(&absolute);
+    let mut here = Place::root()?;
+    let mut links: u32 = 0;
+    while let Some(name) = pending.pop() {
+        let shown = here.path.join(&name);
+        let stat = match attempt(|| statat(&here.file, &name, AtFlags::SYMLINK_NOFOLLOW)) {
+            Ok(stat) => stat,
+            Err(Errno::NOENT) if create => make(&here, &name, policy)?,
+            Err(Errno::NOENT) => return Ok(None),
+            Err(errno) => return Err(failed("examine", &shown)(errno)),
+        };
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Directory => here = here.step(&name, policy)?,
+            FileType::Symlink => {
+                links = links.saturating_add(1);
+                here.check_link(&shown, &stat, policy, links)?;
+                let target = read_link(&here, &name, &shown)?;
+                pending.extend(parts(&target));
+                if target.is_absolute() {
+                    here = Place::root()?;
+                }
+            }
+            _ => return Err(Error::NotDirectory { path: shown }),
+        }
+    }
+    here.settle(policy).map(Some)
+}
+
+/// The names of a path, last first.
+fn parts(path: &Path) -> Vec<OsString> {
+    path.components()
+        .rev()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_owned()),
+            Component::ParentDir => Some("..".into()),
+            Component::RootDir | Component::CurDir | Component::Prefix(_) => None,
+        })
+        .collect()
+}
+
+fn read_link(here: &Place, name: &OsStr, shown: &Path) -> Result<PathBuf, Error> {
+    let target = attempt(|| readlinkat(&here.file, name, Vec::new())).map_err(failed("follow", shown))?;
+    Ok(PathBuf::from(OsString::from_vec(target.into_bytes())))
+}
+
+fn make(here: &Place, name: &OsStr, policy: Policy) -> Result<Stat, Error> {
+    let path = here.path.join(name);
+    match attempt(|| mkdirat(&here.file, name, Mode::RWXU)) {
+        Ok(()) => {
+            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            let made = attempt(|| openat(&here.file, name, flags, Mode::empty())).map_err(failed("open", &path))?;
+            give_to(&made, policy.owner).map_err(failed("create", &path))?;
+            sync_place(here)?;
+        }
+        Err(Errno::EXIST) => {}
+        Err(errno) => return Err(failed("create", &path)(errno)),
+    }
+    attempt(|| statat(&here.file, name, AtFlags::SYMLINK_NOFOLLOW)).map_err(failed("examine", &path))
+}
+
+fn sync_place(here: &Place) -> Result<(), Error> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let readable = attempt(|| openat(&here.file, ".", flags, Mode::empty())).map_err(failed("open", &here.path))?;
+    sync(&readable).map_err(failed("sync", &here.path))
+}
+
+/// Where a walk has got to.
+struct Place {
+    file: OwnedFd,
+    path: PathBuf,
+    stat: Stat,
+}
+
+impl Place {
+    fn root() -> Result<Self, Error> {
+        let path = PathBuf::from("/");
+        let file = attempt(|| rustix::fs::open("/", STEP, Mode::empty())).map_err(failed("open", &path))?;
+        let stat = attempt(|| fstat(&file)).map_err(failed("examine", &path))?;
+        Ok(Self { file, path, stat })
+    }
+
+    fn step(&self, name: &OsStr, policy: Policy) -> Result<Self, Error> {
+        let path =
+            if name == ".." { self.path.parent().unwrap_or(&self.path).to_owned() } else { self.path.join(name) };
+        let file = attempt(|| openat(&self.file, name, STEP, Mode::empty())).map_err(failed("open", &path))?;
+        let stat = attempt(|| fstat(&file)).map_err(failed("examine", &path))?;
+        let next = Self { file, path, stat };
+        next.check_ancestor(policy)?;
+        Ok(next)
+    }
+
+    /// Who can write to a directory can swap what is in it, all the way down; but not in a sticky
+    /// one such as /tmp, and the system's own directories are the administrator's business.
+    fn check_ancestor(&self, policy: Policy) -> Result<(), Error> {
+        let uid = self.stat.st_uid;
+        if uid != 0 && uid != policy.owner.uid {
+            return Err(Error::Foreign { path: self.path.clone(), uid, wanted: policy.owner.uid });
+        }
+        let sticky = mode_of(&self.stat) & 0o1000 != 0;
+        let group_is_trusted = uid == 0 || policy.owner.has_private_group(self.stat.st_gid);
+        if !sticky && self.others_can_write(group_is_trusted) {
+            return Err(self.open_to_others());
+        }
+        Ok(())
+    }
+
+    fn settle(self, policy: Policy) -> Result<Directory, Error> {
+        let uid = self.stat.st_uid;
+        let for_another = policy.owner != Owner::effective();
+        if uid != policy.owner.uid && !(for_another && uid == 0) {
+            return Err(Error::Foreign { path: self.path, uid, wanted: policy.owner.uid });
+        }
+        if self.others_can_write(policy.owner.has_private_group(self.stat.st_gid)) {
+            return Err(self.open_to_others());
+        }
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let file = attempt(|| openat(&self.file, ".", flags, Mode::empty())).map_err(failed("open", &self.path))?;
+        Ok(Directory { file, path: self.path, policy })
+    }
+
+    fn others_can_write(&self, group_is_trusted: bool) -> bool {
+        let mode = mode_of(&self.stat);
+        mode & 0o002 != 0 || (mode & 0o020 != 0 && !group_is_trusted)
+    }
+
+    fn open_to_others(&self) -> Error {
+        Error::OpenDirectory { path: self.path.clone(), mode: mode_of(&self.stat) }
+    }
+
+    /// A link that the system laid (`/home`, `/tmp` on macOS) is part of the system; any other is
+    /// somebody's, and a config file behind it may lie in a git repository.
+    fn check_link(&self, shown: &Path, link: &Stat, policy: Policy, links: u32) -> Result<(), Error> {
+        let laid_by_root = link.st_uid == 0 && self.stat.st_uid == 0 && mode_of(&self.stat) & 0o022 == 0;
+        let of_the_system = laid_by_root && (!policy.owner.is_root() || self.path == Path::new("/"));
+        if links > MOST_LINKS {
+            return Err(failed("follow", shown)(Errno::LOOP));
+        }
+        match (of_the_system, policy.follow) {
+            (true, _) => Ok(()),
+            (false, true) if link.st_uid == 0 || link.st_uid == policy.owner.uid => Ok(()),
+            (false, true) => Err(Error::ForeignLink { path: shown.to_owned(), uid: link.st_uid }),
+            (false, false) => Err(Error::Link { path: shown.to_owned() }),
+        }
+    }
+}

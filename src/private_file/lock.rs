@@ -1,0 +1,88 @@
+//! Locks that die with their process, so that no stale one can be left.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use rustix::fd::OwnedFd;
+use rustix::fs::{FileType, FlockOperation, Mode, OFlags, fchown, flock, fstat, openat};
+use rustix::io::Errno;
+use rustix::process::{Gid, Uid};
+
+use super::system::attempt;
+use super::{Directory, Error, Owner, failed};
+
+/// How long to wait for another run. A run holds its locks for milliseconds: never while it asks or
+/// derives a key.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Held until dropped.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "open as long as the lock is held")] OwnedFd);
+
+impl Lock {
+    /// Waits for `.NAME.lock` in `directory`. The file stays: removing it would race.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] after thirty seconds; [`Error::NotRegular`], [`Error::Link`] and
+    /// [`Error::Foreign`] when somebody planted something there.
+    pub fn take(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
+        let mut lock_name = std::ffi::OsString::from(".");
+        lock_name.push(name);
+        lock_name.push(".lock");
+        let path = directory.path().join(&lock_name);
+        let file = open(directory, &lock_name, &path)?;
+        wait(&file, &directory.path().join(name))?;
+        Ok(Self(file))
+    }
+}
+
+fn open(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {
+    let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let fresh = attempt(|| openat(directory, name, flags | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR));
+    let owner = directory.owner();
+    match fresh {
+        Ok(file) => {
+            give_to(&file, owner).map_err(failed("create", path))?;
+            Ok(file)
+        }
+        Err(Errno::EXIST) => existing(directory, name, path, flags, owner),
+        Err(errno) => Err(failed("create", path)(errno)),
+    }
+}
+
+fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, owner: Owner) -> Result<OwnedFd, Error> {
+    let file = match attempt(|| openat(directory, name, flags, Mode::empty())) {
+        Err(Errno::LOOP) => return Err(Error::Link { path: path.to_owned() }),
+        answer => answer.map_err(failed("open", path))?,
+    };
+    let stat = attempt(|| fstat(&file)).map_err(failed("examine", path))?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return Err(Error::NotRegular { path: path.to_owned() });
+    }
+    if stat.st_uid != owner.uid {
+        return Err(Error::Foreign { path: path.to_owned(), uid: stat.st_uid, wanted: owner.uid });
+    }
+    Ok(file)
+}
+
+fn wait(file: &OwnedFd, what: &Path) -> Result<(), Error> {
+    let begin = Instant::now();
+    loop {
+        match attempt(|| flock(file, FlockOperation::NonBlockingLockExclusive)) {
+            Ok(()) => return Ok(()),
+            Err(Errno::WOULDBLOCK) if begin.elapsed() < PATIENCE => sleep(Duration::from_millis(5)),
+            Err(Errno::WOULDBLOCK) => return Err(Error::Busy { path: PathBuf::from(what) }),
+            Err(errno) => return Err(failed("lock", what)(errno)),
+        }
+    }
+}
+
+/// Hands a file that we just created to its owner; nothing to do for our own.
+pub(super) fn give_to(file: &OwnedFd, owner: Owner) -> rustix::io::Result<()> {
+    if owner == Owner::effective() {
+        return Ok(());
+    }
+    attempt(|| fchown(file, Some(Uid::from_raw(owner.uid)), Some(Gid::from_raw(owner.gid))))
+}

@@ -1,0 +1,253 @@
+//! The record as a file: versioned TOML, strict, apart from the [`Record`] that the rooms use.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Delivered, Installed, Kind, Record, SealedBundle};
+use super::{Fault, History};
+use crate::domain::hex::{hex, unhex};
+use crate::domain::{crockford, AccessKeyId, Day, Days, Holder, HostLabel, Invalid, Name, ProfileName, Region};
+use crate::secret::Secret;
+
+/// The version that is written; a newer one is refused by name.
+const VERSION: u32 = 1;
+
+/// The record as text. It is a [`Secret`] because of the receipt keys.
+pub(super) fn encode(record: &Record) -> Secret {
+    // Every member is a string, a number or a list of such: nothing here that TOML cannot hold.
+    Secret::from(toml::to_string(&Document::from(record)).unwrap_or_default())
+}
+
+/// Reads a record that stands under `name`.
+pub(super) fn decode(bytes: &Secret<[u8]>, name: &Name) -> Result<Record, Fault> {
+    let text = std::str::from_utf8(bytes.expose()).map_err(|_| Fault::Broken { line: 1 })?;
+    let broken = |error: toml::de::Error| Fault::Broken { line: line_of(text, error.span()) };
+    let envelope: Envelope = toml::from_str(text).map_err(broken)?;
+    if envelope.version > VERSION {
+        return Err(Fault::Newer(envelope.version));
+    }
+    let document: Document = toml::from_str(text).map_err(broken)?;
+    if document.name != name.as_str() {
+        return Err(Fault::OtherName(document.name));
+    }
+    document.into_record(name.clone())
+}
+
+fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> usize {
+    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
+    before.lines().count().max(1)
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    version: u32,
+    kind: String,
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    access_key_id: Option<String>,
+    holder: String,
+    issuer: String,
+    created: String,
+    rotate_every: String,
+    rotate_by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    supersedes: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bundle: Vec<Bundle>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    receipt: Vec<Receipt>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    installed: Vec<Place>,
+    #[serde(default)]
+    history: History,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bundle {
+    id: String,
+    sealed: String,
+    install_before: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    receipt_key: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Receipt {
+    bundle: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    host: Option<String>,
+    day: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    client: String,
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<String>,
+    day: String,
+}
+
+impl From<&Record> for Document {
+    fn from(record: &Record) -> Self {
+        Self {
+            version: VERSION,
+            kind: kind_word(record.kind).to_owned(),
+            name: record.name.to_string(),
+            access_key_id: record.access_key_id.as_ref().map(ToString::to_string),
+            holder: record.holder.to_string(),
+            issuer: record.issuer.clone(),
+            created: record.created.to_string(),
+            rotate_every: record.rotate_every.to_string(),
+            rotate_by: record.rotate_by.to_string(),
+            supersedes: record.supersedes.as_ref().map(ToString::to_string),
+            profile: record.profile.as_ref().map(ToString::to_string),
+            region: record.region.as_ref().map(ToString::to_string),
+            account: record.account.clone(),
+            user: record.user.clone(),
+            bundle: record.bundles.iter().map(Bundle::from).collect(),
+            receipt: record.receipts.iter().map(Receipt::from).collect(),
+            installed: record.installed.iter().map(Place::from).collect(),
+            history: record.history.clone(),
+        }
+    }
+}
+
+impl From<&SealedBundle> for Bundle {
+    fn from(bundle: &SealedBundle) -> Self {
+        Self {
+            id: bundle.id.clone(),
+            sealed: bundle.sealed.to_string(),
+            install_before: bundle.install_before.to_string(),
+            receipt_key: bundle.receipt_key.as_ref().map(|key| hex(key.expose())),
+        }
+    }
+}
+
+impl From<&Delivered> for Receipt {
+    fn from(receipt: &Delivered) -> Self {
+        let host = receipt.host.as_ref().map(ToString::to_string);
+        Self { bundle: receipt.bundle.clone(), host, day: receipt.day.to_string() }
+    }
+}
+
+impl From<&Installed> for Place {
+    fn from(installed: &Installed) -> Self {
+        Self {
+            client: installed.client.clone(),
+            path: installed.path.to_string_lossy().into_owned(),
+            profile: installed.profile.as_ref().map(ToString::to_string),
+            day: installed.day.to_string(),
+        }
+    }
+}
+
+impl Document {
+    fn into_record(self, name: Name) -> Result<Record, Fault> {
+        Ok(Record {
+            name,
+            kind: read_kind(&self.kind)?,
+            access_key_id: self.access_key_id.as_deref().map(AccessKeyId::new).transpose()?,
+            holder: Holder::new(&self.holder)?,
+            issuer: self.issuer,
+            created: Day::parse(&self.created)?,
+            rotate_every: Days::parse(&self.rotate_every)?,
+            rotate_by: Day::parse(&self.rotate_by)?,
+            supersedes: self.supersedes.as_deref().map(AccessKeyId::new).transpose()?,
+            profile: self.profile.as_deref().map(ProfileName::new).transpose()?,
+            region: self.region.as_deref().map(Region::new).transpose()?,
+            account: self.account,
+            user: self.user,
+            bundles: self.bundle.into_iter().map(Bundle::read).collect::<Result<_, _>>()?,
+            receipts: self.receipt.into_iter().map(Receipt::read).collect::<Result<_, _>>()?,
+            installed: self.installed.into_iter().map(Place::read).collect::<Result<_, _>>()?,
+            history: self.history,
+        })
+    }
+}
+
+impl Bundle {
+    fn read(self) -> Result<SealedBundle, Fault> {
+        let key = self.receipt_key.map(|text| unhex(&text, 32).map(Secret::from).ok_or(Fault::ReceiptKey)).transpose()?;
+        let id = crockford::canonical(&self.id, 20)?;
+        Ok(SealedBundle { id, sealed: Day::parse(&self.sealed)?, install_before: Day::parse(&self.install_before)?, receipt_key: key })
+    }
+}
+
+impl Receipt {
+    fn read(self) -> Result<Delivered, Invalid> {
+        let host = self.host.as_deref().map(HostLabel::new).transpose()?;
+        Ok(Delivered { bundle: self.bundle, host, day: Day::parse(&self.day)? })
+    }
+}
+
+impl Place {
+    fn read(self) -> Result<Installed, Invalid> {
+        let profile = self.profile.as_deref().map(ProfileName::new).transpose()?;
+        Ok(Installed { client: self.client, path: self.path.into(), profile, day: Day::parse(&self.day)? })
+    }
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::AccessKey => "access-key",
+        Kind::File => "file",
+    }
+}
+
+fn read_kind(word: &str) -> Result<Kind, Fault> {
+    match word {
+        "access-key" => Ok(Kind::AccessKey),
+        "file" => Ok(Kind::File),
+        _ => Err(Fault::Broken { line: 1 }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = include_str!("../../tests/it/fixtures/record-1.toml");
+
+    fn read(text: &str) -> Result<Record, Fault> {
+        decode(&text.as_bytes().to_vec().into(), &Name::new("alice").unwrap())
+    }
+
+    #[test]
+    fn the_first_version_is_read_for_ever() {
+        let record = read(FIRST).unwrap();
+        assert_eq!(encode(&record).expose(), FIRST);
+        assert_eq!(record.history.broken_at(), None);
+        assert_eq!(record.bundles[0].short_id(), "K7Q2-M3XD");
+    }
+
+    #[test]
+    fn hostile_records_are_named_faults() {
+        assert_eq!(read(&FIRST.replacen("version = 1", "version = 2", 1)).unwrap_err(), Fault::Newer(2));
+        assert_eq!(read(&FIRST.replacen("\"alice\"", "\"bob\"", 1)).unwrap_err(), Fault::OtherName("bob".into()));
+        assert!(matches!(read(&format!("unknown = 1\n{FIRST}")), Err(Fault::Broken { line: 1 })));
+        assert!(matches!(read(&FIRST.replacen("2026-11-23", "soon", 1)), Err(Fault::Invalid(_))));
+        assert!(matches!(read(&FIRST.replacen("a5a5", "zz", 1)), Err(Fault::ReceiptKey)));
+        assert!(matches!(read(&FIRST.replacen("alice@", "\\u001b[31m@", 1)), Err(Fault::Invalid(_))));
+        assert!(matches!(read("\u{0}"), Err(Fault::Broken { .. })));
+        assert!(matches!(read(&format!("version = 1\nx = {}", "[".repeat(100_000))), Err(Fault::Broken { .. })));
+        let edited = read(&FIRST.replacen("host = \"web-1\"\nday", "host = \"web-2\"\nday", 1)).unwrap();
+        assert_eq!(edited.history.broken_at(), None, "receipts are not part of the chain");
+    }
+}

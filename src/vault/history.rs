@@ -1,0 +1,125 @@
+//! What happened to a key, chained by hashes so that a cut or an edit shows.
+//!
+//! Each event carries the SHA-256 over the chain value before it and its own members. The chain
+//! holds no secret. It shows tampering by who does not know it is there; whoever can write the
+//! file and knows this can make a new chain.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::hex::hex;
+
+/// What can happen to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The cloud issued it.
+    Issued,
+    /// It was sealed into a bundle.
+    Sealed,
+    /// A receipt came back.
+    Receipt,
+    /// It was installed on this machine.
+    Installed,
+    /// Its plaintext source was removed.
+    SourceRemoved,
+}
+
+impl What {
+    /// The word in the record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Sealed => "sealed",
+            Self::Receipt => "receipt",
+            Self::Installed => "installed",
+            Self::SourceRemoved => "source-removed",
+        }
+    }
+}
+
+/// One event, as it stands in the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When it was noted: RFC 3339, UTC, to the second.
+    pub at: String,
+    /// What happened.
+    pub event: String,
+    /// Everything before it, and itself, as a hash.
+    pub chain: String,
+    /// Further facts, such as `bundle` or `host`.
+    #[serde(flatten)]
+    pub facts: BTreeMap<String, String>,
+}
+
+/// The events of one key, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct History(Vec<Event>);
+
+impl History {
+    /// Notes an event.
+    pub fn note(&mut self, at: jiff::Timestamp, what: What, facts: &[(&str, &str)]) {
+        let at = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let facts = facts.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let mut event = Event { at, event: what.as_str().to_owned(), chain: String::new(), facts };
+        event.chain = link(self.0.last().map_or("", |last| &last.chain), &event);
+        self.0.push(event);
+    }
+
+    /// The events.
+    pub fn events(&self) -> &[Event] {
+        &self.0
+    }
+
+    /// The first event, counted from 1, that does not follow from what stands before it.
+    pub fn broken_at(&self) -> Option<usize> {
+        let before = std::iter::once("").chain(self.0.iter().map(|event| event.chain.as_str()));
+        (1..).zip(self.0.iter().zip(before)).find(|(_, (event, before))| event.chain != link(before, event)).map(|(at, _)| at)
+    }
+}
+
+/// Lengths go in front of the members, so that no two events read alike.
+fn link(before: &str, event: &Event) -> String {
+    let mut hash = Sha256::new();
+    let facts = event.facts.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]);
+    for member in [before, &event.at, &event.event].into_iter().chain(facts) {
+        hash.update(format!("{}:", member.len()));
+        hash.update(member);
+    }
+    hex(&hash.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn history() -> History {
+        let mut history = History::default();
+        let at = "2026-11-23T12:00:00Z".parse().unwrap();
+        history.note(at, What::Issued, &[]);
+        history.note(at, What::Sealed, &[("bundle", "K7Q2-M3XD"), ("holder", "alice")]);
+        history.note(at, What::Receipt, &[("host", "web-1")]);
+        history
+    }
+
+    #[test]
+    fn an_untouched_chain_holds() {
+        assert_eq!(history().broken_at(), None);
+        assert_eq!(History::default().broken_at(), None);
+    }
+
+    #[test]
+    fn edits_cuts_and_swaps_show_where_they_are() {
+        let mut edited = history();
+        edited.0[1].facts.insert("holder".into(), "mallory".into());
+        assert_eq!(edited.broken_at(), Some(2));
+        let mut cut = history();
+        cut.0.remove(0);
+        assert_eq!(cut.broken_at(), Some(1));
+        let mut swapped = history();
+        swapped.0.swap(1, 2);
+        assert_eq!(swapped.broken_at(), Some(2));
+    }
+}

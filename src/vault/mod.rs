@@ -1,0 +1,234 @@
+//! The ledger on disk: one record a file, readable by its owner, changed under one lock.
+//!
+//! The directory is the only truth. Reading needs no lock, since records are replaced atomically.
+
+mod codec;
+pub mod history;
+pub mod record;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use history::{Event, History, What};
+pub use record::{Delivered, Installed, Kind, Record, SealedBundle};
+
+use crate::domain::{AccessKeyId, Holder, Name};
+use crate::private_file::{self, Directory, Lock, Policy, Staged, read_file};
+
+/// Where the records of AccessKeys lie in the vault's directory.
+const KEYS: &str = "keys";
+/// The largest record, in bytes.
+const RECORD_CAP: usize = 1 << 20;
+
+/// Why the ledger cannot be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file or its place.
+    #[error(transparent)]
+    File(#[from] private_file::Error),
+    /// One record cannot be read.
+    #[error("the record `{name}` cannot be read: {fault}")]
+    Record {
+        /// Which.
+        name: Name,
+        /// Why.
+        fault: Fault,
+    },
+    /// No record of that name.
+    #[error("there is no record `{0}` in the ledger")]
+    NoSuchRecord(Name),
+    /// The name is taken by another key.
+    #[error("the name `{name}` is taken by the AccessKey {masked}")]
+    NameTaken {
+        /// Which.
+        name: Name,
+        /// Whose key, masked.
+        masked: String,
+    },
+}
+
+/// What is wrong with a record. It shows no content.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Written by a newer akvault.
+    #[error("it has format version {0}, which this akvault does not know")]
+    Newer(u32),
+    /// Not a record.
+    #[error("line {line} is not what a record holds")]
+    Broken {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// A member that is no valid word.
+    #[error("{0}")]
+    Invalid(#[from] crate::domain::Invalid),
+    /// A receipt key that is not 32 bytes.
+    #[error("a receipt key is damaged")]
+    ReceiptKey,
+    /// The file says another name than its own.
+    #[error("it calls itself `{0}`")]
+    OtherName(String),
+}
+
+/// The ledger in its directory, which need not exist yet.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    home: PathBuf,
+}
+
+impl Vault {
+    /// The vault in a directory.
+    pub fn at(home: PathBuf) -> Self {
+        Self { home }
+    }
+
+    /// Its directory.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// All records in the order of their names, with what is wrong with those that cannot be read.
+    ///
+    /// # Errors
+    /// [`Error::File`] when the directory is unsafe or cannot be listed.
+    pub fn records(&self) -> Result<Vec<Result<Record, Error>>, Error> {
+        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
+        names(&keys).map(|names| names.iter().map(|name| read(&keys, name)).collect())
+    }
+
+    /// One record.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`], [`Error::Record`], [`Error::File`]
+    pub fn record(&self, name: &Name) -> Result<Record, Error> {
+        let missing = || Error::NoSuchRecord(name.clone());
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(missing)?;
+        if !names(&keys)?.contains(name) {
+            return Err(missing());
+        }
+        read(&keys, name)
+    }
+
+    /// The records of one AccessKey, of one bundle, or whatever else `wanted` picks; those that
+    /// cannot be read are passed over.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn find(&self, wanted: impl Fn(&Record) -> bool) -> Result<Vec<Record>, Error> {
+        Ok(self.records()?.into_iter().filter_map(Result::ok).filter(wanted).collect())
+    }
+
+    /// Takes the lock, making the directories where they are missing, and finishes what a killed
+    /// run left behind.
+    ///
+    /// # Errors
+    /// [`Error::File`], with [`private_file::Error::Busy`] when another run holds the lock.
+    pub fn lock(&self) -> Result<Ledger, Error> {
+        let home = Arc::new(Directory::open(&self.home, Policy::strict())?);
+        let lock = Lock::take(&home, OsStr::new("ledger"))?;
+        let finished = private_file::recover(&home)?;
+        let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
+        Ok(Ledger { vault: self.clone(), home, keys, finished, _lock: lock })
+    }
+}
+
+/// The ledger, locked for a change.
+#[derive(Debug)]
+pub struct Ledger {
+    vault: Vault,
+    home: Arc<Directory>,
+    keys: Arc<Directory>,
+    finished: Vec<PathBuf>,
+    _lock: Lock,
+}
+
+impl Ledger {
+    /// The files that a killed run had left and that were finished now.
+    pub fn finished(&self) -> &[PathBuf] {
+        &self.finished
+    }
+
+    /// Reading while locked.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// The record of an AccessKey.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn of_key(&self, id: &AccessKeyId) -> Result<Option<Record>, Error> {
+        Ok(self.vault.find(|record| record.access_key_id.as_ref() == Some(id))?.pop())
+    }
+
+    /// The name for a new record: the wanted one, or the first free one made from the holder.
+    ///
+    /// # Errors
+    /// [`Error::NameTaken`] when the wanted one is another key's.
+    pub fn free_name(&self, wanted: Option<&Name>, holder: &Holder) -> Result<Name, Error> {
+        let taken = names(&self.keys)?;
+        match wanted {
+            Some(name) if taken.contains(name) => {
+                let masked = self.vault.record(name).ok().and_then(|record| record.masked_id());
+                Err(Error::NameTaken { name: name.clone(), masked: masked.unwrap_or_else(|| "of another record".to_owned()) })
+            }
+            Some(name) => Ok(name.clone()),
+            None => {
+                let base = Name::from_holder(holder.as_str());
+                let mut names = std::iter::once(base.clone()).chain((2..).map(|number| base.numbered(number)));
+                Ok(names.find(|name| !taken.contains(name)).unwrap_or(base))
+            }
+        }
+    }
+
+    /// A record, waiting to be committed with the files that belong to it.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn stage(&self, record: &Record) -> Result<Staged, Error> {
+        let text = codec::encode(record);
+        Ok(Staged::replacing(&self.keys, OsStr::new(&file_name(&record.name)), text.expose().as_bytes())?)
+    }
+
+    /// Commits files and the record that belongs to them, all or nothing.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn commit_journaled(&self, staged: Vec<Staged>) -> Result<(), Error> {
+        Ok(private_file::commit_journaled(staged, &self.home)?)
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn save(&self, record: &Record) -> Result<(), Error> {
+        Ok(private_file::commit(vec![self.stage(record)?])?)
+    }
+
+    /// Removes one record.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`], [`Error::File`]
+    pub fn remove(&self, name: &Name) -> Result<(), Error> {
+        if !names(&self.keys)?.contains(name) {
+            return Err(Error::NoSuchRecord(name.clone()));
+        }
+        Ok(private_file::remove(&self.keys, OsStr::new(&file_name(name)))?)
+    }
+}
+
+fn file_name(name: &Name) -> String {
+    format!("{name}.toml")
+}
+
+fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
+    let stem = |name: &std::ffi::OsString| Name::new(name.to_str()?.strip_suffix(".toml")?).ok();
+    Ok(keys.names()?.iter().filter_map(stem).collect())
+}
+
+fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {
+    let bytes = read_file(&keys.path().join(file_name(name)), RECORD_CAP)?;
+    codec::decode(&bytes, name).map_err(|fault| Error::Record { name: name.clone(), fault })
+}

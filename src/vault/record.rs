@@ -1,0 +1,121 @@
+//! What the ledger knows of one AccessKey, or of one file that was sealed as it is.
+
+use std::path::PathBuf;
+
+use super::History;
+use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
+use crate::secret::Secret;
+
+/// One record: public facts, deadlines and history. It holds no AccessKey secret.
+#[derive(Debug)]
+pub struct Record {
+    /// What it is called here.
+    pub name: Name,
+    /// What was sealed.
+    pub kind: Kind,
+    /// The key; none for a file that was sealed as it is.
+    pub access_key_id: Option<AccessKeyId>,
+    /// Whose it is.
+    pub holder: Holder,
+    /// Who sealed it.
+    pub issuer: String,
+    /// When the key was created.
+    pub created: Day,
+    /// How long it may be used.
+    pub rotate_every: Days,
+    /// When it must be replaced.
+    pub rotate_by: Day,
+    /// The key that it replaces.
+    pub supersedes: Option<AccessKeyId>,
+    /// The profile it is meant for.
+    pub profile: Option<ProfileName>,
+    /// The region of that profile.
+    pub region: Option<Region>,
+    /// The cloud account, if known.
+    pub account: Option<String>,
+    /// The RAM user, if known.
+    pub user: Option<String>,
+    /// The bundles it travelled in.
+    pub bundles: Vec<SealedBundle>,
+    /// The receipts that came back.
+    pub receipts: Vec<Delivered>,
+    /// Where it was installed on this machine.
+    pub installed: Vec<Installed>,
+    /// What happened, oldest first.
+    pub history: History,
+}
+
+/// What a record is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An AccessKey.
+    AccessKey,
+    /// A file that was sealed byte for byte.
+    File,
+}
+
+/// One sealed bundle.
+#[derive(Debug)]
+pub struct SealedBundle {
+    /// Its long id.
+    pub id: String,
+    /// When it was sealed.
+    pub sealed: Day,
+    /// The last day on which it may be installed.
+    pub install_before: Day,
+    /// Verifies receipts; none for a file that was sealed as it is.
+    pub receipt_key: Option<Secret<[u8]>>,
+}
+
+impl SealedBundle {
+    /// Whether a canonical id, short or long, names this bundle.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.short_id() == id
+    }
+
+    /// `K7Q2-M3XD`
+    pub fn short_id(&self) -> &str {
+        self.id.get(..9).unwrap_or(&self.id)
+    }
+}
+
+/// One receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// The long id of the bundle.
+    pub bundle: String,
+    /// Where the key was installed.
+    pub host: Option<HostLabel>,
+    /// When, by the receipt.
+    pub day: Day,
+}
+
+/// One place on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installed {
+    /// The client whose file it is.
+    pub client: String,
+    /// The file.
+    pub path: PathBuf,
+    /// The profile in it.
+    pub profile: Option<ProfileName>,
+    /// When.
+    pub day: Day,
+}
+
+impl Record {
+    /// The masked AccessKey ID.
+    pub fn masked_id(&self) -> Option<String> {
+        self.access_key_id.as_ref().map(AccessKeyId::masked)
+    }
+
+    /// `installed` once a receipt came back or it was installed here, `sealed` before.
+    pub fn state(&self) -> &'static str {
+        if self.receipts.is_empty() && self.installed.is_empty() { "sealed" } else { "installed" }
+    }
+
+    /// How its deadline stands.
+    pub fn standing(&self, today: Day) -> Standing {
+        Standing::of(self.rotate_by, today)
+    }
+}
