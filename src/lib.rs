@@ -1,4 +1,5 @@
 #![doc = "akvault"]
+pub mod clients;
 pub mod domain;
 pub mod intake;
 pub mod printable;

@@ -1,1 +1,3 @@
 //! The table of contents of the integration tests: one binary, one file per subject.
+
+mod clients;

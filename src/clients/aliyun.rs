@@ -1,0 +1,145 @@
+//! `~/.aliyun/config.json`, read by the aliyun CLI, the SDKs' CLI-profile providers, Terraform and
+//! Packer.
+//!
+//! aliyun-cli `config/configuration.go` writes it with `json.MarshalIndent(conf, "", "\t")` and no
+//! line end after it; `config/profile.go` asks of a profile:
+//!
+//! - a `region_id` that matches `^[a-zA-Z0-9-]*$` and is not empty;
+//! - in mode `AK`: `access_key_id` and `access_key_secret`; in mode `StsToken`: `sts_token` as well.
+//!   Modes are compared as they are spelt.
+//!
+//! `current` names the profile that is used without `--profile`. It is the person's choice: a new
+//! file needs one, an existing one keeps its own. `sts_expiration` dates the token that was there
+//! before, so it goes with it.
+
+use jsonc_parser::ast::{Array, Object, Value};
+use jsonc_parser::common::Ranged as _;
+
+use super::json_layout::New;
+use super::json_text::{Document, with_fields};
+use super::{Broken, Client, Entry, Field, Present, is_new};
+use crate::domain::ProfileName;
+use crate::secret::Secret;
+
+const UNIT: &str = "\t";
+
+#[derive(Debug)]
+pub(super) struct Aliyun;
+
+impl Client for Aliyun {
+    fn name(&self) -> &'static str {
+        "aliyun"
+    }
+
+    fn about(&self) -> &'static str {
+        "the aliyun CLI, Alibaba Cloud's SDKs and Terraform: ~/.aliyun/config.json"
+    }
+
+    fn home_path(&self) -> Option<&'static str> {
+        Some(".aliyun/config.json")
+    }
+
+    fn needs_region(&self) -> bool {
+        true
+    }
+
+    fn has_profiles(&self) -> bool {
+        true
+    }
+
+    fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
+        if is_new(text) {
+            return Ok(None);
+        }
+        let document = Document::parse(text)?;
+        let found = locate(&document, profile)?;
+        found.map(|object| present(&document, object)).transpose()
+    }
+
+    fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
+        if is_new(text) {
+            return Ok(Secret::from(new_file(profile, entry).to_file(UNIT)));
+        }
+        let document = Document::parse(text)?;
+        let Some(object) = locate(&document, profile)? else {
+            return with_profile(&document, new_profile(profile, entry));
+        };
+        let present = present(&document, object)?;
+        if present.mode == mode(entry) && present.holds(entry) {
+            return Ok(Secret::from(text));
+        }
+        with_fields(text, profile, locate, fields(entry))
+    }
+}
+
+fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {
+    document.text_of(document.root(), "current")?;
+    let mut found = None;
+    for element in profiles(document)?.into_iter().flat_map(|array| &array.elements) {
+        let Value::Object(object) = element else {
+            return Err(document.broken(element.start(), "a profile should be an object"));
+        };
+        if document.text_of(object, "name")? == Some(profile.as_str()) && found.replace(object).is_some() {
+            return Err(document.broken(object.range.start, "a second profile of the same name"));
+        }
+    }
+    Ok(found)
+}
+
+fn profiles<'d, 't>(document: &'d Document<'t>) -> Result<Option<&'d Array<'t>>, Broken> {
+    match document.field(document.root(), "profiles")?.map(|member| &member.value) {
+        None | Some(Value::NullKeyword(_)) => Ok(None),
+        Some(Value::Array(array)) => Ok(Some(array)),
+        Some(other) => Err(document.broken(other.start(), "`profiles` should be an array")),
+    }
+}
+
+fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Broken> {
+    let text = |key| document.text_of(object, key);
+    Ok(Present {
+        mode: text("mode")?.unwrap_or_default().to_owned(),
+        id: text("access_key_id")?.map(str::to_owned),
+        secret: text("access_key_secret")?.map(Secret::from),
+        token: text("sts_token")?.map(Secret::from),
+        region: text("region_id")?.map(str::to_owned),
+    })
+}
+
+fn with_profile(document: &Document<'_>, profile: New<'_>) -> Result<Secret, Broken> {
+    Ok(match (profiles(document)?, document.field(document.root(), "profiles")?) {
+        (Some(array), _) => document.with_element(array, &profile, UNIT),
+        (None, Some(null)) => document.with_value(&null.value, &New::Array(vec![profile]), UNIT),
+        (None, None) => document.with_member(document.root(), "profiles", &New::Array(vec![profile]), UNIT),
+    })
+}
+
+fn new_file<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
+    New::Object(vec![
+        ("current", New::Text(profile.as_str())),
+        ("profiles", New::Array(vec![new_profile(profile, entry)])),
+        ("meta_path", New::Text("")),
+    ])
+}
+
+fn new_profile<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
+    let known = fields(entry).into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
+    let defaults = [("output_format", New::Text("json")), ("language", New::Text("en"))];
+    New::Object([("name", New::Text(profile.as_str()))].into_iter().chain(known).chain(defaults).collect())
+}
+
+/// In the order of Go's struct.
+fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
+    let mut fields = vec![
+        ("mode", Some(mode(entry))),
+        ("access_key_id", Some(entry.id())),
+        ("access_key_secret", Some(entry.secret())),
+        ("sts_token", entry.token()),
+        ("sts_expiration", None),
+    ];
+    fields.extend(entry.region().map(|region| ("region_id", Some(region))));
+    fields
+}
+
+fn mode(entry: &Entry<'_>) -> &'static str {
+    if entry.token().is_some() { "StsToken" } else { "AK" }
+}

@@ -1,0 +1,85 @@
+//! A JSON object keyed by profile, for programs of one's own:
+//! `{"default": {"access_key_id": "...", "access_key_secret": "...", "region_id": "..."}}`.
+//!
+//! No program's rule is mirrored here but that of JSON (RFC 8259, section 4): names within an
+//! object should be unique, for what a reader makes of others is unpredictable. Hence they are
+//! refused.
+
+use std::borrow::Cow;
+
+use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::common::Ranged as _;
+
+use super::json_layout::New;
+use super::json_text::{Document, with_fields};
+use super::{Broken, Client, Entry, Present, is_new, plain_fields};
+use crate::domain::ProfileName;
+use crate::secret::Secret;
+
+const UNIT: &str = "  ";
+
+#[derive(Debug)]
+pub(super) struct Json;
+
+impl Client for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "a JSON object keyed by profile, for programs of your own"
+    }
+
+    fn home_path(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn needs_region(&self) -> bool {
+        false
+    }
+
+    fn has_profiles(&self) -> bool {
+        true
+    }
+
+    fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
+        if is_new(text) {
+            return Ok(None);
+        }
+        let document = Document::parse(text)?;
+        let found = locate(&document, profile)?;
+        found.map(|object| present(&document, object)).transpose()
+    }
+
+    fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
+        if is_new(text) {
+            let file = New::Object(vec![(profile.as_str(), new_profile(entry))]);
+            return Ok(Secret::from(file.to_file(UNIT) + "\n"));
+        }
+        let document = Document::parse(text)?;
+        let Some(object) = locate(&document, profile)? else {
+            return Ok(document.with_member(document.root(), profile.as_str(), &new_profile(entry), UNIT));
+        };
+        if present(&document, object)?.holds(entry) {
+            return Ok(Secret::from(text));
+        }
+        with_fields(text, profile, locate, plain_fields(entry))
+    }
+}
+
+fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {
+    match document.member(document.root(), profile.as_str())?.map(|member| &member.value) {
+        None => Ok(None),
+        Some(Value::Object(object)) => Ok(Some(object)),
+        Some(other) => Err(document.broken(other.start(), "a profile should be an object")),
+    }
+}
+
+fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Broken> {
+    Present::plain(|key| Ok(document.text_of(object, key)?.map(Cow::Borrowed)))
+}
+
+fn new_profile<'a>(entry: &Entry<'a>) -> New<'a> {
+    let known = plain_fields(entry).into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
+    New::Object(known.collect())
+}

@@ -1,0 +1,259 @@
+//! What holds for every file: the foreign part means the same afterwards, what was written is
+//! settled, and no text makes a writer panic.
+
+use akvault::clients::{Client, Entry, by_name};
+use akvault::domain::{ProfileName, Region};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::{assert_settled, cases, key, temporary_key, text_before};
+
+/// The text afterwards, settled; nothing when the file was refused.
+fn put(client: &dyn Client, before: &str, temporary: bool) -> Option<String> {
+    let (profile, region) = (ProfileName::default(), Region::new("cn-hangzhou").unwrap());
+    let access_key = if temporary { temporary_key() } else { key() };
+    let entry = Entry { access_key: &access_key, region: Some(&region) };
+    let after = client.put(before, &profile, &entry).ok()?;
+    assert_settled(client, after.expose(), &profile, &entry);
+    Some(after.expose().to_owned())
+}
+
+const OURS: [&str; 9] = [
+    "access_key_id",
+    "access_key_secret",
+    "security_token",
+    "sts_token",
+    "sts_expiration",
+    "region_id",
+    "mode",
+    "output_format",
+    "language",
+];
+
+/// What a document says beside what the writer is there to change, and to make where it is missing.
+fn foreign(text: &str) -> Json {
+    let mut root: serde_json::Map<String, Json> = serde_json::from_str(text).unwrap();
+    let profiles = root.get_mut("profiles").and_then(Json::as_array_mut).into_iter().flatten();
+    for profile in profiles.filter(|profile| profile["name"] == "default") {
+        profile.as_object_mut().unwrap().retain(|key, _| key != "name" && !OURS.contains(&key.as_str()));
+    }
+    if let Some(profile) = root.get_mut("default").and_then(Json::as_object_mut) {
+        profile.retain(|key, _| !OURS.contains(&key.as_str()));
+    }
+    if let Some(profiles) = root.get_mut("profiles").and_then(Json::as_array_mut) {
+        profiles.retain(|profile| *profile != json!({}));
+    }
+    root.retain(|key, value| match key.as_str() {
+        "default" => *value != json!({}),
+        "profiles" => *value != json!([]) && !value.is_null(),
+        _ => true,
+    });
+    Json::Object(root)
+}
+
+fn any_json() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<String>().prop_map(Json::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
+            prop::collection::btree_map("[a-z_]{0,6}", inner, 0..4).prop_map(|map| map.into_iter().collect()),
+        ]
+    })
+}
+
+fn json_profile() -> impl Strategy<Value = Json> {
+    let known =
+        prop::sample::select(&["access_key_id", "access_key_secret", "sts_token", "region_id", "security_token"]);
+    let extra = prop::collection::btree_map("[a-z]{1,5}x", any_json(), 0..3);
+    (prop::collection::btree_map(known, "\\PC{0,9}", 0..4), extra).prop_map(|(known, extra)| {
+        let known = known.into_iter().map(|(key, value)| (key.to_owned(), Json::from(value)));
+        known.chain(extra).collect()
+    })
+}
+
+/// A config.json, with and without our profile.
+fn aliyun_document() -> impl Strategy<Value = Json> {
+    let profiles = prop::collection::vec((prop::sample::select(&["default", "a", "b"]), json_profile()), 0..4);
+    (prop::collection::btree_map("[a-z_]{1,5}x", any_json(), 0..3), prop::option::of(profiles)).prop_map(
+        |(mut root, profiles)| {
+            let named = |(name, mut profile): (&str, Json)| {
+                profile.as_object_mut().unwrap().insert("name".to_owned(), Json::from(name));
+                profile
+            };
+            if let Some(profiles) = profiles {
+                root.insert("profiles".to_owned(), profiles.into_iter().map(named).collect());
+            }
+            root.into_iter().collect()
+        },
+    )
+}
+
+fn json_document() -> impl Strategy<Value = Json> {
+    let ours = prop::option::of(json_profile());
+    (prop::collection::btree_map("[a-z_]{1,5}x", any_json(), 0..4), ours).prop_map(|(mut root, ours)| {
+        root.extend(ours.map(|profile| ("default".to_owned(), profile)));
+        root.into_iter().collect()
+    })
+}
+
+/// The same document as different programs would write it.
+fn spellings(document: &Json) -> Vec<String> {
+    let pretty = format!("{document:#}");
+    vec![
+        document.to_string(),
+        pretty.clone(),
+        pretty.replace('\n', "\r\n") + "\r\n",
+        pretty.lines().map(|line| line.replacen("  ", "\t", 1) + "\n").collect(),
+        pretty.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
+        pretty.lines().map(str::trim).collect::<Vec<_>>().join(" "),
+    ]
+}
+
+fn assert_json_kept(client: &dyn Client, before: &str, temporary: bool) {
+    let Some(after) = put(client, before, temporary) else { return };
+    if before.trim().is_empty() {
+        return;
+    }
+    assert_eq!(foreign(before), foreign(&after), "{before}\n---\n{after}");
+}
+
+/// Lines of the old text that are not ours are all there, in their order.
+fn assert_lines_kept(before: &str, after: &str, ours: &str) {
+    let foreign = |text: &str| text.lines().filter(|line| !line.contains(ours)).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(foreign(before), foreign(after), "{before}\n---\n{after}");
+}
+
+fn toml_document() -> impl Strategy<Value = toml::Table> {
+    let scalar = || {
+        prop_oneof![
+            any::<i64>().prop_map(toml::Value::from),
+            any::<bool>().prop_map(toml::Value::from),
+            any::<String>().prop_map(toml::Value::from)
+        ]
+    };
+    let known = prop::sample::select(&["access_key_id", "access_key_secret", "security_token", "region_id"]);
+    let extra = prop::collection::btree_map("[a-z]{1,5}x", scalar(), 0..3);
+    let profile = (prop::collection::btree_map(known, "\\PC{0,9}", 0..4), extra).prop_map(|(known, extra)| {
+        let known = known.into_iter().map(|(key, value)| (key.to_owned(), toml::Value::from(value)));
+        toml::Value::Table(known.chain(extra).collect())
+    });
+    let tables = prop::collection::btree_map(prop::sample::select(&["default", "a", "b.c", "d"]), profile, 0..4);
+    let scalars = prop::collection::btree_map("[a-z]{1,4}x", scalar(), 0..3);
+    (scalars, tables).prop_map(|(scalars, tables)| {
+        let tables = tables.into_iter().map(|(key, value)| (key.to_owned(), value));
+        scalars.into_iter().chain(tables).collect()
+    })
+}
+
+fn foreign_toml(text: &str) -> toml::Table {
+    let mut root: toml::Table = text.parse().unwrap();
+    if let Some(profile) = root.get_mut("default").and_then(toml::Value::as_table_mut) {
+        profile.retain(|key, _| !OURS.contains(&key));
+        if profile.is_empty() {
+            root.remove("default");
+        }
+    }
+    root
+}
+
+fn env_file() -> impl Strategy<Value = String> {
+    let foreign = "(# \\PC{0,9}|[ \t]{0,2}|(export )?[A-Z]{1,5}X=[a-z0-9/:]{0,9}( # \\PC{0,4})?|[A-Z]{1,4}X=\"[a-z\n]{0,9}\"|[A-Z]{1,4}X='[a-z\\\\\r\n]{0,9}')";
+    let ours = "(export )?ALIBABA_CLOUD_(ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN|REGION_ID|REGION)=('[a-z]{0,5}'|\"[a-z]{0,5}\"|[a-z]{0,5})( # b)?";
+    let line = prop_oneof![3 => foreign, 1 => ours];
+    (prop::collection::vec(line, 0..8), prop::sample::select(&["\n", "\r\n"]), any::<bool>())
+        .prop_map(|(lines, newline, ended)| lines.join(newline) + if ended { newline } else { "" })
+}
+
+/// A golden file with some of its characters cut out or doubled, or with hostile ones put in.
+fn damaged() -> impl Strategy<Value = String> {
+    let texts: Vec<_> = cases().iter().map(|(_, case)| text_before(case)).collect();
+    let pieces = prop::sample::select(&[
+        "\"",
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "=",
+        "\n",
+        "\r",
+        "\\",
+        "\\u",
+        "#",
+        "\u{feff}",
+        "\0",
+        "é",
+        "\u{202e}",
+        "[default]",
+        "default.x=1",
+        "\"\"\"",
+        "null",
+        "export ",
+        "\\ud800",
+    ]);
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0..4usize, prop::option::of(pieces)), 0..4);
+    (prop::sample::select(texts), edits).prop_map(|(text, edits)| {
+        edits.into_iter().fold(text, |text, (at, cut, piece)| {
+            let at = at.index(text.chars().count().saturating_add(1));
+            let tail = text.chars().skip(at).skip(cut);
+            text.chars().take(at).chain(piece.unwrap_or_default().chars()).chain(tail).collect()
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn json_documents_keep_what_is_not_ours(aliyun in aliyun_document(), json in json_document(), temporary: bool) {
+        for (name, document) in [("aliyun", aliyun), ("json", json)] {
+            for text in spellings(&document) {
+                assert_json_kept(by_name(name).unwrap(), &text, temporary);
+            }
+        }
+    }
+
+    #[test]
+    fn toml_documents_keep_what_is_not_ours(document in toml_document(), temporary: bool) {
+        let pretty = toml::to_string(&document).unwrap();
+        let inline: Vec<_> = document.iter().map(|(key, value)| format!("\"{key}\" = {value} # kept\n")).collect();
+        for before in [pretty.replace('\n', "\r\n"), pretty, inline.concat()] {
+            let after = put(by_name("toml").unwrap(), &before, temporary).unwrap();
+            assert_eq!(foreign_toml(&before), foreign_toml(&after), "{before}\n---\n{after}");
+            assert_eq!(before.matches("# kept").count(), after.matches("# kept").count());
+        }
+    }
+
+    #[test]
+    fn env_files_keep_what_is_not_ours(before in env_file(), temporary: bool) {
+        if let Some(after) = put(by_name("env").unwrap(), &before, temporary)
+            && !before.trim().is_empty()
+        {
+            assert_lines_kept(&before, &after, "ALIBABA_CLOUD_");
+        }
+    }
+
+    #[test]
+    fn damaged_files_are_refused_or_settled(before in damaged(), temporary: bool) {
+        for name in ["aliyun", "json"] {
+            assert_json_kept(by_name(name).unwrap(), &before, temporary);
+        }
+        for name in ["toml", "env"] {
+            put(by_name(name).unwrap(), &before, temporary);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_a_writer_panic(before in any::<String>(), depth in 0..2000usize) {
+        for name in ["aliyun", "json", "toml", "env"] {
+            put(by_name(name).unwrap(), &before, false);
+            put(by_name(name).unwrap(), &format!("{}{before}{}", "{\"profiles\":[".repeat(depth), "]}".repeat(depth)), false);
+            put(by_name(name).unwrap(), &format!("x={}{before}{}", "[{x=".repeat(depth), "}]".repeat(depth)), false);
+        }
+    }
+}
