@@ -72,7 +72,8 @@ impl Places {
     /// From the environment: `AKVAULT_HOME`, else the platform's data directory. Relative values
     /// count as absent: the current directory is never a vault.
     pub fn of_this_machine(vault: Option<PathBuf>) -> Self {
-        let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute());
+        let home =
+            directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute());
         let platform = || {
             let dirs = directories::ProjectDirs::from("", "", "akvault")?;
             Some(dirs.data_dir().to_owned()).filter(|dir| dir.is_absolute())

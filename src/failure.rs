@@ -222,7 +222,9 @@ fn next_after(source: &io::Error) -> Option<&'static str> {
     match source.kind() {
         io::ErrorKind::NotFound => Some("check the path"),
         io::ErrorKind::PermissionDenied => Some("check the permissions, or run the command as the owner"),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some("make room on the disk, and run the command again"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Some("make room on the disk, and run the command again")
+        }
         io::ErrorKind::ReadOnlyFilesystem => Some("name a place on a file system that can be written"),
         _ => None,
     }
@@ -242,10 +244,14 @@ impl From<seal::Error> for Failure {
             E::NeedsPassphrase => Some("leave -i away and give the passphrase"),
             E::NeedsIdentity => Some("give the identity file with -i FILE"),
             E::EmptyPassphrase => Some("give the passphrase of the second channel"),
-            E::WrongPassphrase => Some("compare the id in the text message with the bundle's, and type the words again"),
+            E::WrongPassphrase => {
+                Some("compare the id in the text message with the bundle's, and type the words again")
+            }
             E::NoMatch => Some("give the identity whose recipient the sender used, with -i FILE"),
             E::NoRecipients => Some("give at least one recipient, with -r or -R"),
-            E::PassphraseNotGiven { .. } => Some("run the command on a terminal, or give an identity file without a passphrase"),
+            E::PassphraseNotGiven { .. } => {
+                Some("run the command on a terminal, or give an identity file without a passphrase")
+            }
             E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::Sealing => None,
         };
         let failure = Self::new(kind_of_seal(&error), error.to_string());
@@ -261,7 +267,9 @@ fn kind_of_seal(error: &seal::Error) -> Kind {
     match error {
         E::WrongPassphrase | E::NoMatch | E::NeedsIdentity | E::NeedsPassphrase => Kind::WrongKey,
         E::PassphraseNotGiven { .. } => Kind::NoTerminal,
-        E::NoRecipients | E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::EmptyPassphrase => Kind::Usage,
+        E::NoRecipients | E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::EmptyPassphrase => {
+            Kind::Usage
+        }
         E::Sealing => Kind::Failed,
         _ => Kind::Damaged,
     }
@@ -285,7 +293,9 @@ impl From<passphrase::Error> for Failure {
         use passphrase::Error as E;
         let failure = Self::new(Kind::WrongKey, error.to_string());
         match error {
-            E::UnknownWords(_) | E::WrongCount(_) | E::BadChecksum => failure.next("compare with the text message, word for word"),
+            E::UnknownWords(_) | E::WrongCount(_) | E::BadChecksum => {
+                failure.next("compare with the text message, word for word")
+            }
             E::OtherBundle { .. } => failure.next("find the e-mail and the text message that show the same id"),
             E::Weak { .. } => Self { kind: Kind::Usage, ..failure }
                 .next("leave --passphrase-file away: a passphrase is then generated"),
@@ -309,7 +319,9 @@ impl From<intake::Error> for Failure {
             E::Unrecognised => failure.next("give --format with the kind of file; `akvault help formats` lists them"),
             E::Empty | E::NotText { .. } | E::Utf16 => failure.next("give the file that the console or the API gave"),
             E::NoKey { .. } => failure.next("give a file that holds an AccessKey ID and its secret"),
-            E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => failure.next("mend the file, or export it again"),
+            E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => {
+                failure.next("mend the file, or export it again")
+            }
         }
     }
 }

@@ -9,9 +9,9 @@ use rustix::process::{Resource, Rlimit, setrlimit, umask};
 /// Applied first thing. What the system refuses is done without: it only adds to what the types and
 /// the allocator do.
 pub fn process() {
-    drop(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }));
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     #[cfg(target_os = "linux")]
-    drop(rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable));
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     umask(Mode::RWXG | Mode::RWXO);
     panic::set_hook(Box::new(|_| {}));
 }

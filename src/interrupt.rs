@@ -57,8 +57,8 @@ fn changed() -> MutexGuard<'static, Option<Changed>> {
 fn restore() {
     if let Some(Changed { terminal, before, farewell }) = changed().take() {
         // There is nothing better to do when the terminal has gone away.
-        drop(rustix::io::write(&terminal, farewell));
-        drop(tcsetattr(&terminal, OptionalActions::Now, &before));
+        let _ = rustix::io::write(&terminal, farewell);
+        let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
     }
 }
 

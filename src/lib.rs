@@ -1,7 +1,21 @@
 #![doc = "akvault"]
+
+pub mod bundle;
+pub mod cli;
 pub mod clients;
+pub mod commands;
+pub mod context;
 pub mod domain;
+pub mod failure;
+pub mod harden;
 pub mod intake;
+pub mod interrupt;
+pub mod opening;
+pub mod output;
 pub mod printable;
 pub mod private_file;
+pub mod qr;
+pub mod seal;
 pub mod secret;
+pub mod terminal;
+pub mod vault;

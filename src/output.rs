@@ -169,20 +169,27 @@ impl Page {
     /// A line.
     pub fn line(&mut self, text: &str) {
         // Writing to a String does not fail.
-        drop(writeln!(self.text, "{}", Printable(text)));
+        let _ = writeln!(self.text, "{}", Printable(text));
+    }
+
+    /// The text so far.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// `label`, padded, and its value; nothing where there is none.
     pub fn field(&mut self, label: &str, value: Option<&str>) {
         if let Some(value) = value {
-            drop(writeln!(self.text, "{label:<15} {}", Printable(value)));
+            let _ = writeln!(self.text, "{label:<15} {}", Printable(value));
         }
     }
 
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let shown: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| Printable(&cell.replace(['\n', '\t'], " ")).to_string()).collect()).collect();
+        let shown: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| Printable(&cell.replace(['\n', '\t'], " ")).to_string()).collect())
+            .collect();
         let widths: Vec<usize> = (0..header.len())
             .map(|column| {
                 let cells = shown.iter().filter_map(|row| row.get(column)).map(String::as_str);
@@ -196,7 +203,7 @@ impl Page {
                 format!("{cell}{}", " ".repeat(padding))
             });
             let line = cells.collect::<Vec<_>>().join("  ");
-            drop(writeln!(self.text, "{}", line.trim_end()));
+            let _ = writeln!(self.text, "{}", line.trim_end());
         }
     }
 }

@@ -115,10 +115,13 @@ impl Terminal {
     /// Shows a secret text on a screen of its own until a key is pressed, then clears it.
     ///
     /// # Errors
-    /// [`Error::TooSmall`] when lines would wrap; [`Error::Cancelled`] after Ctrl-C or Ctrl-D.
-    pub fn show_once(&self, text: &Secret) -> Result<(), Error> {
+    /// [`Error::TooSmall`] when a picture of so many columns is in it, which may neither wrap nor
+    /// scroll, and the window is smaller; [`Error::Cancelled`] after Ctrl-C or Ctrl-D.
+    pub fn show_once(&self, text: &Secret, picture: Option<usize>) -> Result<(), Error> {
         let tty = self.open()?;
-        check_size(&tty, text.expose())?;
+        if let Some(columns) = picture {
+            check_size(&tty, text.expose().lines().count().saturating_add(1), columns)?;
+        }
         let (enter, leave): (&str, &'static [u8]) = if self.full_screen { (ENTER, LEAVE) } else { ("\n", b"\n") };
         let _guard = hush(&tty, leave)?;
         write(&tty, enter)?;
@@ -155,10 +158,8 @@ fn hush(tty: &OwnedFd, farewell: &'static [u8]) -> Result<TerminalGuard, Error> 
     Ok(guard)
 }
 
-fn check_size(tty: &OwnedFd, text: &str) -> Result<(), Error> {
+fn check_size(tty: &OwnedFd, rows: usize, columns: usize) -> Result<(), Error> {
     let size = tcgetwinsize(tty).map_err(io::Error::from)?;
-    let columns = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let rows = text.lines().count();
     // A terminal that does not know its size says 0.
     let fits = |needed: usize, there: u16| there == 0 || needed <= usize::from(there);
     if fits(columns, size.ws_col) && fits(rows, size.ws_row) { Ok(()) } else { Err(Error::TooSmall { columns, rows }) }

@@ -137,7 +137,8 @@ pub fn judge(chosen: &Secret) -> Result<(), Error> {
 }
 
 fn canonical(found: &[(&str, Option<&'static str>)]) -> Result<Secret, Error> {
-    let unknown: Vec<UnknownWord> = (1..).zip(found).filter(|(_, (_, word))| word.is_none()).map(unknown_word).collect();
+    let unknown: Vec<UnknownWord> =
+        (1..).zip(found).filter(|(_, (_, word))| word.is_none()).map(unknown_word).collect();
     if !unknown.is_empty() {
         return Err(Error::UnknownWords(unknown));
     }
@@ -214,7 +215,8 @@ mod tests {
         interpret(Secret::from(typed), &bundle(), Some(15)).map(|secret| secret.expose().to_owned())
     }
 
-    const ZEROES: &str = "abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-about";
+    const ZEROES: &str =
+        "abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-abandon-about";
 
     #[test]
     fn the_list_is_the_published_one() {
@@ -245,7 +247,10 @@ mod tests {
             ZEROES.replace("abandon", "aban").replace("about", "abou"),
             format!("\u{201c}{ZEROES}\u{201d}"),
             format!("  {ZEROES}  "),
-            ZEROES.chars().map(|c| if c == '-' { '\u{3000}' } else { char::from_u32(c as u32 + 0xfee0).unwrap() }).collect(),
+            ZEROES
+                .chars()
+                .map(|c| if c == '-' { '\u{3000}' } else { char::from_u32(c as u32 + 0xfee0).unwrap() })
+                .collect(),
         ];
         for typed in cases {
             let read = interpret(Secret::from(typed.as_str()), &id, Some(15)).unwrap();

@@ -32,7 +32,8 @@ pub fn run(args: &ManArgs, context: &Context, definition: clap::Command) -> Resu
         let first = pages.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         return context.output.text(first).map_err(|error| Failure::output(&error));
     };
-    let stage = |(name, text): &(String, String)| Staged::public_file(&directory.join(name), Policy::strict(), text.as_bytes());
+    let stage =
+        |(name, text): &(String, String)| Staged::public_file(&directory.join(name), Policy::strict(), text.as_bytes());
     let staged = pages.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
     let paths = staged.iter().map(Staged::path).collect();
     commit(staged)?;
@@ -50,14 +51,18 @@ pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
     let mut pages = vec![(format!("{name}.1"), page(definition, &name, &version, true)?)];
     for verb in verbs {
         let title = format!("{name}-{}", verb.get_name());
-        let described = verb.display_name(title.clone()).bin_name(format!("{name} {}", title.trim_start_matches("akvault-")));
+        let described =
+            verb.display_name(title.clone()).bin_name(format!("{name} {}", title.trim_start_matches("akvault-")));
         pages.push((format!("{title}.1"), page(described, &title, &version, false)?));
     }
     Ok(pages)
 }
 
 fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
-    let man = Man::new(command.disable_help_flag(false)).title(title.to_uppercase()).source(format!("akvault {version}")).manual("akvault manual");
+    let man = Man::new(command.disable_help_flag(false))
+        .title(title.to_uppercase())
+        .source(format!("akvault {version}"))
+        .manual("akvault manual");
     let mut bytes = Vec::new();
     man.render_title(&mut bytes)?;
     man.render_name_section(&mut bytes)?;

@@ -4,8 +4,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::report;
-use crate::bundle::{id, receipt};
 use crate::bundle::receipt::{Outcome, Statement};
+use crate::bundle::{id, receipt};
 use crate::context::Context;
 use crate::domain::{Day, Days, HostLabel, Name};
 use crate::failure::{Failure, Kind};
@@ -62,17 +62,17 @@ fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
 /// Tries each day from the sealing to tomorrow: the other machine's clock may be ahead.
 fn verify(record: &Record, args: &ReceiptArgs, today: Day) -> Option<Delivered> {
     let bundles = record.bundles.iter().filter(|bundle| bundle.is_called(&args.id));
-    bundles.filter_map(|bundle| day_of(bundle, args, today).map(|day| (bundle, day))).next().map(|(bundle, day)| Delivered {
-        bundle: bundle.id.clone(),
-        host: args.host.clone(),
-        day,
-    })
+    bundles
+        .filter_map(|bundle| day_of(bundle, args, today).map(|day| (bundle, day)))
+        .next()
+        .map(|(bundle, day)| Delivered { bundle: bundle.id.clone(), host: args.host.clone(), day })
 }
 
 fn day_of(bundle: &SealedBundle, args: &ReceiptArgs, today: Day) -> Option<Day> {
     let key = bundle.receipt_key.as_ref()?;
     let last = today.plus(Days::ONE);
-    let mut days = std::iter::successors(Some(bundle.sealed), |day| Some(day.plus(Days::ONE)).filter(|next| *next <= last));
+    let mut days =
+        std::iter::successors(Some(bundle.sealed), |day| Some(day.plus(Days::ONE)).filter(|next| *next <= last));
     days.find(|day| {
         let host = args.host.as_ref();
         Statement { bundle: &bundle.id, outcome: Outcome::Installed, host, day: *day }.is_said_by(&args.code, key)
@@ -111,7 +111,12 @@ impl Report for Confirmed {
         let host = self.delivered.host.as_ref().map_or("an unnamed host", HostLabel::as_str);
         let already = if self.known { "already " } else { "" };
         let masked = self.record.masked_id().unwrap_or_default();
-        page.line(&format!("Installed on {host} on {}: {masked} of {}, {already}noted in `{}`.", self.delivered.day, self.record.holder, self.name()));
+        page.line(&format!(
+            "Installed on {host} on {}: {masked} of {}, {already}noted in `{}`.",
+            self.delivered.day,
+            self.record.holder,
+            self.name()
+        ));
     }
 
     fn json(&self) -> Value {

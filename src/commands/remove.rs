@@ -62,9 +62,8 @@ fn agree(args: &RemoveArgs, masked: Option<&str>, context: &Context) -> Result<(
         masked.unwrap_or("no AccessKey")
     );
     context.terminal.confirm(&question, args.name.as_str()).map_err(|error| match error {
-        terminal::Error::NoTerminal => {
-            Failure::new(Kind::NoTerminal, "there is no terminal to ask on").next("give --force to remove without asking")
-        }
+        terminal::Error::NoTerminal => Failure::new(Kind::NoTerminal, "there is no terminal to ask on")
+            .next("give --force to remove without asking"),
         other => other.into(),
     })
 }
@@ -79,7 +78,10 @@ impl Report for Removed {
     fn human(&self, page: &mut Page) {
         let masked = self.masked.as_deref().unwrap_or("no AccessKey");
         if self.done {
-            page.line(&format!("Removed `{}` ({masked}) from the ledger. The AccessKey itself is still valid.", self.name));
+            page.line(&format!(
+                "Removed `{}` ({masked}) from the ledger. The AccessKey itself is still valid.",
+                self.name
+            ));
         } else {
             page.line(&format!("Would remove `{}` ({masked}) from the ledger.", self.name));
         }

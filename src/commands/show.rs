@@ -44,7 +44,10 @@ impl Report for Shown {
         page.field("holder", Some(record.holder.as_str()));
         page.field("issuer", Some(&record.issuer));
         page.field("state", Some(record.state()));
-        page.field("created", Some(&format!("{} ({} days ago)", record.created, self.today.days_since(record.created))));
+        page.field(
+            "created",
+            Some(&format!("{} ({} days ago)", record.created, self.today.days_since(record.created))),
+        );
         page.field("rotate by", Some(&format!("{} ({})", record.rotate_by, record.standing(self.today))));
         page.field("rotate every", Some(&record.rotate_every.to_string()));
         page.field("supersedes", record.supersedes.as_ref().map(AccessKeyId::masked).as_deref());
@@ -53,7 +56,8 @@ impl Report for Shown {
         page.field("account", record.account.as_deref());
         page.field("user", record.user.as_deref());
         for bundle in &record.bundles {
-            let line = format!("{} sealed {}, install before {}", bundle.short_id(), bundle.sealed, bundle.install_before);
+            let line =
+                format!("{} sealed {}, install before {}", bundle.short_id(), bundle.sealed, bundle.install_before);
             page.field("bundle", Some(&line));
         }
         for receipt in &record.receipts {

@@ -64,6 +64,11 @@ impl Days {
     /// How long before its deadline a key counts as due soon.
     pub const WARNING: Self = Self(14);
 
+    /// The days from one day to a later one; none when it is not later.
+    pub fn between(from: Day, to: Day) -> Self {
+        Self(i32::try_from(to.days_since(from)).unwrap_or(0).clamp(0, 36_500))
+    }
+
     /// Reads `90d` or `12w`.
     ///
     /// # Errors

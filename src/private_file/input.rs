@@ -60,6 +60,11 @@ impl Source {
         Ok(Self { bytes, path: path.to_owned(), stat })
     }
 
+    /// Moves the bytes out.
+    pub fn take_bytes(&mut self) -> Secret<[u8]> {
+        std::mem::replace(&mut self.bytes, Vec::new().into())
+    }
+
     /// The permission bits, if anyone but the owner can read the file.
     pub fn open_to_others(&self) -> Option<u32> {
         let regular = FileType::from_raw_mode(self.stat.st_mode) == FileType::RegularFile;

@@ -17,6 +17,8 @@ use crate::secret::Secret;
 
 /// Owner-only.
 const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
+/// For what everyone may read, such as a manual page.
+const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
 
 /// What stood in a file before it is replaced.
 #[derive(Debug)]
@@ -138,6 +140,21 @@ impl Staged {
         }
     }
 
+    /// A new or replaced file that everyone may read and that holds no secret, such as a manual page.
+    ///
+    /// # Errors
+    /// As [`Staged::replacing`].
+    pub fn public_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
+        let (parent, name) = split(path)?;
+        let staged = Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?;
+        let Temporary::Named(temporary) = &staged.temporary else { return Ok(staged) };
+        let file = attempt(|| {
+            openat(&*staged.directory, temporary, OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())
+        });
+        file.and_then(|file| attempt(|| fchmod(&file, PUBLIC))).map_err(failed("write", path))?;
+        Ok(staged)
+    }
+
     /// A file in a directory whose lock the caller holds, replaced whatever it was.
     ///
     /// # Errors
@@ -145,6 +162,18 @@ impl Staged {
     pub fn replacing(directory: &Arc<Directory>, name: &OsStr, bytes: &[u8]) -> Result<Self, Error> {
         let before = read_before(directory, name)?.map(|before| before.fingerprint);
         Self::named(Arc::clone(directory), name.to_owned(), Expected::Replaces(before), bytes)
+    }
+
+    /// Whether both are going to lie in one directory, by whatever paths.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn shares_directory_with(&self, other: &Self) -> Result<bool, Error> {
+        let place = |staged: &Self| {
+            let stat = attempt(|| fstat(&*staged.directory)).map_err(failed("examine", staged.directory.path()))?;
+            Ok((stat.st_dev, stat.st_ino))
+        };
+        Ok(place(self)? == place(other)?)
     }
 
     /// Where it is going to be.
@@ -158,7 +187,7 @@ impl Staged {
         let fingerprint = write_named(&directory, &temporary, bytes).map_err(|errno| {
             // Best effort: the error that matters is the first one.
             if errno != Errno::EXIST {
-                drop(unlinkat(&*directory, &temporary, AtFlags::empty()));
+                let _ = unlinkat(&*directory, &temporary, AtFlags::empty());
             }
             failed("write", &path)(errno)
         })?;
@@ -217,7 +246,7 @@ impl Staged {
     /// Takes a new file away again, because another one that belongs to it could not be written.
     pub(super) fn withdraw(&self) {
         if self.published && matches!(self.expected, Expected::IsNew) {
-            drop(attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty())));
+            let _ = attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty()));
         }
     }
 }
@@ -225,7 +254,7 @@ impl Staged {
 impl Drop for Staged {
     fn drop(&mut self) {
         if let (false, Temporary::Named(temporary)) = (self.published, &self.temporary) {
-            drop(attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty())));
+            let _ = attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty()));
         }
     }
 }
@@ -276,7 +305,7 @@ fn unnamed(_directory: &Directory, _bytes: &[u8]) -> Result<(OwnedFd, Fingerprin
 fn fill(directory: &Directory, file: &OwnedFd, bytes: &[u8]) -> Result<Fingerprint, Errno> {
     // A directory's default ACL would be inherited; 0600 masks its entries, and this removes them.
     #[cfg(target_os = "linux")]
-    drop(rustix::fs::fremovexattr(file, "system.posix_acl_access"));
+    let _ = rustix::fs::fremovexattr(file, "system.posix_acl_access");
     attempt(|| fchmod(file, PRIVATE))?;
     give_to(file, directory.owner())?;
     write_all(file.as_fd(), bytes)?;

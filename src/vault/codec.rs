@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::record::{Delivered, Installed, Kind, Record, SealedBundle};
 use super::{Fault, History};
 use crate::domain::hex::{hex, unhex};
-use crate::domain::{crockford, AccessKeyId, Day, Days, Holder, HostLabel, Invalid, Name, ProfileName, Region};
+use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Invalid, Name, ProfileName, Region, crockford};
 use crate::secret::Secret;
 
 /// The version that is written; a newer one is refused by name.
@@ -184,9 +184,15 @@ impl Document {
 
 impl Bundle {
     fn read(self) -> Result<SealedBundle, Fault> {
-        let key = self.receipt_key.map(|text| unhex(&text, 32).map(Secret::from).ok_or(Fault::ReceiptKey)).transpose()?;
+        let key =
+            self.receipt_key.map(|text| unhex(&text, 32).map(Secret::from).ok_or(Fault::ReceiptKey)).transpose()?;
         let id = crockford::canonical(&self.id, 20)?;
-        Ok(SealedBundle { id, sealed: Day::parse(&self.sealed)?, install_before: Day::parse(&self.install_before)?, receipt_key: key })
+        Ok(SealedBundle {
+            id,
+            sealed: Day::parse(&self.sealed)?,
+            install_before: Day::parse(&self.install_before)?,
+            receipt_key: key,
+        })
     }
 }
 

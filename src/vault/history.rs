@@ -76,7 +76,10 @@ impl History {
     /// The first event, counted from 1, that does not follow from what stands before it.
     pub fn broken_at(&self) -> Option<usize> {
         let before = std::iter::once("").chain(self.0.iter().map(|event| event.chain.as_str()));
-        (1..).zip(self.0.iter().zip(before)).find(|(_, (event, before))| event.chain != link(before, event)).map(|(at, _)| at)
+        (1..)
+            .zip(self.0.iter().zip(before))
+            .find(|(_, (event, before))| event.chain != link(before, event))
+            .map(|(at, _)| at)
     }
 }
 

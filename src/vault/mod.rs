@@ -171,7 +171,10 @@ impl Ledger {
         match wanted {
             Some(name) if taken.contains(name) => {
                 let masked = self.vault.record(name).ok().and_then(|record| record.masked_id());
-                Err(Error::NameTaken { name: name.clone(), masked: masked.unwrap_or_else(|| "of another record".to_owned()) })
+                Err(Error::NameTaken {
+                    name: name.clone(),
+                    masked: masked.unwrap_or_else(|| "of another record".to_owned()),
+                })
             }
             Some(name) => Ok(name.clone()),
             None => {

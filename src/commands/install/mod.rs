@@ -1,0 +1,329 @@
+//! `install`: open a bundle in memory and write the key into the config files that clients read.
+//!
+//! Order: read, compare ids, open, check the dates; then, under the locks of the ledger and of every
+//! target, plan all edits; write all copies; rename all. Before the renames nothing has changed.
+
+mod plan;
+mod told;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use plan::{Choice, Plan};
+
+use super::report;
+use crate::bundle::{BundleId, Manifest};
+use crate::clients::{self, CLIENTS, Client};
+use crate::context::Context;
+use crate::domain::{HostLabel, ProfileName, Region};
+use crate::failure::{Failure, Kind};
+use crate::interrupt::shield;
+use crate::opening::{Bundle, KeyArgs};
+use crate::private_file::{self, Owner, Policy, Target};
+use crate::vault::{self, Ledger};
+
+/// Install the AccessKey of a bundle into the config files of its clients
+///
+/// Each file is merged, owner-only, all of them or none; everything else in it stays byte for byte.
+/// A receipt is printed for the sender.
+#[derive(Debug, Args)]
+pub struct InstallArgs {
+    /// The bundle (- for standard input)
+    bundle: PathBuf,
+    /// The clients to install for, separated by commas; `akvault help clients` lists them
+    #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name())))]
+    client: Vec<String>,
+    /// The profile to install under [default: what the bundle says, else `default`]
+    #[arg(long, value_name = "PROFILE", value_parser = ProfileName::new)]
+    profile: Option<ProfileName>,
+    /// Write to this file instead of the client's own; with several clients, CLIENT=PATH for each
+    #[arg(long, value_name = "PATH")]
+    config: Vec<String>,
+    /// The region of the profile [default: what the bundle says]
+    #[arg(long, value_name = "REGION", value_parser = Region::new)]
+    region: Option<Region>,
+    #[command(flatten)]
+    keys: KeyArgs,
+    /// Go on only if this is the bundle's id, short or long, as it came by the second channel
+    #[arg(long, value_name = "ID", value_parser = crate::bundle::id::canonical)]
+    expect: Option<String>,
+    /// Replace another AccessKey that stands under the profile
+    #[arg(long)]
+    replace: bool,
+    /// As root: write for this user, into files and directories of theirs
+    #[arg(long, value_name = "USER[:GROUP]")]
+    owner: Option<String>,
+    /// The name of this machine in the receipt [default: its host name]
+    #[arg(long, value_name = "LABEL", value_parser = HostLabel::new)]
+    host: Option<HostLabel>,
+    /// Accept config files and directories behind symbolic links of yours
+    #[arg(long)]
+    follow: bool,
+    /// Install although the bundle has expired, or is older than what is installed
+    #[arg(short, long)]
+    force: bool,
+    /// Show, masked, what would change, but change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// How often a file that another program keeps changing is read anew.
+const ATTEMPTS: u32 = 5;
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the bundle cannot be opened, a place is unsafe, or the key may not be written there.
+pub fn run(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
+    install(args, context).map_err(|failure| failure.unchanged("no config file was touched"))
+}
+
+fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
+    args.keys.check_stdin(&args.bundle)?;
+    let policy = args.policy()?;
+    let choices = args.choices(policy.owner, context)?;
+    let bundle = Bundle::read(&args.bundle)?;
+    args.check_id(&bundle.id)?;
+    let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
+    let order = Order { args, context, policy, id: &bundle.id, manifest: &manifest };
+    order.check_dates()?;
+    if args.dry_run {
+        let plans = choices.iter().map(|choice| order.look(choice)).collect::<Result<Vec<_>, _>>()?;
+        return report(context, &told::Planned::of(&order, &plans));
+    }
+    let done = order.carry_out(&choices)?;
+    report(context, &done)
+        .map_err(|failure| failure.unchanged("the key is installed and noted; only the report is missing"))
+}
+
+impl InstallArgs {
+    fn policy(&self) -> Result<Policy, Failure> {
+        let owner = self.owner.as_deref().map_or_else(|| Ok(Owner::effective()), Owner::parse)?;
+        Ok(Policy { owner, follow: self.follow })
+    }
+
+    /// A swapped attachment is noticed before anything is typed.
+    fn check_id(&self, id: &BundleId) -> Result<(), Failure> {
+        match &self.expect {
+            Some(expected) if !id.matches(expected)? => {
+                Err(Failure::new(Kind::Damaged, format!("this is the bundle {}, not {expected}", id.long()))
+                    .next("ask the sender, by another channel, which bundle was sent"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn choices(&self, owner: Owner, context: &Context) -> Result<Vec<Choice>, Failure> {
+        let clients = self.clients(context)?;
+        let mut choices: Vec<Choice> = Vec::new();
+        for client in &clients {
+            let path = self.path_of(*client, clients.len(), owner, context)?;
+            if choices.iter().any(|other| other.path == path) {
+                return Err(Failure::new(
+                    Kind::Usage,
+                    format!("two clients cannot share the file `{}`", path.display()),
+                )
+                .next("give each client a file of its own: --config CLIENT=PATH"));
+            }
+            choices.push(Choice { client: *client, path });
+        }
+        if let Some(stray) = self.config.iter().find(|config| !self.is_used(config, &clients)) {
+            return Err(Failure::new(Kind::Usage, format!("--config {stray} is for none of the clients"))
+                .next("with several clients give --config CLIENT=PATH for each"));
+        }
+        Ok(choices)
+    }
+
+    fn clients(&self, context: &Context) -> Result<Vec<&'static dyn Client>, Failure> {
+        if !self.client.is_empty() {
+            return self.client.iter().map(|name| clients::by_name(name).ok_or_else(|| unknown(name))).collect();
+        }
+        let names = CLIENTS.iter().map(|client| client.name()).collect::<Vec<_>>().join(", ");
+        if !context.terminal.is_there() {
+            return Err(Failure::new(Kind::Usage, "no client was named")
+                .next(format!("give --client with one or more of: {names}")));
+        }
+        let answer = context.terminal.ask(&format!("Install for which clients ({names})?"))?;
+        answer.split(',').map(str::trim).map(|name| clients::by_name(name).ok_or_else(|| unknown(name))).collect()
+    }
+
+    fn path_of(&self, client: &dyn Client, count: usize, owner: Owner, context: &Context) -> Result<PathBuf, Failure> {
+        let named = self.config.iter().find_map(|config| match split_config(config) {
+            Some((name, path)) => (name == client.name()).then(|| PathBuf::from(path)),
+            None => (count == 1).then(|| PathBuf::from(config)),
+        });
+        let own = || Some(context.places.home_of(owner)?.join(client.home_path()?));
+        named.or_else(own).ok_or_else(|| {
+            Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
+                .next(format!("give --config {}=PATH", client.name()))
+        })
+    }
+
+    fn is_used(&self, config: &str, clients: &[&dyn Client]) -> bool {
+        match split_config(config) {
+            Some((name, _)) => clients.iter().any(|client| client.name() == name),
+            None => clients.len() == 1 && self.config.len() == 1,
+        }
+    }
+}
+
+/// `CLIENT=PATH`; a path may hold `=` itself.
+fn split_config(config: &str) -> Option<(&str, &str)> {
+    config.split_once('=').filter(|(name, _)| clients::by_name(name).is_some())
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("there is no client `{name}`")).next("`akvault help clients` lists them")
+}
+
+/// What is to be done, with everything that it takes.
+struct Order<'a> {
+    args: &'a InstallArgs,
+    context: &'a Context,
+    policy: Policy,
+    id: &'a BundleId,
+    manifest: &'a Manifest,
+}
+
+impl Order<'_> {
+    fn profile(&self) -> ProfileName {
+        self.args.profile.clone().or_else(|| self.manifest.profile.clone()).unwrap_or_default()
+    }
+
+    fn region(&self) -> Option<&Region> {
+        self.args.region.as_ref().or(self.manifest.region.as_ref())
+    }
+
+    fn check_dates(&self) -> Result<(), Failure> {
+        let today = self.context.today();
+        if self.manifest.install_before < today {
+            self.expired(format!("this bundle was to be installed by {}", self.manifest.install_before))?;
+        }
+        let id = &self.manifest.access_key.id;
+        let newer = self.context.vault()?.find(|record| record.supersedes.as_ref() == Some(id))?;
+        if let Some(newer) = newer.first() {
+            let masked = newer.masked_id().unwrap_or_default();
+            self.expired(format!("the AccessKey {} was superseded by {masked}", id.masked()))?;
+        }
+        if self.manifest.rotate_by < today {
+            self.context.output.warn(&format!("this key was due to be replaced on {}", self.manifest.rotate_by));
+        }
+        Ok(())
+    }
+
+    /// With `--force` it is said, and done all the same.
+    fn expired(&self, what: String) -> Result<(), Failure> {
+        if self.args.force {
+            self.context.output.warn(&format!("{what}; going on because of --force"));
+            return Ok(());
+        }
+        let failure = Failure::new(Kind::Expired, what);
+        Err(failure.next("ask the sender for a new bundle; --force installs this one all the same"))
+    }
+
+    /// For a dry run: no lock, no directory made.
+    fn look(&self, choice: &Choice) -> Result<Plan, Failure> {
+        let before = Target::look(&choice.path, self.policy)?;
+        self.plan(choice, before.as_ref())
+    }
+
+    fn carry_out(&self, choices: &[Choice]) -> Result<told::Done, Failure> {
+        for _ in 1..ATTEMPTS {
+            match self.attempt(choices) {
+                Err(Attempt::Changed) => {}
+                Err(Attempt::Failed(failure)) => return Err(failure),
+                Ok(done) => return Ok(done),
+            }
+        }
+        self.attempt(choices).map_err(|attempt| match attempt {
+            Attempt::Failed(failure) => failure,
+            Attempt::Changed => Failure::new(Kind::Busy, "another program keeps changing the config file")
+                .next("stop it, and run the command again"),
+        })
+    }
+
+    fn attempt(&self, choices: &[Choice]) -> Result<told::Done, Attempt> {
+        let ledger = self.context.vault()?.lock()?;
+        for path in ledger.finished() {
+            self.context.output.say(&format!("finished an interrupted installation: {}", path.display()));
+        }
+        let targets = self.lock(choices)?;
+        let plans = choices
+            .iter()
+            .zip(&targets)
+            .map(|(choice, target)| self.plan(choice, target.before()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let record = self.record(&ledger, &plans)?;
+        let _shield = shield();
+        let mut staged = Vec::new();
+        for (plan, target) in plans.iter().zip(targets) {
+            plan.remark(&target, self.context)?;
+            if plan.must_write {
+                staged.push(target.stage(plan.after.expose().as_bytes())?);
+            }
+        }
+        if let Some(record) = &record {
+            staged.push(ledger.stage(record)?);
+        }
+        if !staged.is_empty() {
+            ledger.commit_journaled(staged)?;
+        }
+        Ok(told::Done::of(self, &plans))
+    }
+
+    /// In the order of their paths, so that two runs never wait for each other.
+    fn lock(&self, choices: &[Choice]) -> Result<Vec<Target>, Attempt> {
+        let mut order: Vec<usize> = (0..choices.len()).collect();
+        order.sort_by_key(|at| choices.get(*at).map(|choice| &choice.path));
+        let mut targets: Vec<(usize, Target)> = Vec::new();
+        for at in order {
+            if let Some(choice) = choices.get(at) {
+                targets.push((at, Target::open(&choice.path, self.policy)?));
+            }
+        }
+        targets.sort_by_key(|(at, _)| *at);
+        Ok(targets.into_iter().map(|(_, target)| target).collect())
+    }
+}
+
+/// Why an attempt did not succeed.
+enum Attempt {
+    /// Another program was faster: worth another try.
+    Changed,
+    Failed(Failure),
+}
+
+impl From<Failure> for Attempt {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<private_file::Error> for Attempt {
+    fn from(error: private_file::Error) -> Self {
+        match error {
+            private_file::Error::Changed { .. } => Self::Changed,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<vault::Error> for Attempt {
+    fn from(error: vault::Error) -> Self {
+        match error {
+            vault::Error::File(error) => error.into(),
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl Order<'_> {
+    /// The record of the key on this machine, if there is something to note.
+    fn record(&self, ledger: &Ledger, plans: &[Plan]) -> Result<Option<vault::Record>, Failure> {
+        plan::record(self, ledger, plans)
+    }
+
+    fn plan(&self, choice: &Choice, before: Option<&private_file::Before>) -> Result<Plan, Failure> {
+        plan::plan(self, choice, before)
+    }
+}

@@ -1,0 +1,221 @@
+//! `seal`: make the two halves of a delivery, and write the ledger.
+//!
+//! Order: read and check everything; seal in memory; show or stage the passphrase; then, under the
+//! ledger's lock, the files take their names. Until that last step nothing is on the disk.
+
+mod delivery;
+mod parcel;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::delivery::Delivery;
+use self::parcel::Parcel;
+use super::report;
+use crate::bundle::{self, Key, Packed, passphrase};
+use crate::context::Context;
+use crate::domain::{AccessKeyId, Day, Days, Holder, Invalid, Name, ProfileName, Region};
+use crate::failure::{Failure, Kind};
+use crate::opening::{is_stdin, read_key_file, read_passphrase, stdin_twice};
+use crate::seal::{Recipients, open_with_passphrase};
+
+/// Seal an AccessKey into a bundle for one channel and a passphrase for another
+///
+/// FILE is what the console or the API gave: AccessKey.csv, the answer of CreateAccessKey,
+/// Terraform's `secret_file`, a config.json, an INI or an env file; `akvault help formats` lists them.
+/// Without FILE, the terminal asks for the AccessKey ID and secret.
+#[derive(Debug, Args)]
+pub struct SealArgs {
+    /// The file that holds the AccessKey (- for standard input)
+    file: Option<PathBuf>,
+    /// The one person or application that the key is for
+    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new)]
+    holder: Holder,
+    /// Call the record in the ledger NAME [default: made from the holder]
+    #[arg(long, value_name = "NAME", value_parser = Name::new)]
+    name: Option<Name>,
+    /// Which key, when FILE holds several: its whole AccessKey ID
+    #[arg(long, value_name = "AKID", value_parser = AccessKeyId::new)]
+    id: Option<AccessKeyId>,
+    /// Read FILE as this format instead of detecting it
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(parcel::format_names()), conflicts_with = "as_is")]
+    format: Option<String>,
+    /// Put the bundle into the directory DIR or the new file FILE (- for standard output)
+    #[arg(short, long, value_name = "DIR|FILE", default_value = ".")]
+    out: PathBuf,
+    /// Put the text for the second channel into the new file FILE, in another directory than the bundle
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_file", "passphrase_fd", "recipient", "recipients_file"])]
+    passphrase_out: Option<PathBuf>,
+    /// Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_fd", "recipient", "recipients_file"])]
+    passphrase_file: Option<PathBuf>,
+    /// As --passphrase-file, from the open file descriptor N
+    #[arg(long, value_name = "N", conflicts_with_all = ["recipient", "recipients_file"])]
+    passphrase_fd: Option<u32>,
+    /// Seal to this age or ssh-ed25519 public key instead of a passphrase; may be given several times
+    #[arg(short, long, value_name = "KEY")]
+    recipient: Vec<String>,
+    /// Seal to the public keys in FILE; may be given several times
+    #[arg(short = 'R', long, value_name = "FILE")]
+    recipients_file: Vec<PathBuf>,
+    /// The profile to install the key under
+    #[arg(long, value_name = "PROFILE", value_parser = ProfileName::new, conflicts_with = "as_is")]
+    profile: Option<ProfileName>,
+    /// The region of that profile
+    #[arg(long, value_name = "REGION", value_parser = Region::new, conflicts_with = "as_is")]
+    region: Option<Region>,
+    /// When the key was created (UTC) [default: what FILE says, else today]
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    created: Option<Day>,
+    /// Replace the key after so long
+    #[arg(long, value_name = "DAYS", value_parser = Days::parse, default_value = "90d")]
+    rotate_every: Days,
+    /// Install the bundle within so long, or until this day
+    #[arg(long, value_name = "DAYS|DATE", value_parser = Limit::parse, default_value = "7d")]
+    install_before: Limit,
+    /// The AccessKey ID that this key replaces
+    #[arg(long, value_name = "AKID", value_parser = AccessKeyId::new, conflicts_with = "as_is")]
+    supersedes: Option<AccessKeyId>,
+    /// Delete FILE once the bundle is on the disk and was read back
+    #[arg(long, requires = "file")]
+    remove_source: bool,
+    /// Seal FILE byte for byte, whatever it is; `open -o` restores it
+    #[arg(long, requires = "file", conflicts_with = "id")]
+    as_is: bool,
+    /// Write the bundle as bytes instead of text that mail programs leave alone
+    #[arg(long)]
+    binary: bool,
+    /// Show the second channel's text as a QR code too, which a phone turns into a message
+    #[arg(long, conflicts_with_all = ["passphrase_out", "passphrase_file", "passphrase_fd", "recipient", "recipients_file"])]
+    qr: bool,
+    /// Accept directories behind symbolic links of yours
+    #[arg(long)]
+    follow: bool,
+    /// Seal for a second holder although one AccessKey is for one person or application
+    #[arg(short, long)]
+    force: bool,
+    /// Check everything and say what would be sealed, but write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// A number of days from today, or a day.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    Within(Days),
+    Until(Day),
+}
+
+impl Limit {
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        Days::parse(text).map(Self::Within).or_else(|error| Day::parse(text).map(Self::Until).map_err(|_| error))
+    }
+
+    fn day(self, today: Day) -> Day {
+        match self {
+            Self::Within(days) => today.plus(days),
+            Self::Until(day) => day,
+        }
+    }
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the source is not in order, nobody can be told the passphrase, or a file cannot be written.
+pub fn run(args: SealArgs, context: &Context) -> Result<(), Failure> {
+    seal(args, context)
+        .map_err(|failure| failure.unchanged("no bundle was written, and the ledger and the source are as they were"))
+}
+
+fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
+    args.check(context)?;
+    let key = args.key(context)?;
+    let parcel = Parcel::gather(&args, context)?;
+    parcel.warn(context);
+    parcel.refuse_second_holder(&args, &context.vault()?)?;
+    if args.dry_run {
+        return report(context, &delivery::Sealed::planned(&parcel, &args));
+    }
+    let packed = bundle::pack(&parcel.payload, &key, context.sealing)?;
+    if args.remove_source {
+        read_back(&packed, &key, &parcel)?;
+    }
+    Delivery { args, parcel, packed, key }.deliver(context)
+}
+
+impl SealArgs {
+    /// What clap cannot know.
+    fn check(&self, context: &Context) -> Result<(), Failure> {
+        let sources =
+            [self.file.as_ref(), self.passphrase_file.as_ref()].into_iter().flatten().chain(&self.recipients_file);
+        let stdins = sources.filter(|path| is_stdin(path)).count();
+        if stdins.saturating_add(usize::from(self.passphrase_fd == Some(0))) > 1 {
+            return Err(stdin_twice());
+        }
+        if self.remove_source && self.file.as_deref().is_some_and(is_stdin) {
+            return Err(Failure::new(Kind::Usage, "standard input cannot be deleted")
+                .next("name the file, or leave --remove-source away"));
+        }
+        if self.passphrase_out.as_deref().is_some_and(is_stdin) {
+            return Err(Failure::new(Kind::Usage, "the passphrase never goes to standard output")
+                .next("give --passphrase-out FILE"));
+        }
+        if is_stdin(&self.out) && (context.output.is_json() || self.remove_source) {
+            return Err(Failure::new(
+                Kind::Usage,
+                "--out - leaves no room for --json, and nothing to read back for --remove-source",
+            )
+            .next("give --out DIR or FILE"));
+        }
+        if self.created.is_some_and(|day| day > context.today().plus(Days::ONE)) {
+            return Err(Failure::new(Kind::Usage, "the key cannot have been created in the future")
+                .next("check --created and the clock"));
+        }
+        Ok(())
+    }
+
+    fn is_to_recipients(&self) -> bool {
+        !self.recipient.is_empty() || !self.recipients_file.is_empty()
+    }
+
+    fn chooses_passphrase(&self) -> bool {
+        self.passphrase_file.is_some() || self.passphrase_fd.is_some()
+    }
+
+    /// How the bundle is sealed. A generated passphrase needs somebody or some file to take it, so
+    /// that is asked first.
+    fn key(&self, context: &Context) -> Result<Key, Failure> {
+        if self.is_to_recipients() {
+            return self.recipients().map(Key::Recipients);
+        }
+        if let Some(chosen) = read_passphrase(self.passphrase_file.as_deref(), self.passphrase_fd)? {
+            passphrase::judge(&chosen)?;
+            return Ok(Key::Chosen(chosen));
+        }
+        if self.passphrase_out.is_none() && !self.dry_run && !context.terminal.is_there() {
+            return Err(Failure::new(Kind::NoTerminal, "there is no terminal to show the passphrase on")
+                .next("give --passphrase-out FILE, or seal to a public key with -r"));
+        }
+        Ok(Key::Generated(passphrase::from_entropy(&context.random()?)))
+    }
+
+    fn recipients(&self) -> Result<Recipients, Failure> {
+        let mut recipients = Recipients::none();
+        for key in &self.recipient {
+            recipients.add(key, "--recipient")?;
+        }
+        for file in &self.recipients_file {
+            recipients.add_file(read_key_file(file)?.expose(), &file.display().to_string())?;
+        }
+        Ok(recipients)
+    }
+}
+
+/// Opens in memory what was just sealed, before its source is deleted.
+fn read_back(packed: &Packed, key: &Key, parcel: &Parcel) -> Result<(), Failure> {
+    let (Key::Generated(passphrase) | Key::Chosen(passphrase)) = key else { return Ok(()) };
+    let content = open_with_passphrase(&packed.sealed, passphrase)?;
+    if content.same_as(&parcel.payload) { Ok(()) } else { Err(crate::seal::Error::Damaged.into()) }
+}

@@ -1,0 +1,223 @@
+//! What is going to be sealed: read from its source, checked, and described for the ledger.
+
+use std::path::Path;
+
+use super::SealArgs;
+use crate::bundle::manifest::RECEIPT_KEY;
+use crate::bundle::{Manifest, PAYLOAD_CAP};
+use crate::context::Context;
+use crate::domain::{AccessKey, AccessKeyId, Day, Holder, Standing};
+use crate::failure::{Failure, Kind as FailureKind};
+use crate::intake::{self, FORMATS, Found};
+use crate::opening::is_stdin;
+use crate::private_file::{Source, read_stdin};
+use crate::secret::Secret;
+use crate::vault::{Kind, Record, Vault};
+
+/// The names for `--format`.
+pub(super) fn format_names() -> Vec<&'static str> {
+    FORMATS.iter().map(|format| format.name()).collect()
+}
+
+/// One payload, with what is known of it.
+pub(super) struct Parcel {
+    pub(super) payload: Secret<[u8]>,
+    pub(super) kind: Kind,
+    pub(super) holder: Holder,
+    pub(super) issuer: String,
+    pub(super) created: Day,
+    pub(super) rotate_by: Day,
+    pub(super) install_before: Day,
+    pub(super) today: Day,
+    /// Public facts of the key; none for a file that is sealed as it is.
+    pub(super) facts: Option<Facts>,
+    /// Where it came from, when that may be deleted.
+    pub(super) source: Option<Source>,
+}
+
+/// What the ledger notes of a key.
+pub(super) struct Facts {
+    pub(super) id: AccessKeyId,
+    pub(super) receipt_key: Secret<[u8]>,
+    pub(super) account: Option<String>,
+    pub(super) user: Option<String>,
+    pub(super) region: Option<crate::domain::Region>,
+    oddities: Vec<&'static str>,
+}
+
+impl Parcel {
+    /// Reads the source and checks it.
+    pub(super) fn gather(args: &SealArgs, context: &Context) -> Result<Self, Failure> {
+        let (bytes, source) = read(args.file.as_deref())?;
+        let parcel = match bytes {
+            Some(bytes) if args.as_is => Self::of_file(bytes, args, context)?,
+            Some(bytes) => Self::of_key(choose(&bytes, args)?, args, context)?,
+            None => Self::of_key(ask(context)?, args, context)?,
+        };
+        if args.remove_source {
+            source.as_ref().map_or(Ok(()), Source::removable)?;
+        }
+        Ok(Self { source, ..parcel })
+    }
+
+    fn of_file(bytes: Secret<[u8]>, args: &SealArgs, context: &Context) -> Result<Self, Failure> {
+        if bytes.expose().is_empty() {
+            return Err(intake::Error::Empty.into());
+        }
+        Ok(Self::dated(bytes, Kind::File, None, None, args, context))
+    }
+
+    fn of_key(found: Found, args: &SealArgs, context: &Context) -> Result<Self, Failure> {
+        refuse_temporary(&found.access_key)?;
+        let oddities = [found.access_key.id.oddity(), found.access_key.secret_oddity()].into_iter().flatten().collect();
+        let region = args.region.clone().or(found.region);
+        let facts = Facts {
+            id: found.access_key.id.clone(),
+            receipt_key: context.random::<RECEIPT_KEY>()?.to_vec().into(),
+            account: found.account,
+            user: found.user,
+            region,
+            oddities,
+        };
+        let created = known_creation(&facts.id, found.created, context)?;
+        let empty = Secret::from(Vec::new());
+        let mut parcel = Self::dated(empty, Kind::AccessKey, Some(facts), created, args, context);
+        parcel.payload = parcel.manifest(found.access_key, args)?.encode()?;
+        Ok(parcel)
+    }
+
+    fn dated(
+        payload: Secret<[u8]>,
+        kind: Kind,
+        facts: Option<Facts>,
+        known: Option<Day>,
+        args: &SealArgs,
+        context: &Context,
+    ) -> Self {
+        let today = context.today();
+        let created = args.created.or(known).unwrap_or(today);
+        Self {
+            payload,
+            kind,
+            holder: args.holder.clone(),
+            issuer: context.places.login.clone(),
+            created,
+            rotate_by: created.plus(args.rotate_every),
+            install_before: args.install_before.day(today),
+            today,
+            facts,
+            source: None,
+        }
+    }
+
+    fn manifest(&self, access_key: AccessKey, args: &SealArgs) -> Result<Manifest, Failure> {
+        let facts = self.facts.as_ref().ok_or(intake::Error::Empty)?;
+        Ok(Manifest {
+            access_key,
+            holder: self.holder.clone(),
+            issuer: self.issuer.clone(),
+            created: self.created,
+            rotate_by: self.rotate_by,
+            install_before: self.install_before,
+            supersedes: args.supersedes.clone(),
+            profile: args.profile.clone(),
+            region: facts.region.clone(),
+            account: facts.account.clone(),
+            user: facts.user.clone(),
+            receipt_key: facts.receipt_key.expose().to_vec().into(),
+        })
+    }
+
+    /// What the operator should know, but may be meant.
+    pub(super) fn warn(&self, context: &Context) {
+        for oddity in self.facts.iter().flat_map(|facts| &facts.oddities) {
+            context.output.warn(oddity);
+        }
+        if let Some(mode) = self.source.as_ref().and_then(Source::open_to_others) {
+            context.output.warn(&format!(
+                "others can read the source (mode {mode:04o}): treat the key as seen, or chmod 600 it at once next time"
+            ));
+        }
+        if Standing::of(self.rotate_by, self.today) == Standing::Overdue {
+            context.output.warn(&format!("this key was due to be replaced on {}", self.rotate_by));
+        }
+        if self.install_before < self.today {
+            context.output.warn("the last day to install this bundle has passed already");
+        }
+    }
+
+    /// One AccessKey is for one person or application.
+    pub(super) fn refuse_second_holder(&self, args: &SealArgs, vault: &Vault) -> Result<(), Failure> {
+        let Some(facts) = self.facts.as_ref().filter(|_| !args.force) else { return Ok(()) };
+        let of_another =
+            |record: &Record| record.access_key_id.as_ref() == Some(&facts.id) && record.holder != self.holder;
+        match vault.find(of_another)?.first() {
+            None => Ok(()),
+            Some(first) => Err(Failure::new(
+                FailureKind::Conflict,
+                format!(
+                    "the AccessKey {} was sealed for {} before (record `{}`)",
+                    facts.id.masked(),
+                    first.holder,
+                    first.name
+                ),
+            )
+            .next("create an AccessKey of its own for each person and application; --force seals it all the same")),
+        }
+    }
+}
+
+fn read(file: Option<&Path>) -> Result<(Option<Secret<[u8]>>, Option<Source>), Failure> {
+    match file {
+        None => Ok((None, None)),
+        Some(path) if is_stdin(path) => Ok((Some(read_stdin(PAYLOAD_CAP)?), None)),
+        Some(path) => {
+            let mut source = Source::read(path, PAYLOAD_CAP)?;
+            Ok((Some(source.take_bytes()), Some(source)))
+        }
+    }
+}
+
+fn choose(bytes: &Secret<[u8]>, args: &SealArgs) -> Result<Found, Failure> {
+    let format = args.format.as_deref().and_then(intake::by_name);
+    let found = intake::read(bytes, format)?;
+    if args.remove_source && found.len() > 1 {
+        return Err(Failure::new(
+            FailureKind::Usage,
+            format!("the source holds {} AccessKeys, and deleting it would lose the others", found.len()),
+        )
+        .next("leave --remove-source away until each of them is sealed"));
+    }
+    Ok(intake::choose(found, args.id.as_ref())?)
+}
+
+/// Asks for a pair on the terminal, without echo: ids get pasted together with their secrets.
+fn ask(context: &Context) -> Result<Found, Failure> {
+    let id = context.terminal.ask_hidden("AccessKey ID (not shown):")?;
+    let id = AccessKeyId::new(id.expose().trim())?;
+    let secret = context.terminal.ask_hidden(&format!("AccessKey secret of {} (not shown):", id.masked()))?;
+    Ok(Found::from(AccessKey::new(id, Secret::from(secret.expose().trim()))?))
+}
+
+fn refuse_temporary(key: &AccessKey) -> Result<(), Failure> {
+    if !key.id.is_temporary() && key.security_token.is_none() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        FailureKind::Usage,
+        format!(
+            "{} is a temporary STS credential: it expires by itself within hours, long before a bundle is installed",
+            key.id.masked()
+        ),
+    )
+    .next("seal a long-lived AccessKey; on an ECS instance use an instance RAM role instead"))
+}
+
+/// The source knows best when a key was created, then the ledger.
+fn known_creation(id: &AccessKeyId, from_source: Option<Day>, context: &Context) -> Result<Option<Day>, Failure> {
+    if from_source.is_some() {
+        return Ok(from_source);
+    }
+    let records = context.vault()?.find(|record| record.access_key_id.as_ref() == Some(id))?;
+    Ok(records.first().map(|record| record.created))
+}
