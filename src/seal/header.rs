@@ -103,11 +103,13 @@ fn stanza(line: &[u8], lines: &mut Lines<'_>) -> Result<Stanza, Error> {
     if line.split(|byte| *byte == b' ').any(|arg| arg.is_empty() || !arg.iter().all(u8::is_ascii_graphic)) {
         return Err(lines.bad("arguments are printable ASCII, separated by one space"));
     }
-    let mut args = line.split(|byte| *byte == b' ');
-    let tag = args.next().unwrap_or_default();
+    let mut words = line.split(|byte| *byte == b' ');
+    let tag = words.next().unwrap_or_default();
+    // No stanza that we know has more than two.
+    let args: Vec<_> = words.take(3).collect();
     let opening = lines.number;
     let key_len = body(lines)?;
-    recognise(tag, args, key_len).map_err(|refusal| match refusal {
+    recognise(tag, &args, key_len).map_err(|refusal| match refusal {
         Refusal::Shape(what) => Error::BadHeader { line: opening, what },
         Refusal::Work(log_n) => Error::ExcessiveWork { log_n },
     })
@@ -135,22 +137,19 @@ enum Refusal {
 }
 
 /// The stanzas that we know must be well formed; others are none of our business.
-fn recognise<'a>(tag: &[u8], mut args: impl Iterator<Item = &'a [u8]>, key_len: usize) -> Result<Stanza, Refusal> {
-    let (first, second, third) = (args.next(), args.next(), args.next());
-    match (tag, first, second, third) {
-        (b"scrypt", Some(salt), Some(log_n), None) if is_base64_of(16, salt) && key_len == WRAPPED_KEY => {
+fn recognise(tag: &[u8], args: &[&[u8]], key_len: usize) -> Result<Stanza, Refusal> {
+    match (tag, args) {
+        (b"scrypt", [salt, log_n]) if is_base64_of(16, salt) && key_len == WRAPPED_KEY => {
             work_factor(log_n).map(|log_n| Stanza::Scrypt { log_n })
         }
-        (b"scrypt", ..) => Err(Refusal::Shape("the passphrase stanza is malformed")),
-        (b"X25519", Some(share), None, None) if is_base64_of(32, share) && key_len == WRAPPED_KEY => Ok(Stanza::X25519),
-        (b"X25519", ..) => Err(Refusal::Shape("the X25519 stanza is malformed")),
-        (b"ssh-ed25519", Some(key), Some(share), None)
-            if is_base64_of(4, key) && is_base64_of(32, share) && key_len == WRAPPED_KEY =>
-        {
+        (b"scrypt", _) => Err(Refusal::Shape("the passphrase stanza is malformed")),
+        (b"X25519", [share]) if is_base64_of(32, share) && key_len == WRAPPED_KEY => Ok(Stanza::X25519),
+        (b"X25519", _) => Err(Refusal::Shape("the X25519 stanza is malformed")),
+        (b"ssh-ed25519", [key, share]) if is_base64_of(4, key) && is_base64_of(32, share) && key_len == WRAPPED_KEY => {
             Ok(Stanza::SshEd25519)
         }
-        (b"ssh-ed25519", ..) => Err(Refusal::Shape("the ssh-ed25519 stanza is malformed")),
-        (b"ssh-rsa", ..) => Ok(Stanza::SshRsa),
+        (b"ssh-ed25519", _) => Err(Refusal::Shape("the ssh-ed25519 stanza is malformed")),
+        (b"ssh-rsa", _) => Ok(Stanza::SshRsa),
         _ if tag.ends_with(b"-grease") => Ok(Stanza::Grease),
         _ => Ok(Stanza::Unknown(String::from_utf8_lossy(tag).into_owned())),
     }
@@ -189,10 +188,8 @@ impl<'a> Lines<'a> {
 
     fn next(&mut self) -> Result<&'a [u8], Error> {
         let end = self.rest.iter().position(|byte| *byte == b'\n');
-        let (line, rest) = end.and_then(|end| self.rest.split_at_checked(end)).ok_or(match self.capped {
-            true => Error::HeaderTooLarge,
-            false => Error::Damaged,
-        })?;
+        let cut_off = if self.capped { Error::HeaderTooLarge } else { Error::Damaged };
+        let (line, rest) = end.and_then(|end| self.rest.split_at_checked(end)).ok_or(cut_off)?;
         self.rest = rest.get(1..).unwrap_or_default();
         self.number = self.number.saturating_add(1);
         self.consumed = self.consumed.saturating_add(line.len()).saturating_add(1);

@@ -99,17 +99,27 @@ impl Identities {
 
     /// The public keys that belong to them, in the form of a recipients file.
     pub fn public_keys(&self) -> impl Iterator<Item = String> {
-        self.0.iter().filter_map(|identity| match identity {
-            Identity::X25519(key) => Some(key.to_public().to_string()),
-            Identity::Ssh(key) => age::ssh::Recipient::try_from(key.as_ref().clone()).ok().map(|key| key.to_string()),
-        })
+        self.0.iter().filter_map(Identity::public_key)
     }
 
-    pub(super) fn as_age(&self) -> impl Iterator<Item = &dyn age::Identity> {
-        self.0.iter().map(|identity| match identity {
-            Identity::X25519(key) => key as &dyn age::Identity,
-            Identity::Ssh(key) => key.as_ref(),
-        })
+    pub(super) fn as_age(&self) -> Vec<&dyn age::Identity> {
+        self.0.iter().map(Identity::as_age).collect()
+    }
+}
+
+impl Identity {
+    fn as_age(&self) -> &dyn age::Identity {
+        match self {
+            Self::X25519(key) => key,
+            Self::Ssh(key) => key.as_ref(),
+        }
+    }
+
+    fn public_key(&self) -> Option<String> {
+        match self {
+            Self::X25519(key) => Some(key.to_public().to_string()),
+            Self::Ssh(key) => age::ssh::Recipient::try_from(key.as_ref().clone()).ok().map(|key| key.to_string()),
+        }
     }
 }
 

@@ -19,7 +19,6 @@ mod sealed;
 mod ssh_key;
 
 use std::io::{Read as _, Write as _};
-use std::iter;
 
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -68,7 +67,7 @@ pub fn with_passphrase(plain: &Secret<[u8]>, passphrase: &Secret, work: WorkFact
     }
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.expose()));
     recipient.set_work_factor(work.log_n());
-    seal(plain, iter::once(&recipient as &dyn age::Recipient))
+    seal(plain, &[&recipient])
 }
 
 /// Seals to public keys. Any one of them opens it; nothing says who sealed it.
@@ -79,7 +78,7 @@ pub fn to_recipients(plain: &Secret<[u8]>, recipients: &Recipients) -> Result<Se
     if recipients.is_empty() {
         return Err(Error::NoRecipients);
     }
-    seal(plain, recipients.as_age())
+    seal(plain, &recipients.as_age())
 }
 
 /// Opens what was sealed under a passphrase.
@@ -93,7 +92,7 @@ pub fn open_with_passphrase(sealed: &Sealed, passphrase: &Secret) -> Result<Secr
     }
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.expose()));
     identity.set_max_work_factor(WorkFactor::MAX_OPEN.log_n());
-    open(sealed, iter::once(&identity as &dyn age::Identity), |error| match error {
+    open(sealed, &[&identity], |error| match error {
         age::DecryptError::DecryptionFailed => Error::WrongPassphrase,
         _ => Error::Damaged,
     })
@@ -107,19 +106,19 @@ pub fn open_with_identities(sealed: &Sealed, identities: &Identities) -> Result<
     if sealed.work_factor().is_some() {
         return Err(Error::NeedsPassphrase);
     }
-    open(sealed, identities.as_age(), |error| match error {
+    open(sealed, &identities.as_age(), |error| match error {
         age::DecryptError::NoMatchingKeys => Error::NoMatch,
         _ => Error::Damaged,
     })
 }
 
 /// Seals, and reads the result back through the strict check: what we write, we can open.
-fn seal<'a>(plain: &Secret<[u8]>, recipients: impl Iterator<Item = &'a dyn age::Recipient>) -> Result<Sealed, Error> {
+fn seal(plain: &Secret<[u8]>, recipients: &[&dyn age::Recipient]) -> Result<Sealed, Error> {
     let plain = plain.expose();
     if plain.len() > PLAINTEXT_LIMIT {
         return Err(Error::TooLarge { limit: PLAINTEXT_LIMIT });
     }
-    let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| Error::Sealing)?;
+    let encryptor = age::Encryptor::with_recipients(recipients.iter().copied()).map_err(|_| Error::Sealing)?;
     let binary = Vec::with_capacity(sealed::binary_limit(plain.len()));
     let mut writer = encryptor.wrap_output(binary).map_err(|_| Error::Sealing)?;
     writer.write_all(plain).map_err(|_| Error::Sealing)?;
@@ -130,13 +129,13 @@ fn seal<'a>(plain: &Secret<[u8]>, recipients: impl Iterator<Item = &'a dyn age::
 
 /// Reads the whole plaintext before any of it is returned: the crate releases each chunk as it comes,
 /// and a cut file is noticed at its end only.
-fn open<'a>(
+fn open(
     sealed: &Sealed,
-    identities: impl Iterator<Item = &'a dyn age::Identity>,
+    identities: &[&dyn age::Identity],
     explain: impl FnOnce(&age::DecryptError) -> Error,
 ) -> Result<Secret<[u8]>, Error> {
     let decryptor = age::Decryptor::new_buffered(sealed.binary()).map_err(|_| Error::Damaged)?;
-    let mut reader = decryptor.decrypt(identities).map_err(|error| explain(&error))?;
+    let mut reader = decryptor.decrypt(identities.iter().copied()).map_err(|error| explain(&error))?;
     let mut plain = Zeroizing::new(vec![0; sealed.plaintext_len()]);
     reader.read_exact(&mut plain).map_err(|_| Error::Damaged)?;
     match reader.read(&mut [0]) {
@@ -146,4 +145,5 @@ fn open<'a>(
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
 mod tests;

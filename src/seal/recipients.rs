@@ -1,6 +1,6 @@
 //! Public keys to seal to: age's X25519 and ssh-ed25519, and a reason for each of the others.
 
-use crate::seal::error::{Error, Place, RecipientProblem};
+use super::error::{Error, Place, RecipientProblem};
 
 /// Whom a file is sealed to.
 #[derive(Debug, Clone, Default)]
@@ -61,8 +61,8 @@ impl Recipients {
         self.0.iter().map(Recipient::text)
     }
 
-    pub(super) fn as_age(&self) -> impl Iterator<Item = &dyn age::Recipient> {
-        self.0.iter().map(Recipient::as_age)
+    pub(super) fn as_age(&self) -> Vec<&dyn age::Recipient> {
+        self.0.iter().map(Recipient::as_age).collect()
     }
 
     fn add_key(&mut self, key: &str, place: impl FnOnce() -> Place) -> Result<(), Error> {
@@ -183,6 +183,7 @@ fn bech32_point(data: &str) -> [u8; 32] {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
 mod tests {
     use super::*;
 
@@ -266,7 +267,7 @@ mod tests {
         let prefix = [3, 3, 3, 0, b'a' & 31, b'g' & 31, b'e' & 31];
         let checksum = prefix.iter().chain(&data).chain(&[0; 6]).fold(1_u32, |sum, value| {
             let next = (sum & 0x1ff_ffff) << 5 ^ u32::from(*value);
-            GENERATOR.iter().enumerate().fold(next, |next, (at, word)| next ^ word * (sum >> (25 + at) & 1))
+            GENERATOR.iter().enumerate().fold(next, |next, (at, word)| next ^ (word * (sum >> (25 + at) & 1)))
         }) ^ 1;
         data.extend((0..6).map(|at| (checksum >> (5 * (5 - at)) & 31) as u8));
         let text = data.iter().map(|value| char::from(ALPHABET[usize::from(*value)]));

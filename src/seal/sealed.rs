@@ -54,11 +54,11 @@ impl Sealed {
     /// # Errors
     /// As [`Sealed::parse`].
     pub fn parse_within(bytes: &[u8], plaintext_limit: usize) -> Result<Self, Error> {
-        if header::is_age(bytes) {
-            return Self::from_binary(bytes.to_vec(), plaintext_limit, false);
-        }
         if bytes.len() > input_limit(plaintext_limit) {
             return Err(Error::TooLarge { limit: plaintext_limit });
+        }
+        if header::is_age(bytes) {
+            return Self::from_binary(bytes.to_vec(), plaintext_limit, false);
         }
         if armor::is_armored(bytes) {
             return Self::from_binary(armor::remove(bytes, binary_limit(plaintext_limit))?, plaintext_limit, true);

@@ -6,6 +6,8 @@
 //! The format: <https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key>
 
 use super::base64;
+use zeroize::Zeroizing;
+
 use super::error::IdentityProblem;
 
 /// The most work of unlocking a key. `ssh-keygen` takes 24 by itself; `-a 1000` takes some seconds.
@@ -28,7 +30,8 @@ pub(super) fn check(text: &str) -> Result<(), IdentityProblem> {
     }
     let body = text.strip_prefix(BEGIN).ok_or(IdentityProblem::KeyFormat)?;
     let (body, _) = body.split_once(END).ok_or(IdentityProblem::DamagedKey)?;
-    let mut columns: Vec<u8> = body.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let mut columns = Zeroizing::new(Vec::with_capacity(body.len()));
+    columns.extend(body.bytes().filter(|byte| !byte.is_ascii_whitespace()));
     while columns.last() == Some(&b'=') {
         columns.pop();
     }
@@ -92,6 +95,7 @@ impl<'a> Fields<'a> {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
 pub(super) mod tests {
     use super::*;
 
@@ -186,7 +190,7 @@ pub(super) mod tests {
         let key = ed25519_key().private;
         let key = key.trim_end();
         for len in BEGIN.len()..key.len() {
-            assert_eq!(check(&key[..len]), Err(IdentityProblem::DamagedKey), "{len}");
+            assert_eq!(check(key.get(..len).unwrap()), Err(IdentityProblem::DamagedKey), "{len}");
         }
         let long = key.replace(END, &format!("{}{END}", "\n".repeat(SIZE_LIMIT)));
         assert_eq!(check(&long), Err(IdentityProblem::DamagedKey));

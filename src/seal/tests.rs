@@ -120,7 +120,7 @@ fn every_cut_and_every_flipped_bit_of_a_recipients_file_is_refused() {
 #[test]
 fn a_payload_cut_at_its_chunks_or_made_longer_is_refused() {
     const SEALED_CHUNK: usize = 64 * 1024 + 16;
-    let (sealed, identities) = to_key(&[7; 3 * 64 * 1024]);
+    let (sealed, identities) = to_key(&vec![7; 3 * 64 * 1024]);
     let whole = sealed.binary();
     let mut others: Vec<_> = (1..3).map(|chunks| whole[..whole.len() - chunks * SEALED_CHUNK].to_vec()).collect();
     others.push([whole, b"x".as_slice()].concat());
