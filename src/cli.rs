@@ -46,7 +46,7 @@ struct Global {
     /// Colour `warning` and `error` on standard error
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", help_heading = "Global options")]
     color: When,
-    /// Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    /// Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     #[arg(long, value_name = "DIR", global = true, help_heading = "Global options")]
     home: Option<PathBuf>,
 }

@@ -62,8 +62,6 @@ pub struct Places {
     pub home: Option<PathBuf>,
     /// The vault's directory.
     pub vault: Option<PathBuf>,
-    /// The user, as `login@host`.
-    pub login: String,
     /// The name of this machine, where it is usable.
     pub host: Option<HostLabel>,
 }
@@ -80,8 +78,12 @@ impl Places {
         };
         let named = || variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
-        let login = format!("{}@{}", login_name(), host.as_ref().map_or("localhost", HostLabel::as_str));
-        Self { home, vault: vault.or_else(named).or_else(platform), login, host }
+        Self { home, vault: vault.or_else(named).or_else(platform), host }
+    }
+
+    /// The user, as `login@host`.
+    pub fn login(&self) -> String {
+        format!("{}@{}", login_name(), self.host.as_ref().map_or("localhost", HostLabel::as_str))
     }
 
     /// The home directory of the user for whom files are written.

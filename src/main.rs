@@ -7,7 +7,7 @@ use std::thread;
 use akvault::{cli, harden};
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes whatever is freed: age, serde_json and std's buffers leave copies of secrets on the heap
+/// Wipes whatever is freed: age, `serde_json` and std's buffers leave copies of secrets on the heap
 /// that no type of ours reaches.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);

@@ -16,6 +16,9 @@ use crate::secret::Secret;
 const PASSPHRASE_CAP: usize = 64 * 1024;
 /// The largest identity or recipients file, in bytes.
 const KEY_FILE_CAP: usize = 1 << 20;
+/// The most content of any age file that is opened, in bytes. A bundle of ours has at most
+/// [`PAYLOAD_CAP`](crate::bundle::PAYLOAD_CAP).
+pub const OPEN_CAP: usize = 20 << 20;
 /// How often a terminal is asked for the passphrase.
 const TRIES: u32 = 3;
 
@@ -45,13 +48,15 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// Reads a bundle, or any age file, from a file or standard input (`-`).
+    /// Reads a bundle, or any age file, from a file or standard input (`-`), with at most `most`
+    /// bytes of content.
     ///
     /// # Errors
     /// When it cannot be read or is no age file.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
-        let bytes = read_argument(path, seal::INPUT_LIMIT)?;
-        let sealed = Sealed::parse(bytes.expose()).map_err(|error| Failure::from(error).while_doing(&shown(path)))?;
+    pub fn read(path: &Path, most: usize) -> Result<Self, Failure> {
+        let bytes = read_argument(path, seal::input_limit(most))?;
+        let sealed = Sealed::parse_within(bytes.expose(), most)
+            .map_err(|error| Failure::from(error).while_doing(&shown(path)))?;
         let id = BundleId::of(&sealed);
         Ok(Self { sealed, id, size: bytes.expose().len() })
     }

@@ -18,7 +18,7 @@ use crate::secret::Secret;
 pub trait Report {
     /// The lines for people.
     fn human(&self, page: &mut Page);
-    /// The members for programs; `schema` is added. No secret, ever.
+    /// The members for programs; `schema` is added. As for people, no secret but for `--reveal`.
     fn json(&self) -> Value;
 }
 

@@ -19,7 +19,7 @@ pub struct Drawing {
 const QUIET_ZONE: usize = 4;
 
 /// A code that a phone turns into a text message with this text, its receiver to be chosen: the
-/// `SMSTO:` form of ZXing's barcode contents. Two modules a character.
+/// `SMSTO:` form of `ZXing`'s barcode contents. Two modules a character.
 ///
 /// # Errors
 /// When the text does not fit a code.

@@ -8,6 +8,8 @@
 //! - Without a terminal, or with `--no-input`, asking is an error at once.
 
 use std::io;
+use std::thread::sleep;
+use std::time::Duration;
 
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{Mode, OFlags, open};
@@ -84,8 +86,7 @@ impl Terminal {
             Ok(text) if text.is_empty() => Err(Error::Cancelled),
             Ok(text) if text.contains(char::REPLACEMENT_CHARACTER) => Err(Error::NotText),
             Ok(text) => Ok(Secret::from(text)),
-            Err(error) if is_cancel(&error) => Err(Error::Cancelled),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(ended(error)),
         }
     }
 
@@ -134,17 +135,22 @@ impl Terminal {
         }
     }
 
-    fn open(&self) -> Result<OwnedFd, Error> {
+    fn open(self) -> Result<OwnedFd, Error> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let tty = open("/dev/tty", flags, Mode::empty()).ok().filter(|tty| isatty(tty));
         tty.filter(|_| self.allowed).ok_or(Error::NoTerminal)
     }
 }
 
-/// Ctrl-D reads as the end; after Ctrl-C rpassword has raised SIGINT and the signal's thread is
-/// about to end the program.
-fn is_cancel(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::Interrupted)
+/// Ctrl-D reads as the end. After Ctrl-C rpassword has raised SIGINT, and the thread that waits for
+/// signals is about to end the program: it gets the time to do so.
+fn ended(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::Interrupted => sleep(Duration::from_secs(1)),
+        io::ErrorKind::UnexpectedEof => {}
+        _ => return error.into(),
+    }
+    Error::Cancelled
 }
 
 /// Echo off, and every key at once.

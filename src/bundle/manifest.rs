@@ -104,7 +104,7 @@ impl Manifest {
     }
 }
 
-/// serde_json's own words may quote the document, so only the place is kept.
+/// `serde_json`'s own words may quote the document, so only the place is kept.
 fn broken(error: &serde_json::Error) -> Error {
     Error::Broken { line: error.line(), column: error.column() }
 }

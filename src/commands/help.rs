@@ -22,19 +22,23 @@ pub fn run(args: &HelpArgs, context: &Context, definition: clap::Command) -> Res
     let text = match args.topic.as_deref() {
         None => definition.clone().render_long_help().to_string(),
         Some("exit-codes") => exit_codes(),
-        Some("formats") => FORMATS.iter().map(|format| entry(format.name(), format.about())).collect(),
-        Some("clients") => CLIENTS.iter().map(|client| entry(client.name(), client.about())).collect(),
+        Some("formats") => lines(FORMATS.iter().map(|format| entry(format.name(), format.about()))),
+        Some("clients") => lines(CLIENTS.iter().map(|client| entry(client.name(), client.about()))),
         Some(verb) => of_verb(definition, verb)?,
     };
     context.output.text(&text).map_err(|error| Failure::output(&error))
 }
 
 fn exit_codes() -> String {
-    EXIT_CODES.iter().map(|(code, meaning)| format!("{code:>3}  {meaning}\n")).collect()
+    lines(EXIT_CODES.iter().map(|(code, meaning)| format!("{code:>3}  {meaning}")))
 }
 
 fn entry(name: &str, about: &str) -> String {
-    format!("{name:<18} {about}\n")
+    format!("{name:<18} {about}")
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::report;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::opening::Bundle;
+use crate::opening::{Bundle, OPEN_CAP};
 use crate::output::{Page, Report};
 use crate::seal::{Stanza, WorkFactor};
 
@@ -24,7 +24,7 @@ pub struct InspectArgs {
 /// # Errors
 /// When the file cannot be read or is no age file.
 pub fn run(args: &InspectArgs, context: &Context) -> Result<(), Failure> {
-    report(context, &Inspection { bundle: Bundle::read(&args.bundle)? })
+    report(context, &Inspection { bundle: Bundle::read(&args.bundle, OPEN_CAP)? })
 }
 
 struct Inspection {

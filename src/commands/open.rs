@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use super::report;
 use crate::bundle::{BundleId, Manifest, manifest};
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::domain::{AccessKey, AccessKeyId, ProfileName, Region};
+use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
-use crate::opening::{Bundle, KeyArgs, is_stdin};
+use crate::opening::{Bundle, KeyArgs, OPEN_CAP, is_stdin};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
 use crate::secret::Secret;
@@ -23,7 +24,7 @@ pub struct OpenArgs {
     /// Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write the content to standard output, secrets included
+    /// Show the secrets too, on standard output
     #[arg(long, conflicts_with = "output")]
     reveal: bool,
     #[command(flatten)]
@@ -40,23 +41,32 @@ pub fn run(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
 
 fn open(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
-    let bundle = Bundle::read(&args.bundle)?;
-    let content = bundle.open(&args.keys, context)?;
+    let bundle = Bundle::read(&args.bundle, OPEN_CAP)?;
+    let payload = bundle.open(&args.keys, context)?;
     match &args.output {
-        Some(path) if !is_stdin(path) => write(path, &content, &bundle.id, context),
-        Some(_) => reveal(&content, context),
-        None if args.reveal => reveal(&content, context),
-        None => report(context, &Summary::of(&bundle.id, &content)?),
+        Some(path) if !is_stdin(path) => write(path, &payload, &bundle.id, context),
+        Some(_) => context.output.reveal(&payload).map_err(|error| Failure::output(&error)),
+        None => tell(Summary::of(bundle.id, &payload, args.reveal)?, &payload, context),
     }
 }
 
-fn reveal(content: &Secret<[u8]>, context: &Context) -> Result<(), Failure> {
-    context.output.reveal(content).map_err(|error| Failure::output(&error))
+/// A revealed file is its own report; only JSON puts it between other members.
+fn tell(summary: Summary, payload: &Secret<[u8]>, context: &Context) -> Result<(), Failure> {
+    match summary.content {
+        Content::File if summary.reveal && !context.output.is_json() => {
+            context.output.reveal(payload).map_err(|error| Failure::output(&error))
+        }
+        Content::File if summary.reveal && summary.text.is_none() => {
+            Err(Failure::new(Kind::Usage, "the content is not text, and JSON holds only text")
+                .next("write it into a file with -o FILE"))
+        }
+        _ => report(context, &summary),
+    }
 }
 
-fn write(path: &Path, content: &Secret<[u8]>, id: &BundleId, context: &Context) -> Result<(), Failure> {
-    let staged = Staged::new_file(path, Policy::strict(), content.expose())?;
-    let written = Written { path: staged.path(), id: id.clone(), size: content.expose().len() };
+fn write(path: &Path, payload: &Secret<[u8]>, id: &BundleId, context: &Context) -> Result<(), Failure> {
+    let staged = Staged::new_file(path, Policy::strict(), payload.expose())?;
+    let written = Written { path: staged.path(), id: id.clone(), size: payload.expose().len() };
     {
         let _shield = shield();
         commit(vec![staged])?;
@@ -80,65 +90,85 @@ impl Report for Written {
     }
 }
 
-enum Summary {
-    Key { id: BundleId, manifest: Box<Manifest> },
-    File { id: BundleId, size: usize },
+/// What a bundle holds.
+struct Summary {
+    id: BundleId,
+    content: Content,
+    size: usize,
+    reveal: bool,
+    /// The content of a file that is revealed, where it is text.
+    text: Option<Secret>,
+}
+
+enum Content {
+    Key(Box<Manifest>),
+    File,
 }
 
 impl Summary {
-    fn of(id: &BundleId, content: &Secret<[u8]>) -> Result<Self, Failure> {
-        match Manifest::decode(content) {
-            Ok(manifest) => Ok(Self::Key { id: id.clone(), manifest: Box::new(manifest) }),
-            Err(manifest::Error::NotAManifest) => Ok(Self::File { id: id.clone(), size: content.expose().len() }),
-            Err(error) => Err(error.into()),
+    fn of(id: BundleId, payload: &Secret<[u8]>, reveal: bool) -> Result<Self, Failure> {
+        let content = match Manifest::decode(payload) {
+            Ok(manifest) => Content::Key(Box::new(manifest)),
+            Err(manifest::Error::NotAManifest) => Content::File,
+            Err(error) => return Err(error.into()),
+        };
+        let text = std::str::from_utf8(payload.expose()).ok().filter(|_| reveal).map(Secret::from);
+        Ok(Self { id, content, size: payload.expose().len(), reveal, text })
+    }
+
+    /// The AccessKey ID and secret, as far as they are shown.
+    fn pair(&self, key: &AccessKey) -> (String, String) {
+        if self.reveal {
+            (key.id.to_string(), key.secret.expose().to_owned())
+        } else {
+            (key.id.masked(), "****".to_owned())
         }
     }
 }
 
 impl Report for Summary {
     fn human(&self, page: &mut Page) {
-        match self {
-            Self::File { id, size } => {
-                page.line(&format!("Bundle {id} holds a file of {size} bytes; -o FILE restores it"));
-            }
-            Self::Key { id, manifest } => describe(id, manifest, page),
-        }
+        let Content::Key(manifest) = &self.content else {
+            page.line(&format!("Bundle {} holds a file of {} bytes; -o FILE restores it", self.id, self.size));
+            return;
+        };
+        let (id, secret) = self.pair(&manifest.access_key);
+        page.field("bundle", Some(self.id.short()));
+        page.field("access key id", Some(&id));
+        page.field("secret", Some(&secret));
+        page.field("holder", Some(manifest.holder.as_str()));
+        page.field("issuer", Some(&manifest.issuer));
+        page.field("created", Some(&manifest.created.to_string()));
+        page.field("rotate by", Some(&manifest.rotate_by.to_string()));
+        page.field("install before", Some(&manifest.install_before.to_string()));
+        page.field("supersedes", manifest.supersedes.as_ref().map(AccessKeyId::masked).as_deref());
+        page.field("profile", manifest.profile.as_ref().map(ProfileName::as_str));
+        page.field("region", manifest.region.as_ref().map(Region::as_str));
+        page.field("account", manifest.account.as_deref());
+        page.field("user", manifest.user.as_deref());
     }
 
     fn json(&self) -> Value {
-        match self {
-            Self::File { id, size } => json!({ "id": id.short(), "kind": "file", "size": size }),
-            Self::Key { id, manifest } => json!({
-                "id": id.short(),
-                "kind": "access-key",
-                "access_key_id": manifest.access_key.id.masked(),
-                "holder": manifest.holder.as_str(),
-                "issuer": manifest.issuer,
-                "created": manifest.created.to_string(),
-                "rotate_by": manifest.rotate_by.to_string(),
-                "install_before": manifest.install_before.to_string(),
-                "supersedes": manifest.supersedes.as_ref().map(crate::domain::AccessKeyId::masked),
-                "profile": manifest.profile.as_ref().map(ToString::to_string),
-                "region": manifest.region.as_ref().map(ToString::to_string),
-                "account": manifest.account,
-                "user": manifest.user,
-            }),
-        }
+        let Content::Key(manifest) = &self.content else {
+            let content = self.text.as_ref().map(Secret::expose);
+            return json!({ "id": self.id.short(), "kind": "file", "size": self.size, "content": content });
+        };
+        let (id, secret) = self.pair(&manifest.access_key);
+        json!({
+            "id": self.id.short(),
+            "kind": "access-key",
+            "access_key_id": id,
+            "access_key_secret": self.reveal.then_some(secret),
+            "holder": manifest.holder.as_str(),
+            "issuer": manifest.issuer,
+            "created": manifest.created.to_string(),
+            "rotate_by": manifest.rotate_by.to_string(),
+            "install_before": manifest.install_before.to_string(),
+            "supersedes": manifest.supersedes.as_ref().map(AccessKeyId::masked),
+            "profile": manifest.profile.as_ref().map(ToString::to_string),
+            "region": manifest.region.as_ref().map(ToString::to_string),
+            "account": manifest.account,
+            "user": manifest.user,
+        })
     }
-}
-
-fn describe(id: &BundleId, manifest: &Manifest, page: &mut Page) {
-    page.field("bundle", Some(id.short()));
-    page.field("access key id", Some(&manifest.access_key.id.masked()));
-    page.field("secret", Some("****"));
-    page.field("holder", Some(manifest.holder.as_str()));
-    page.field("issuer", Some(&manifest.issuer));
-    page.field("created", Some(&manifest.created.to_string()));
-    page.field("rotate by", Some(&manifest.rotate_by.to_string()));
-    page.field("install before", Some(&manifest.install_before.to_string()));
-    page.field("supersedes", manifest.supersedes.as_ref().map(crate::domain::AccessKeyId::masked).as_deref());
-    page.field("profile", manifest.profile.as_ref().map(crate::domain::ProfileName::as_str));
-    page.field("region", manifest.region.as_ref().map(crate::domain::Region::as_str));
-    page.field("account", manifest.account.as_deref());
-    page.field("user", manifest.user.as_deref());
 }

@@ -61,11 +61,9 @@ fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
 
 /// Tries each day from the sealing to tomorrow: the other machine's clock may be ahead.
 fn verify(record: &Record, args: &ReceiptArgs, today: Day) -> Option<Delivered> {
-    let bundles = record.bundles.iter().filter(|bundle| bundle.is_called(&args.id));
-    bundles
-        .filter_map(|bundle| day_of(bundle, args, today).map(|day| (bundle, day)))
-        .next()
-        .map(|(bundle, day)| Delivered { bundle: bundle.id.clone(), host: args.host.clone(), day })
+    let mut bundles = record.bundles.iter().filter(|bundle| bundle.is_called(&args.id));
+    let (bundle, day) = bundles.find_map(|bundle| day_of(bundle, args, today).map(|day| (bundle, day)))?;
+    Some(Delivered { bundle: bundle.id.clone(), host: args.host.clone(), day })
 }
 
 fn day_of(bundle: &SealedBundle, args: &ReceiptArgs, today: Day) -> Option<Day> {

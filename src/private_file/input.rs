@@ -83,7 +83,7 @@ impl Source {
             FileType::RegularFile if Fingerprint::of(&now) != Fingerprint::of(&self.stat) => {
                 Err(Error::Changed { path })
             }
-            FileType::RegularFile if now.st_nlink > 1 => Err(Error::HardLink { path, links: now.st_nlink.into() }),
+            FileType::RegularFile if now.st_nlink > 1 => Err(Error::HardLink { path }),
             FileType::RegularFile => Ok(()),
             FileType::Symlink => Err(Error::Link { path }),
             _ => Err(Error::NotRegular { path }),

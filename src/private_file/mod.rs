@@ -69,12 +69,10 @@ pub enum Error {
         uid: u32,
     },
     /// The file has several names, so that writing it changes another place too.
-    #[error("`{}` is a hard link: the same file has {links} names", path.display())]
+    #[error("`{}` is a hard link: the same file has other names too", path.display())]
     HardLink {
         /// The file.
         path: PathBuf,
-        /// How many names.
-        links: u64,
     },
     /// A directory, FIFO, socket or device where a regular file must stand.
     #[error("`{}` is not a regular file", path.display())]

@@ -51,6 +51,7 @@ pub(super) fn sync(file: impl AsFd) -> Result<()> {
 }
 
 /// The permission bits of a file.
+#[cfg_attr(target_os = "linux", expect(clippy::useless_conversion, reason = "narrower on other systems"))]
 pub(super) fn mode_of(stat: &Stat) -> u32 {
     u32::from(stat.st_mode) & 0o7777
 }

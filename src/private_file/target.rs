@@ -391,7 +391,7 @@ fn check(stat: &Stat, directory: &Directory, path: &Path) -> Result<(), Error> {
         return Err(Error::Foreign { path, uid: stat.st_uid, wanted: directory.owner().uid });
     }
     if stat.st_nlink > 1 {
-        return Err(Error::HardLink { path, links: stat.st_nlink.into() });
+        return Err(Error::HardLink { path });
     }
     Ok(())
 }

@@ -35,13 +35,18 @@ pub fn commit(mut staged: Vec<Staged>) -> Result<(), Error> {
 /// # Errors
 /// As [`commit`]; [`Error::HalfWay`] when the journal will finish the work.
 pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Result<(), Error> {
+    if staged.len() < 2 {
+        return commit(staged);
+    }
     staged.iter().try_for_each(Staged::recheck)?;
     write_journal(&staged, home)?;
     match publish(&mut staged) {
         Ok(()) => remove_journal(home),
         Err(source) if staged.iter().any(|one| one.published) => {
             // The waiting copies must outlive this run: the journal names them.
-            staged.iter_mut().for_each(|one| one.published = true);
+            for one in &mut staged {
+                one.published = true;
+            }
             Err(Error::HalfWay { source: Box::new(source) })
         }
         Err(source) => {

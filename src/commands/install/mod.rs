@@ -12,7 +12,7 @@ use clap::Args;
 use plan::{Choice, Plan};
 
 use super::report;
-use crate::bundle::{BundleId, Manifest};
+use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
 use crate::clients::{self, CLIENTS, Client};
 use crate::context::Context;
 use crate::domain::{HostLabel, ProfileName, Region};
@@ -82,7 +82,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
     let policy = args.policy()?;
     let choices = args.choices(policy.owner, context)?;
-    let bundle = Bundle::read(&args.bundle)?;
+    let bundle = Bundle::read(&args.bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
     let order = Order { args, context, policy, id: &bundle.id, manifest: &manifest };

@@ -129,9 +129,10 @@ fn newer(order: &Order<'_>, installed: &AccessKeyId) -> Result<Option<Day>, Fail
 }
 
 fn conflict(order: &Order<'_>, choice: &Choice, present: &Present, old: Option<&AccessKeyId>) -> Failure {
-    let place = match choice.client.has_profiles() {
-        true => format!("the profile `{}` in `{}`", order.profile(), choice.path.display()),
-        false => format!("`{}`", choice.path.display()),
+    let place = if choice.client.has_profiles() {
+        format!("the profile `{}` in `{}`", order.profile(), choice.path.display())
+    } else {
+        format!("`{}`", choice.path.display())
     };
     let what = match old {
         _ if !has_plain_mode(present) => "gets its credentials in another way".to_owned(),

@@ -48,11 +48,12 @@ pub(super) struct Facts {
 impl Parcel {
     /// Reads the source and checks it.
     pub(super) fn gather(args: &SealArgs, context: &Context) -> Result<Self, Failure> {
-        let (bytes, source) = read(args.file.as_deref())?;
-        let parcel = match bytes {
-            Some(bytes) if args.as_is => Self::of_file(bytes, args, context)?,
-            Some(bytes) => Self::of_key(choose(&bytes, args)?, args, context)?,
-            None => Self::of_key(ask(context)?, args, context)?,
+        let Some(path) = args.file.as_deref() else { return Self::of_key(ask(context)?, args, context) };
+        let Input { bytes, source } = Input::read(path)?;
+        let parcel = if args.as_is {
+            Self::of_file(bytes, args, context)?
+        } else {
+            Self::of_key(choose(&bytes, args)?, args, context)?
         };
         if args.remove_source {
             source.as_ref().map_or(Ok(()), Source::removable)?;
@@ -100,7 +101,7 @@ impl Parcel {
             payload,
             kind,
             holder: args.holder.clone(),
-            issuer: context.places.login.clone(),
+            issuer: context.places.login(),
             created,
             rotate_by: created.plus(args.rotate_every),
             install_before: args.install_before.day(today),
@@ -135,7 +136,7 @@ impl Parcel {
         }
         if let Some(mode) = self.source.as_ref().and_then(Source::open_to_others) {
             context.output.warn(&format!(
-                "others can read the source (mode {mode:04o}): treat the key as seen, or chmod 600 it at once next time"
+                "others can read the source (mode {mode:04o}): if this machine has other users, replace the key soon"
             ));
         }
         if Standing::of(self.rotate_by, self.today) == Standing::Overdue {
@@ -167,14 +168,19 @@ impl Parcel {
     }
 }
 
-fn read(file: Option<&Path>) -> Result<(Option<Secret<[u8]>>, Option<Source>), Failure> {
-    match file {
-        None => Ok((None, None)),
-        Some(path) if is_stdin(path) => Ok((Some(read_stdin(PAYLOAD_CAP)?), None)),
-        Some(path) => {
-            let mut source = Source::read(path, PAYLOAD_CAP)?;
-            Ok((Some(source.take_bytes()), Some(source)))
+/// What was read, and from where, when that is a file.
+struct Input {
+    bytes: Secret<[u8]>,
+    source: Option<Source>,
+}
+
+impl Input {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        if is_stdin(path) {
+            return Ok(Self { bytes: read_stdin(PAYLOAD_CAP)?, source: None });
         }
+        let mut source = Source::read(path, PAYLOAD_CAP)?;
+        Ok(Self { bytes: source.take_bytes(), source: Some(source) })
     }
 }
 
