@@ -1,4 +1,4 @@
-#![doc = "akvault"]
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod bundle;
 pub mod cli;

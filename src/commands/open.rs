@@ -46,12 +46,12 @@ fn open(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
     match &args.output {
         Some(path) if !is_stdin(path) => write(path, &payload, &bundle.id, context),
         Some(_) => context.output.reveal(&payload).map_err(|error| Failure::output(&error)),
-        None => tell(Summary::of(bundle.id, &payload, args.reveal)?, &payload, context),
+        None => tell(&Summary::of(bundle.id, &payload, args.reveal)?, &payload, context),
     }
 }
 
 /// A revealed file is its own report; only JSON puts it between other members.
-fn tell(summary: Summary, payload: &Secret<[u8]>, context: &Context) -> Result<(), Failure> {
+fn tell(summary: &Summary, payload: &Secret<[u8]>, context: &Context) -> Result<(), Failure> {
     match summary.content {
         Content::File if summary.reveal && !context.output.is_json() => {
             context.output.reveal(payload).map_err(|error| Failure::output(&error))
@@ -60,7 +60,7 @@ fn tell(summary: Summary, payload: &Secret<[u8]>, context: &Context) -> Result<(
             Err(Failure::new(Kind::Usage, "the content is not text, and JSON holds only text")
                 .next("write it into a file with -o FILE"))
         }
-        _ => report(context, &summary),
+        _ => report(context, summary),
     }
 }
 
