@@ -195,6 +195,9 @@ impl From<private_file::Error> for Failure {
             E::Busy { .. } => failure.next("wait for the other run to end"),
             E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
             E::NotRoot => failure.next("run the command as root, or without --owner"),
+            E::Unsynced { .. } => failure
+                .unchanged("nothing is lost: each file is wholly old or wholly new")
+                .next("look after the disk, and run the command again"),
             E::HalfWay { .. } => failure
                 .unchanged("each file is wholly old or wholly new")
                 .next("run the command again: it finishes the rest first"),
@@ -206,7 +209,7 @@ fn kind_of_place(error: &private_file::Error) -> Kind {
     use private_file::Error as E;
     match error {
         E::System { source, .. } if source.kind() == io::ErrorKind::NotFound => Kind::NotFound,
-        E::System { .. } | E::HalfWay { .. } => Kind::InputOutput,
+        E::System { .. } | E::HalfWay { .. } | E::Unsynced { .. } => Kind::InputOutput,
         E::TooLarge { .. } => Kind::Damaged,
         E::Link { .. } | E::ForeignLink { .. } | E::HardLink { .. } | E::NotRegular { .. } | E::NotDirectory { .. } => {
             Kind::UnsafePlace

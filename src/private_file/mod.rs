@@ -131,6 +131,12 @@ pub enum Error {
     /// Only root may write for another user.
     #[error("only root can write files for another user")]
     NotRoot,
+    /// The files have their names, but the system did not confirm that the names are on the disk.
+    #[error("the files are written, but not surely on the disk: {source}")]
+    Unsynced {
+        /// What went wrong.
+        source: Box<Error>,
+    },
     /// Some files of several were renamed into place, then the system refused.
     #[error("the installation was interrupted half way: {source}")]
     HalfWay {

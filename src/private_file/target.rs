@@ -243,6 +243,11 @@ impl Staged {
         Ok(())
     }
 
+    /// Whether another file has given way to this one, which cannot be taken back.
+    pub(super) fn has_replaced(&self) -> bool {
+        self.published && matches!(self.expected, Expected::Replaces(_))
+    }
+
     /// Takes a new file away again, because another one that belongs to it could not be written.
     pub(super) fn withdraw(&self) {
         if self.published && matches!(self.expected, Expected::IsNew) {
@@ -289,8 +294,10 @@ fn write_named(directory: &Directory, name: &OsStr, bytes: &[u8]) -> Result<Fing
     fill(directory, &file, bytes)
 }
 
+/// Such a file gets its name by way of /proc, so without that it is not made.
 #[cfg(target_os = "linux")]
 fn unnamed(directory: &Directory, bytes: &[u8]) -> Result<(OwnedFd, Fingerprint), Errno> {
+    attempt(|| rustix::fs::access("/proc/self/fd", rustix::fs::Access::EXISTS))?;
     let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
     let file = attempt(|| openat(directory, ".", flags, PRIVATE))?;
     let fingerprint = fill(directory, &file, bytes)?;

@@ -19,14 +19,18 @@ const JOURNAL: &str = "journal.toml";
 /// before a later one failed is withdrawn again, so a replaced file goes last.
 ///
 /// # Errors
-/// [`Error::Changed`] and [`Error::Exists`] before anything is touched; [`Error::System`].
+/// [`Error::Changed`] and [`Error::Exists`] before anything is touched; [`Error::System`] with all of
+/// it taken back; [`Error::Unsynced`] when a replaced file cannot be taken back.
 pub fn commit(mut staged: Vec<Staged>) -> Result<(), Error> {
     staged.iter().try_for_each(Staged::recheck)?;
-    let published = publish(&mut staged);
-    if published.is_err() {
-        staged.iter().for_each(Staged::withdraw);
+    match publish(&mut staged) {
+        Err(source) if staged.iter().any(Staged::has_replaced) => Err(Error::Unsynced { source: Box::new(source) }),
+        Err(source) => {
+            staged.iter().for_each(Staged::withdraw);
+            Err(source)
+        }
+        Ok(()) => Ok(()),
     }
-    published
 }
 
 /// As [`commit`], but a kill between two renames is finished by [`recover`]. The caller holds the
@@ -41,7 +45,7 @@ pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Resul
     staged.iter().try_for_each(Staged::recheck)?;
     write_journal(&staged, home)?;
     match publish(&mut staged) {
-        Ok(()) => remove_journal(home),
+        Ok(()) => remove_journal(home).map_err(|source| Error::HalfWay { source: Box::new(source) }),
         Err(source) if staged.iter().any(|one| one.published) => {
             // The waiting copies must outlive this run: the journal names them.
             for one in &mut staged {

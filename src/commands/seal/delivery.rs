@@ -37,7 +37,7 @@ impl Delivery {
             context.output.say(&format!("finished an interrupted installation: {}", path.display()));
         }
         let mut record = self.record(&ledger, context)?;
-        let bundle = files.last().map(Staged::path);
+        let bundle = files.last().filter(|_| !is_stdin(&self.args.out)).map(Staged::path);
         {
             let _shield = shield();
             files.push(ledger.stage(&record)?);
@@ -210,7 +210,9 @@ impl Delivery {
         if !is_stdin(&self.args.out) {
             return report(context, &told).map_err(|failure| failure.unchanged("the bundle is written and noted"));
         }
-        context.output.reveal(&self.bundle_bytes()?).map_err(|error| Failure::output(&error))?;
+        let noted = "the ledger notes a bundle that nobody has; nothing else was written";
+        let written = context.output.reveal(&self.bundle_bytes()?);
+        written.map_err(|error| Failure::output(&error).unchanged(noted))?;
         let mut page = Page::default();
         told.human(&mut page);
         context.output.say(page.as_str().trim_end());
