@@ -173,8 +173,11 @@ pub enum IdentityProblem {
     #[error("the key is encrypted by a cipher that is not supported; ssh-keygen -p -Z aes256-ctr changes it")]
     Cipher,
     /// Unlocking the SSH key would take too long.
-    #[error("unlocking the key takes more than {} rounds of bcrypt", super::ssh_key::ROUNDS_LIMIT)]
-    ExcessiveRounds,
+    #[error("unlocking the key takes more than {most} rounds of bcrypt")]
+    ExcessiveRounds {
+        /// What is accepted.
+        most: u32,
+    },
     /// The OpenSSH container breaks its format.
     #[error("the SSH key is damaged")]
     DamagedKey,

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::error::IdentityProblem;
 
 /// The most work of unlocking a key. `ssh-keygen` takes 24 by itself; `-a 1000` takes some seconds.
-pub(super) const ROUNDS_LIMIT: u32 = 1024;
+const ROUNDS_LIMIT: u32 = 1024;
 /// An ed25519 key takes some 500 bytes, and its comment is short.
 const SIZE_LIMIT: usize = 16 * 1024;
 
@@ -56,7 +56,7 @@ fn check_container(key: &mut Fields<'_>) -> Result<(), IdentityProblem> {
     let _salt = options.string().ok_or_else(damaged)?;
     match options.number() {
         Some(rounds) if rounds <= ROUNDS_LIMIT => Ok(()),
-        Some(_) => Err(IdentityProblem::ExcessiveRounds),
+        Some(_) => Err(IdentityProblem::ExcessiveRounds { most: ROUNDS_LIMIT }),
         None => Err(damaged()),
     }
 }
@@ -171,8 +171,8 @@ pub(super) mod tests {
     #[test]
     fn the_work_of_unlocking_a_key_is_bounded() {
         assert_eq!(check(&locked(ROUNDS_LIMIT)), Ok(()));
-        assert_eq!(check(&locked(ROUNDS_LIMIT + 1)), Err(IdentityProblem::ExcessiveRounds));
-        assert_eq!(check(&locked(u32::MAX)), Err(IdentityProblem::ExcessiveRounds));
+        assert_eq!(check(&locked(ROUNDS_LIMIT + 1)), Err(IdentityProblem::ExcessiveRounds { most: ROUNDS_LIMIT }));
+        assert_eq!(check(&locked(u32::MAX)), Err(IdentityProblem::ExcessiveRounds { most: ROUNDS_LIMIT }));
     }
 
     #[test]
