@@ -245,7 +245,7 @@ fn a_secret_is_told_by_no_failure() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle_of(ID, CANARY, &["--region", "cn-beijing"]);
     // A word that is not in the list is named on purpose; one that is, is not.
-    sandbox.write("typed", "canary letter advice cage absurd amount doctor acoustic avoid letter advice\n");
+    sandbox.write("typed", "abandom letter advice cage absurd amount doctor acoustic avoid letter advice\n");
     sandbox.write("own", format!("{CANARY}\n"));
     sandbox.write("broken.csv", format!("AccessKey ID,AccessKey Secret\n{CANARY}\n\"{CANARY}\n"));
     sandbox.write("swapped.csv", csv(CANARY, ID));
