@@ -140,6 +140,7 @@ impl Failure {
                 .next("write it into a file with -o FILE, or pipe it");
         }
         Self::new(Kind::InputOutput, format!("cannot write the result to standard output: {error}"))
+            .next("send standard output where there is room")
     }
 
     /// A client's file that cannot be edited.
@@ -151,10 +152,11 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        // A file name may hold a line end, and must not make a line that reads like ours.
+        f.write_str(&self.message.replace('\n', " "))?;
         for (label, text) in [("unchanged", &self.unchanged), ("next", &self.next)] {
             if let Some(text) = text {
-                write!(f, "\n  {label}: {text}")?;
+                write!(f, "\n  {label}: {}", text.replace('\n', " "))?;
             }
         }
         Ok(())

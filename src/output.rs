@@ -132,7 +132,7 @@ impl Output {
         let mut bytes = Vec::with_capacity(4096);
         serde_json::to_writer_pretty(&mut bytes, &value)?;
         bytes.push(b'\n');
-        self.out(&bytes)
+        self.out(escaped(&String::from_utf8_lossy(&bytes)).as_bytes())
     }
 
     fn paint(&self, word: &str, code: &str) -> String {
@@ -169,7 +169,7 @@ impl Page {
     /// A line.
     pub fn line(&mut self, text: &str) {
         // Writing to a String does not fail.
-        let _ = writeln!(self.text, "{}", Printable(text));
+        let _ = writeln!(self.text, "{}", on_one_line(text));
     }
 
     /// The text so far.
@@ -180,16 +180,14 @@ impl Page {
     /// `label`, padded, and its value; nothing where there is none.
     pub fn field(&mut self, label: &str, value: Option<&str>) {
         if let Some(value) = value {
-            let _ = writeln!(self.text, "{label:<15} {}", Printable(value));
+            let _ = writeln!(self.text, "{label:<15} {}", on_one_line(value));
         }
     }
 
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let shown: Vec<Vec<String>> = rows
-            .iter()
-            .map(|row| row.iter().map(|cell| Printable(&cell.replace(['\n', '\t'], " ")).to_string()).collect())
-            .collect();
+        let shown: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
         let widths: Vec<usize> = (0..header.len())
             .map(|column| {
                 let cells = shown.iter().filter_map(|row| row.get(column)).map(String::as_str);
@@ -206,6 +204,27 @@ impl Page {
             let _ = writeln!(self.text, "{}", line.trim_end());
         }
     }
+}
+
+/// Printable, and without line ends of its own: text from outside makes no line that reads like ours.
+fn on_one_line(text: &str) -> String {
+    Printable(&text.replace(['\n', '\t'], " ")).to_string()
+}
+
+/// JSON text with everything unprintable escaped. serde_json escapes C0 alone; the rest stands inside
+/// strings, where JSON has an escape for it.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if crate::printable::is_unprintable(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// Columns of a terminal.

@@ -9,7 +9,6 @@ use crate::printable::Printable;
 
 /// Why something could not be sealed or opened.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Error {
     /// Neither an age file nor an armored one.
     #[error("this is not an age file")]
@@ -128,7 +127,6 @@ impl fmt::Display for Place {
 
 /// Why a recipient is refused.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RecipientProblem {
     /// `ssh-rsa`: timing attacks on the crate's RSA, RUSTSEC-2023-0071.
     #[error("ssh-rsa keys are not supported (RUSTSEC-2023-0071 has no fix); use an ssh-ed25519 or an age1 key")]
@@ -158,7 +156,6 @@ pub enum RecipientProblem {
 
 /// Why an identity is refused.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum IdentityProblem {
     /// RSA keys: timing attacks on the crate's RSA, RUSTSEC-2023-0071.
     #[error("RSA keys are not supported (RUSTSEC-2023-0071 has no fix); use an ssh-ed25519 or an age key")]

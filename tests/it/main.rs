@@ -1,3 +1,30 @@
 //! The table of contents of the integration tests: one binary, one file per subject.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail anywhere, also in a helper outside its own function"
+)]
+#![expect(clippy::disallowed_methods, reason = "a sandbox makes and reads files that hold no real secret")]
 
-mod clients;
+mod sandbox; // a world of its own for each test, and what a run of the program gave
+
+mod clients; // the writers of client config files: golden folders and properties
+
+mod inspect; // what an age file tells without a passphrase
+mod install; // into the config files of clients: merged, owner-only, all or nothing
+mod ledger; // list, show, remove
+mod open; // the masked summary, and the content byte for byte
+mod receipt; // the way back
+mod seal; // from a source to the two halves
+mod time; // deadlines, with a clock that stands still
+
+mod hostile; // control characters from outside, damaged bundles, and that no secret is told
+mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal
+
+mod architecture; // which room may use which, and words that may not stand in the tree
+mod drift; // man/ and completions/ are what the library makes
+mod failures; // every error as it is told, in one snapshot
+mod help; // help, usage errors, and the small verbs

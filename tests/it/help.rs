@@ -1,0 +1,105 @@
+//! Help, usage errors, and the small verbs `help`, `man` and `completions`.
+
+use akvault::failure::EXIT_CODES;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn the_exit_codes_are_printed() {
+    let told = Sandbox::new().run(&["help", "exit-codes"]).succeeds();
+    let codes: Vec<&str> = told.lines().map(|line| line.trim_start().split("  ").next().unwrap()).collect();
+    assert_eq!(codes, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "20", "21", "22", "130"]);
+    assert!(EXIT_CODES.iter().all(|(_, meaning)| told.contains(meaning)));
+}
+
+#[test]
+fn every_verb_and_every_flag_is_explained() {
+    let sandbox = Sandbox::new();
+    let whole = sandbox.run(&["help"]).succeeds();
+    for verb in akvault::cli::definition().get_subcommands() {
+        let name = verb.get_name();
+        assert!(whole.contains(&format!("  {name} ")), "{name}");
+        let of_verb = sandbox.run(&["help", name]).succeeds();
+        assert_eq!(of_verb, sandbox.run(&[name, "--help"]).succeeds(), "{name}");
+        assert!(verb.get_about().is_some(), "{name}");
+        for argument in verb.get_arguments() {
+            assert!(argument.get_help().is_some(), "{name} {}", argument.get_id());
+        }
+    }
+    sandbox.run(&["help", "formats"]).shows(&["csv", "terraform", "env"]).succeeds();
+    sandbox.run(&["help", "clients"]).shows(&["aliyun", "json", "toml", "env"]).succeeds();
+    sandbox.refuses(2, &["help", "nothing"]).says(&["no verb or subject `nothing`", "akvault help"]);
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    let told = Sandbox::new().run(&["--version"]).succeeds();
+    assert_eq!(told, format!("akvault {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn unknown_words_are_usage_errors_with_a_hint() {
+    let sandbox = Sandbox::new();
+    sandbox.refuses(2, &["sael"]).says(&["unrecognized subcommand 'sael'", "'seal'"]);
+    sandbox.refuses(2, &["list", "--jsno"]).says(&["unexpected argument '--jsno'", "'--json'"]);
+    sandbox.refuses(2, &["list", "--color", "pink"]).says(&["pink", "auto, always, never"]);
+    let nothing = sandbox.run(&[]);
+    assert!(nothing.code == 2 && nothing.out.is_empty() && nothing.err.contains("Usage: akvault"), "{nothing:?}");
+}
+
+#[test]
+fn a_secret_as_an_argument_is_refused_with_the_reason_and_not_repeated() {
+    let sandbox = Sandbox::new();
+    for flag in ["--passphrase", "--password", "--secret", "--access-key-secret"] {
+        for arguments in [&["open", "a.age", flag, "CANARY"][..], &["seal", "x", "--for", "y", flag, "CANARY"]] {
+            let refused = sandbox.refuses(2, arguments).says(&["never given as arguments", "--passphrase-file"]);
+            assert!(!refused.err.contains("CANARY"), "{refused:?}");
+        }
+    }
+    let joined = sandbox.refuses(2, &["open", "a.age", "--passphrase=CANARY"]).says(&["never given as arguments"]);
+    assert!(!joined.err.contains("CANARY"), "{joined:?}");
+}
+
+#[test]
+fn colour_repeats_what_a_word_says_and_only_where_it_is_wanted() {
+    let sandbox = Sandbox::new();
+    let shown = |more: &[&str]| sandbox.run(&[&["show", "nobody"], more].concat()).err;
+    assert!(shown(&["--color", "always"]).starts_with("akvault: \u{1b}[31merror\u{1b}[0m: there is no record"));
+    assert!(shown(&[]).starts_with("akvault: error: ") && shown(&["--color", "never"]).starts_with("akvault: error: "));
+    let quiet = shown(&["--quiet"]);
+    assert!(quiet.contains("there is no record"), "an error is told even then: {quiet}");
+}
+
+#[test]
+fn the_pages_are_printed_and_written_for_everyone() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["man"]).shows(&[".TH AKVAULT 1", ".SH \"EXIT STATUS\""]).succeeds();
+    for _ in 0..2 {
+        sandbox.run(&["man", "--out", "share/man1"]).shows(&["share/man1/akvault.1", "akvault-seal.1"]).succeeds();
+    }
+    let verbs = akvault::cli::definition().get_subcommands().count();
+    assert_eq!((sandbox.names("share/man1").len(), sandbox.mode("share/man1/akvault.1")), (verbs + 1, 0o644));
+    sandbox.set_mode("share", 0o777);
+    sandbox.refuses(7, &["man", "--out", "share/man1"]).says(&["others can write"]);
+}
+
+#[test]
+fn each_shell_has_its_script() {
+    let sandbox = Sandbox::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell", "nushell"] {
+        let script = sandbox.run(&["completions", shell]).succeeds();
+        assert!(script.contains("install-before"), "{shell}");
+    }
+    sandbox.refuses(2, &["completions", "csh"]).says(&["csh", "bash"]);
+}
+
+#[test]
+fn a_reader_that_goes_away_or_a_full_disk_is_no_panic() {
+    let sandbox = Sandbox::new();
+    let early = sandbox.shell("\"$0\" completions bash | head -c 1 >/dev/null; exec \"$0\" help exit-codes >&-");
+    assert!(matches!(early.code, 0 | 11) && !early.err.contains("defect"), "{early:?}");
+    if std::path::Path::new("/dev/full").exists() {
+        let full = sandbox.shell("exec \"$0\" help exit-codes >/dev/full");
+        full.is_refused(11).says(&["cannot write the result to standard output"]);
+    }
+}
