@@ -14,6 +14,9 @@ use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
 
+/// The day that the pages bear; change it with the version.
+const DATE: &str = "2026-11-23";
+
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]
 pub struct ManArgs {
@@ -61,6 +64,7 @@ pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
 fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
     let man = Man::new(command.disable_help_flag(false))
         .title(title.to_uppercase())
+        .date(DATE)
         .source(format!("akvault {version}"))
         .manual("akvault manual");
     let mut bytes = Vec::new();
@@ -73,7 +77,8 @@ fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) ->
         man.render_subcommands_section(&mut bytes)?;
         exit_codes().to_writer(&mut bytes)?;
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    // A blank line already breaks the line, and mandoc warns of a break beside one.
+    Ok(String::from_utf8_lossy(&bytes).replace("\n.br\n\n.br\n", "\n.sp\n"))
 }
 
 fn exit_codes() -> Roff {

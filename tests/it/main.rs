@@ -28,3 +28,6 @@ mod architecture; // which room may use which, and words that may not stand in t
 mod drift; // man/ and completions/ are what the library makes
 mod failures; // every error as it is told, in one snapshot
 mod help; // help, usage errors, and the small verbs
+
+mod faults; // every call failing, kills, races, limits, and the memory at exit: needs strace
+mod peers; // programs that are not ours: need age, rage, Python, Node and others

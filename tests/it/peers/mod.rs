@@ -1,0 +1,15 @@
+//! akvault beside programs that are not ours: they open what it seals, it opens what they seal, and
+//! the clients read what it installs. Ignored by default, since they need those programs: `.ci/run`
+//! installs them and runs all. A program that is missing is a failure, never a pass.
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files of its own, without secrets")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod age;
+mod exchange;
+mod mandoc;
+mod rage;
+mod readers;
+mod shells;
+mod vectors;
+mod world;
+mod zbarimg;
