@@ -19,7 +19,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
     var completions = [
         &'akvault'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -45,8 +45,8 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --name 'Call the record in the ledger NAME [default: made from the holder]'
             cand --id 'Which key, when FILE holds several: its whole AccessKey ID'
             cand --format 'Read FILE as this format instead of detecting it'
-            cand -o 'Put the bundle into the directory DIR or the new file FILE (- for standard output)'
-            cand --out 'Put the bundle into the directory DIR or the new file FILE (- for standard output)'
+            cand -o 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'
+            cand --out 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'
             cand --passphrase-out 'Put the text for the second channel into the new file FILE, in another directory than the bundle'
             cand --passphrase-file 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)'
             cand --passphrase-fd 'As --passphrase-file, from the open file descriptor N'
@@ -61,7 +61,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --install-before 'Install the bundle within so long, or until this day'
             cand --supersedes 'The AccessKey ID that this key replaces'
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --remove-source 'Delete FILE once the bundle is on the disk and was read back'
             cand --as-is 'Seal FILE byte for byte, whatever it is; `open -o` restores it'
             cand --binary 'Write the bundle as bytes instead of text that mail programs leave alone'
@@ -69,8 +69,8 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --follow 'Accept directories behind symbolic links of yours'
             cand -f 'Seal for a second holder although one AccessKey is for one person or application'
             cand --force 'Seal for a second holder although one AccessKey is for one person or application'
-            cand -n 'Check everything and say what would be sealed, but write nothing'
-            cand --dry-run 'Check everything and say what would be sealed, but write nothing'
+            cand -n 'Check the source and the options and say what would be sealed, but write nothing'
+            cand --dry-run 'Check the source and the options and say what would be sealed, but write nothing'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -80,7 +80,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;inspect'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -96,8 +96,8 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -i 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --identity 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
-            cand --reveal 'Write the content to standard output, secrets included'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
+            cand --reveal 'Show the secrets too, on standard output'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -119,7 +119,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --owner 'As root: write for this user, into files and directories of theirs'
             cand --host 'The name of this machine in the receipt [default: its host name]'
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --replace 'Replace another AccessKey that stands under the profile'
             cand --follow 'Accept config files and directories behind symbolic links of yours'
             cand -f 'Install although the bundle has expired, or is older than what is installed'
@@ -136,7 +136,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         &'akvault;receipt'= {
             cand --host 'The machine, as in the line that was sent back'
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -146,7 +146,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;list'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -156,7 +156,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;show'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -166,7 +166,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;remove'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand -f 'Do not ask'
             cand --force 'Do not ask'
             cand -n 'Only say what would be removed'
@@ -180,7 +180,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;completions'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -191,7 +191,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         &'akvault;man'= {
             cand --out 'Write akvault.1 and one page a verb into DIR'
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'
@@ -201,7 +201,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;help'= {
             cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'

@@ -27,7 +27,7 @@ end
 complete -c akvault -n "__fish_akvault_needs_command" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_needs_command" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_needs_command" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_needs_command" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_needs_command" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_needs_command" -l no-input -d 'Never ask: fail instead'
@@ -53,7 +53,7 @@ terraform\t''
 aliyun\t''
 ini\t''
 env\t''"
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE (- for standard output)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-out -d 'Put the text for the second channel into the new file FILE, in another directory than the bundle' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-file -d 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-fd -d 'As --passphrase-file, from the open file descriptor N' -r
@@ -68,14 +68,14 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l supersedes -d '
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l remove-source -d 'Delete FILE once the bundle is on the disk and was read back'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l as-is -d 'Seal FILE byte for byte, whatever it is; `open -o` restores it'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l binary -d 'Write the bundle as bytes instead of text that mail programs leave alone'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l qr -d 'Show the second channel\'s text as a QR code too, which a phone turns into a message'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l follow -d 'Accept directories behind symbolic links of yours'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s f -l force -d 'Seal for a second holder although one AccessKey is for one person or application'
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -s n -l dry-run -d 'Check everything and say what would be sealed, but write nothing'
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -s n -l dry-run -d 'Check the source and the options and say what would be sealed, but write nothing'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l no-input -d 'Never ask: fail instead'
@@ -83,7 +83,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -s h -l help -d 'P
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l no-input -d 'Never ask: fail instead'
@@ -95,8 +95,8 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -s i -l identity -
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand open" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand open" -l reveal -d 'Write the content to standard output, secrets included'
+complete -c akvault -n "__fish_akvault_using_subcommand open" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand open" -l reveal -d 'Show the secrets too, on standard output'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
@@ -117,7 +117,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand install" -l host -d 'The
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l follow -d 'Accept config files and directories behind symbolic links of yours'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s f -l force -d 'Install although the bundle has expired, or is older than what is installed'
@@ -130,7 +130,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l host -d 'The
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l no-input -d 'Never ask: fail instead'
@@ -138,7 +138,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s h -l help -d
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l no-input -d 'Never ask: fail instead'
@@ -146,7 +146,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand list" -s h -l help -d 'P
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l no-input -d 'Never ask: fail instead'
@@ -154,7 +154,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand show" -s h -l help -d 'P
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand remove" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s f -l force -d 'Do not ask'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s n -l dry-run -d 'Only say what would be removed'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l json -d 'Write JSON to standard output, for programs'
@@ -164,7 +164,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand remove" -s h -l help -d 
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand completions" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand completions" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l no-input -d 'Never ask: fail instead'
@@ -173,7 +173,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand man" -l out -d 'Write ak
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand man" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand man" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand man" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l no-input -d 'Never ask: fail instead'
@@ -181,7 +181,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand man" -s h -l help -d 'Pr
 complete -c akvault -n "__fish_akvault_using_subcommand help" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand help" -l home -d 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand help" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand help" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand help" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand help" -l no-input -d 'Never ask: fail instead'

@@ -10,7 +10,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
@@ -29,7 +29,7 @@ module completions {
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --id: string              # Which key, when FILE holds several: its whole AccessKey ID
     --format: string@"nu-complete akvault seal format" # Read FILE as this format instead of detecting it
-    --out(-o): path           # Put the bundle into the directory DIR or the new file FILE (- for standard output)
+    --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle
     --passphrase-file: path   # Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)
     --passphrase-fd: string   # As --passphrase-file, from the open file descriptor N
@@ -47,12 +47,12 @@ module completions {
     --qr                      # Show the second channel's text as a QR code too, which a phone turns into a message
     --follow                  # Accept directories behind symbolic links of yours
     --force(-f)               # Seal for a second holder although one AccessKey is for one person or application
-    --dry-run(-n)             # Check everything and say what would be sealed, but write nothing
+    --dry-run(-n)             # Check the source and the options and say what would be sealed, but write nothing
     --json                    # Write JSON to standard output, for programs
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault seal color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     file?: path               # The file that holds the AccessKey (- for standard input)
   ]
@@ -67,7 +67,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault inspect color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     bundle: path              # The bundle, or any age file (- for standard input)
   ]
@@ -79,7 +79,7 @@ module completions {
   # Open a bundle, or any age file, and show what it holds without its secrets
   export extern "akvault open" [
     --output(-o): path        # Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)
-    --reveal                  # Write the content to standard output, secrets included
+    --reveal                  # Show the secrets too, on standard output
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
@@ -87,7 +87,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault open color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     bundle: path              # The bundle, or any age file (- for standard input)
   ]
@@ -120,7 +120,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault install color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     bundle: path              # The bundle (- for standard input)
   ]
@@ -136,7 +136,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault receipt color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     id: string                # The bundle's id, such as K7Q2-M3XD
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
@@ -152,7 +152,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault list color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -166,7 +166,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault show color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     name: string              # The record
   ]
@@ -183,7 +183,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault remove color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     name: string              # The record
   ]
@@ -202,7 +202,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault completions color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     shell: string@"nu-complete akvault completions shell" # The shell
   ]
@@ -218,7 +218,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault man color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -232,7 +232,7 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault help color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform's data directory]
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     topic?: string            # A verb or a subject
   ]

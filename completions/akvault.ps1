@@ -22,7 +22,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
     $completions = @(switch ($command) {
         'akvault' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -49,8 +49,8 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Call the record in the ledger NAME [default: made from the holder]')
             [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Which key, when FILE holds several: its whole AccessKey ID')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Read FILE as this format instead of detecting it')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE (- for standard output)')
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE (- for standard output)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
             [CompletionResult]::new('--passphrase-out', '--passphrase-out', [CompletionResultType]::ParameterName, 'Put the text for the second channel into the new file FILE, in another directory than the bundle')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'As --passphrase-file, from the open file descriptor N')
@@ -65,7 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--install-before', '--install-before', [CompletionResultType]::ParameterName, 'Install the bundle within so long, or until this day')
             [CompletionResult]::new('--supersedes', '--supersedes', [CompletionResultType]::ParameterName, 'The AccessKey ID that this key replaces')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--remove-source', '--remove-source', [CompletionResultType]::ParameterName, 'Delete FILE once the bundle is on the disk and was read back')
             [CompletionResult]::new('--as-is', '--as-is', [CompletionResultType]::ParameterName, 'Seal FILE byte for byte, whatever it is; `open -o` restores it')
             [CompletionResult]::new('--binary', '--binary', [CompletionResultType]::ParameterName, 'Write the bundle as bytes instead of text that mail programs leave alone')
@@ -73,8 +73,8 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Accept directories behind symbolic links of yours')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Seal for a second holder although one AccessKey is for one person or application')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Seal for a second holder although one AccessKey is for one person or application')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Check everything and say what would be sealed, but write nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Check everything and say what would be sealed, but write nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Check the source and the options and say what would be sealed, but write nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Check the source and the options and say what would be sealed, but write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -85,7 +85,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;inspect' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -102,8 +102,8 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Open with the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Open with the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
-            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Write the content to standard output, secrets included')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Show the secrets too, on standard output')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -126,7 +126,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: write for this user, into files and directories of theirs')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The name of this machine in the receipt [default: its host name]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace another AccessKey that stands under the profile')
             [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Accept config files and directories behind symbolic links of yours')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Install although the bundle has expired, or is older than what is installed')
@@ -144,7 +144,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         'akvault;receipt' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The machine, as in the line that was sent back')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -155,7 +155,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;list' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -166,7 +166,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;show' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -177,7 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;remove' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only say what would be removed')
@@ -192,7 +192,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -204,7 +204,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         'akvault;man' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write akvault.1 and one page a verb into DIR')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
@@ -215,7 +215,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;help' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: $AKVAULT_HOME, else the platform''s data directory]')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')

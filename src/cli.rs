@@ -66,9 +66,9 @@ pub fn run_in_the_real_world() -> ExitCode {
     match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => {
             let context = cli.global.context();
-            cli.command.finish(&context)
+            ExitCode::from(cli.command.run_to_code(&context))
         }
-        Err(error) => refuse(&error, &bare_output()),
+        Err(error) => ExitCode::from(code_of_refusal(&error, &bare_output())),
     }
 }
 
@@ -94,7 +94,7 @@ pub fn tell_of_panic() -> ExitCode {
     ExitCode::from(failure.kind().code())
 }
 
-/// The system gives no thread.
+/// The system gives no thread, or no memory for its stack.
 pub fn tell_of_no_memory(error: &io::Error) -> ExitCode {
     let failure = Failure::new(Kind::Failed, format!("the system gives no memory to work in: {error}"))
         .unchanged("nothing was touched")
@@ -123,10 +123,6 @@ impl Global {
 }
 
 impl Command {
-    fn finish(self, context: &Context) -> ExitCode {
-        ExitCode::from(self.run_to_code(context))
-    }
-
     fn run_to_code(self, context: &Context) -> u8 {
         match self.run(context, definition) {
             Ok(()) => 0,
@@ -140,10 +136,6 @@ impl Command {
 
 fn bare_output() -> Output {
     Output::new(Style::default())
-}
-
-fn refuse(error: &clap::Error, output: &Output) -> ExitCode {
-    ExitCode::from(code_of_refusal(error, output))
 }
 
 /// clap's text repeats arguments, so it goes through the door that makes text printable.

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::private_file::Owner;
 use crate::terminal::Terminal;
-use crate::vault::Vault;
+use crate::vault::{Ledger, Vault};
 
 /// The world of one run.
 #[derive(Debug)]
@@ -44,6 +44,27 @@ impl Context {
         self.places.vault.clone().map(Vault::at).ok_or_else(Failure::no_home)
     }
 
+    /// The ledger, locked for a change, with what the person should know of it: what a killed run
+    /// left, which records cannot be read, and that others can see the directory.
+    ///
+    /// # Errors
+    /// When it cannot be locked.
+    pub fn lock_ledger(&self) -> Result<Ledger, Failure> {
+        let ledger = self.vault()?.lock()?;
+        for path in ledger.finished() {
+            self.output.say(&format!("akvault: finished an interrupted installation: {}", path.display()));
+        }
+        for fault in ledger.faults()? {
+            self.output.warn(&format!("{fault}; it is passed over"));
+        }
+        if let Some(mode) = ledger.open_to_others()? {
+            let home = ledger.vault().home().display();
+            self.output
+                .warn(&format!("others can list the ledger's directory `{home}` (mode {mode:04o}); chmod 700 it"));
+        }
+        Ok(ledger)
+    }
+
     /// Random bytes of the system.
     ///
     /// # Errors
@@ -64,6 +85,8 @@ pub struct Places {
     pub vault: Option<PathBuf>,
     /// The name of this machine, where it is usable.
     pub host: Option<HostLabel>,
+    /// The user's login name, which the system is asked for only when it is needed.
+    pub login: fn() -> String,
 }
 
 impl Places {
@@ -76,14 +99,14 @@ impl Places {
             let dirs = directories::ProjectDirs::from("", "", "akvault")?;
             Some(dirs.data_dir().to_owned()).filter(|dir| dir.is_absolute())
         };
-        let named = || variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
+        let named = || std_variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
-        Self { home, vault: vault.or_else(named).or_else(platform), host }
+        Self { home, vault: vault.or_else(named).or_else(platform), host, login: login_name }
     }
 
-    /// The user, as `login@host`.
-    pub fn login(&self) -> String {
-        format!("{}@{}", login_name(), self.host.as_ref().map_or("localhost", HostLabel::as_str))
+    /// Who seals here, as `login@host`.
+    pub fn issuer(&self) -> String {
+        format!("{}@{}", (self.login)(), self.host.as_ref().map_or("localhost", HostLabel::as_str))
     }
 
     /// The home directory of the user for whom files are written.
@@ -131,9 +154,13 @@ impl Looks {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+    std_variable(name).and_then(|value| value.into_string().ok())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn std_variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name)
 }
 
 fn host_name() -> String {

@@ -239,31 +239,28 @@ impl From<seal::Error> for Failure {
     fn from(error: seal::Error) -> Self {
         use seal::Error as E;
         let next = match &error {
-            E::NotAge => Some("give the .age file that came by e-mail"),
-            E::UnknownVersion => Some("ask the sender for an age v1 file"),
-            E::TooLarge { .. } => Some("send large files by other means"),
+            E::NotAge => "give the .age file that came by e-mail",
+            E::UnknownVersion => "ask the sender for an age v1 file",
+            E::TooLarge { .. } => "send large files by other means",
             E::HeaderTooLarge | E::TooManyStanzas | E::BadHeader { .. } | E::ExcessiveWork { .. } => {
-                Some("do not trust this file: ask the sender, by another channel, what was sent")
+                "do not trust this file: ask the sender, by another channel, what was sent"
             }
-            E::BadArmor { .. } | E::Damaged => Some("get the file again: save the attachment itself, not its text"),
-            E::NeedsPassphrase => Some("leave -i away and give the passphrase"),
-            E::NeedsIdentity => Some("give the identity file with -i FILE"),
-            E::EmptyPassphrase => Some("give the passphrase of the second channel"),
-            E::WrongPassphrase => {
-                Some("compare the id in the text message with the bundle's, and type the words again")
-            }
-            E::NoMatch => Some("give the identity whose recipient the sender used, with -i FILE"),
-            E::NoRecipients => Some("give at least one recipient, with -r or -R"),
+            E::BadArmor { .. } | E::Damaged => "get the file again: save the attachment itself, not its text",
+            E::NeedsPassphrase => "leave -i away and give the passphrase",
+            E::NeedsIdentity => "give the identity file with -i FILE",
+            E::EmptyPassphrase => "give the passphrase of the second channel",
+            E::WrongPassphrase => "compare the id in the text message with the bundle's, and type it again",
+            E::NoMatch => "give the identity whose recipient the sender used, with -i FILE",
+            E::NoRecipients => "give at least one recipient, with -r or -R",
             E::PassphraseNotGiven { .. } => {
-                Some("run the command on a terminal, or give an identity file without a passphrase")
+                "run the command on a terminal, or give an identity file without a passphrase"
             }
-            E::TooManyRecipients | E::Recipient { .. } | E::Identity { .. } | E::Sealing => None,
+            E::TooManyRecipients => "seal a bundle for each group of recipients",
+            E::Recipient { .. } => "give an age1... or ssh-ed25519 public key",
+            E::Identity { .. } => "give the file of an age or ssh-ed25519 secret key",
+            E::Sealing => "run the command again",
         };
-        let failure = Self::new(kind_of_seal(&error), error.to_string());
-        match next {
-            Some(next) => failure.next(next),
-            None => failure,
-        }
+        Self::new(kind_of_seal(&error), error.to_string()).next(next)
     }
 }
 
@@ -322,7 +319,8 @@ impl From<intake::Error> for Failure {
             E::Several { .. } => failure.next("give --id with the whole AccessKey ID of the one that is meant"),
             E::NotThere { .. } => failure.next("check the AccessKey ID"),
             E::Unrecognised => failure.next("give --format with the kind of file; `akvault help formats` lists them"),
-            E::Empty | E::NotText { .. } | E::Utf16 => failure.next("give the file that the console or the API gave"),
+            E::Utf16 => failure.next("save it as UTF-8"),
+            E::Empty | E::NotText { .. } => failure.next("give the file that the console or the API gave"),
             E::NoKey { .. } => failure.next("give a file that holds an AccessKey ID and its secret"),
             E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => {
                 failure.next("mend the file, or export it again")
@@ -354,12 +352,14 @@ impl From<terminal::Error> for Failure {
         match error {
             E::NoTerminal => Self::new(Kind::NoTerminal, error.to_string())
                 .next("run it on a terminal, or give --passphrase-file FILE, --passphrase-fd N or -i IDENTITY"),
-            E::Cancelled => Self::new(Kind::Cancelled, error.to_string()),
+            E::Cancelled => {
+                Self::new(Kind::Cancelled, error.to_string()).next("run the command again when you are ready")
+            }
             E::NotText => Self::new(Kind::Usage, error.to_string()).next("type it again"),
             E::TooSmall { .. } => {
                 Self::new(Kind::Failed, error.to_string()).next("make the window larger, or leave --qr away")
             }
-            E::System(_) => Self::new(Kind::InputOutput, error.to_string()),
+            E::System(_) => Self::new(Kind::InputOutput, error.to_string()).next("run it on another terminal"),
         }
     }
 }

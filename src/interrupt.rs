@@ -4,6 +4,7 @@
 //! rpassword alone leaves a terminal without echo when a signal comes during a prompt, so one
 //! thread waits for signals from the first prompt or write on.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
@@ -18,6 +19,8 @@ static SHIELD: Mutex<()> = Mutex::new(());
 /// How the terminal was before a prompt changed it.
 static CHANGED: Mutex<Option<Changed>> = Mutex::new(None);
 static WATCH: Once = Once::new();
+/// Whether files have been, or are being, written.
+static WRITES: AtomicBool = AtomicBool::new(false);
 
 #[derive(Debug)]
 struct Changed {
@@ -29,6 +32,7 @@ struct Changed {
 /// Until the guard is dropped, a signal waits.
 pub fn shield() -> MutexGuard<'static, ()> {
     watch();
+    WRITES.store(true, Ordering::SeqCst);
     SHIELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -62,6 +66,12 @@ fn restore() {
     }
 }
 
+/// Past the output room, which a signal may have interrupted.
+fn tell() {
+    let text = if WRITES.load(Ordering::SeqCst) { "interrupted" } else { "interrupted: nothing was written" };
+    let _ = rustix::io::write(rustix::stdio::stderr(), format!("\nakvault: {text}\n").as_bytes());
+}
+
 fn watch() {
     WATCH.call_once(|| {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
@@ -70,6 +80,7 @@ fn watch() {
             for signal in signals.forever() {
                 let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
                 restore();
+                tell();
                 drop(emulate_default_handler(signal));
             }
         }));

@@ -89,7 +89,10 @@ impl Bundle {
         let prompt = format!("Passphrase for bundle {}:", self.id);
         for _ in 1..TRIES {
             match self.open_with(context.terminal.ask_hidden(&prompt)?) {
-                Err(failure) if failure.kind() == Kind::WrongKey => context.output.error(&failure.to_string()),
+                Err(failure) if failure.kind() == Kind::WrongKey => {
+                    context.output.error(&failure.to_string());
+                    context.terminal.forget_typed();
+                }
                 answer => return answer,
             }
         }
@@ -108,7 +111,7 @@ impl KeyArgs {
 
     /// Whether the passphrase comes from standard input, which then serves nothing else.
     pub fn uses_stdin(&self) -> bool {
-        self.passphrase_file.as_deref().is_some_and(is_stdin) || self.passphrase_fd == Some(0)
+        self.passphrase_file.as_deref().is_some_and(is_dash) || self.passphrase_fd == Some(0)
     }
 
     /// Refuses standard input for two purposes.
@@ -116,8 +119,8 @@ impl KeyArgs {
     /// # Errors
     /// A usage error.
     pub fn check_stdin(&self, argument: &Path) -> Result<(), Failure> {
-        let identities = self.identity.iter().filter(|path| is_stdin(path)).count();
-        let uses = [usize::from(is_stdin(argument)), usize::from(self.uses_stdin()), identities];
+        let identities = self.identity.iter().filter(|path| is_dash(path)).count();
+        let uses = [usize::from(is_dash(argument)), usize::from(self.uses_stdin()), identities];
         if uses.into_iter().sum::<usize>() > 1 {
             return Err(stdin_twice());
         }
@@ -150,7 +153,7 @@ pub fn read_passphrase(file: Option<&Path>, descriptor: Option<u32>) -> Result<O
 /// # Errors
 /// When it cannot be read.
 pub fn read_argument(path: &Path, cap: usize) -> Result<Secret<[u8]>, Failure> {
-    Ok(if is_stdin(path) { read_stdin(cap)? } else { read_file(path, cap)? })
+    Ok(if is_dash(path) { read_stdin(cap)? } else { read_file(path, cap)? })
 }
 
 /// A text file of keys.
@@ -184,11 +187,11 @@ fn read_identities(files: &[PathBuf], context: &Context) -> Result<Identities, F
     Ok(all)
 }
 
-/// Whether a file argument means standard input.
-pub fn is_stdin(path: &Path) -> bool {
+/// Whether a file argument means standard input or output.
+pub fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
 fn shown(path: &Path) -> String {
-    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+    if is_dash(path) { "standard input".to_owned() } else { path.display().to_string() }
 }

@@ -100,10 +100,15 @@ impl Output {
     /// # Errors
     /// As [`Output::report`].
     pub fn reveal(&self, bytes: &Secret<[u8]>) -> io::Result<()> {
-        if rustix::termios::isatty(rustix::stdio::stdout()) && !is_plain_text(bytes.expose()) {
+        if self.is_terminal() && !is_plain_text(bytes.expose()) {
             return Err(io::ErrorKind::InvalidData.into());
         }
         self.out(bytes.expose())
+    }
+
+    /// Whether standard output is a terminal, which takes no bytes but text.
+    pub fn is_terminal(&self) -> bool {
+        self.captured.is_none() && rustix::termios::isatty(rustix::stdio::stdout())
     }
 
     /// Says what is going on.
@@ -211,7 +216,7 @@ fn on_one_line(text: &str) -> String {
     Printable(&text.replace(['\n', '\t'], " ")).to_string()
 }
 
-/// JSON text with everything unprintable escaped. serde_json escapes C0 alone; the rest stands inside
+/// JSON text with everything unprintable escaped. `serde_json` escapes C0 alone; the rest stands inside
 /// strings, where JSON has an escape for it.
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{Mode, OFlags, open};
-use rustix::termios::{LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 
 use crate::interrupt::{TerminalGuard, remember_terminal};
 use crate::printable::Printable;
@@ -90,6 +92,13 @@ impl Terminal {
         }
     }
 
+    /// Forgets what was typed while nobody asked: before a second try, it is not an answer.
+    pub fn forget_typed(&self) {
+        if let Ok(tty) = self.open() {
+            let _ = tcflush(&tty, QueueSelector::IFlush);
+        }
+    }
+
     /// Asks for a line that may be seen.
     ///
     /// # Errors
@@ -99,6 +108,9 @@ impl Terminal {
         write(&tty, &format!("{} ", Printable(prompt)))?;
         let mut line = vec![0; LONGEST_LINE];
         let count = rustix::io::read(&tty, &mut line).map_err(io::Error::from)?;
+        if count == 0 {
+            write(&tty, "\n")?;
+        }
         line.truncate(count);
         let line = String::from_utf8(line).map_err(|_| Error::NotText)?;
         if line.trim().is_empty() { Err(Error::Cancelled) } else { Ok(line.trim().to_owned()) }

@@ -54,7 +54,7 @@ impl BundleId {
 /// # Errors
 /// [`Invalid::Code`]
 pub fn canonical(typed: &str) -> Result<String, Invalid> {
-    crockford::canonical(typed, SHORT).or_else(|_| crockford::canonical(typed, LONG))
+    crockford::canonical(typed, SHORT).or_else(|error| crockford::canonical(typed, LONG).map_err(|_| error))
 }
 
 impl fmt::Display for BundleId {

@@ -40,7 +40,7 @@ pub enum Error {
         bundle: String,
     },
     /// A chosen passphrase that can be guessed.
-    #[error("this passphrase can be guessed in about 10^{guesses_log10} tries; it needs at least 10^14")]
+    #[error("this passphrase can be guessed in 10^{guesses_log10} tries or so, and must take at least 10^14")]
     Weak {
         /// zxcvbn's estimate.
         guesses_log10: u32,

@@ -20,17 +20,22 @@ pub struct ListArgs {}
 /// When the ledger cannot be read. A single record that cannot be read is a warning.
 pub fn run(_args: &ListArgs, context: &Context) -> Result<(), Failure> {
     let mut records = Vec::new();
+    let mut unreadable = Vec::new();
     for record in context.vault()?.records()? {
         match record {
             Ok(record) => records.push(record),
-            Err(fault) => context.output.warn(&fault.to_string()),
+            Err(fault) => {
+                context.output.warn(&fault.to_string());
+                unreadable.push(fault.to_string());
+            }
         }
     }
-    report(context, &List { records, today: context.today() })
+    report(context, &List { records, unreadable, today: context.today() })
 }
 
 struct List {
     records: Vec<Record>,
+    unreadable: Vec<String>,
     today: Day,
 }
 
@@ -46,7 +51,7 @@ impl Report for List {
 
     fn json(&self) -> Value {
         let keys: Vec<Value> = self.records.iter().map(|record| member(record, self.today)).collect();
-        json!({ "keys": keys })
+        json!({ "keys": keys, "unreadable": self.unreadable })
     }
 }
 
@@ -65,12 +70,13 @@ fn row(record: &Record, today: Day) -> Vec<String> {
 fn member(record: &Record, today: Day) -> Value {
     json!({
         "name": record.name.as_str(),
+        "kind": record.kind.as_str(),
         "access_key_id": record.masked_id(),
         "holder": record.holder.as_str(),
         "created": record.created.to_string(),
         "age_days": today.days_since(record.created),
         "rotate_by": record.rotate_by.to_string(),
-        "due": record.standing(today).to_string(),
+        "due": record.standing(today).as_str(),
         "state": record.state(),
     })
 }

@@ -39,7 +39,7 @@ pub fn run(args: &ManArgs, context: &Context, definition: clap::Command) -> Resu
         |(name, text): &(String, String)| Staged::public_file(&directory.join(name), Policy::strict(), text.as_bytes());
     let staged = pages.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
     let paths = staged.iter().map(Staged::path).collect();
-    commit(staged)?;
+    commit(staged).map_err(|error| Failure::from(error).unchanged("each page is wholly old or wholly new"))?;
     report(context, &Written { paths })
 }
 

@@ -43,7 +43,7 @@ impl Command {
     /// # Errors
     /// The failure that is told to the person.
     pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<(), Failure> {
-        match self {
+        let done = match self {
             Self::Seal(args) => seal::run(*args, context),
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
@@ -55,7 +55,9 @@ impl Command {
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),
-        }
+        };
+        // The verbs that write say it more exactly.
+        done.map_err(|failure| failure.unchanged("everything: this command only reads"))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
-use crate::opening::{Bundle, KeyArgs, OPEN_CAP, is_stdin};
+use crate::opening::{Bundle, KeyArgs, OPEN_CAP, is_dash};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
 use crate::secret::Secret;
@@ -44,7 +44,7 @@ fn open(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
     let bundle = Bundle::read(&args.bundle, OPEN_CAP)?;
     let payload = bundle.open(&args.keys, context)?;
     match &args.output {
-        Some(path) if !is_stdin(path) => write(path, &payload, &bundle.id, context),
+        Some(path) if !is_dash(path) => write(path, &payload, &bundle.id, context),
         Some(_) => context.output.reveal(&payload).map_err(|error| Failure::output(&error)),
         None => tell(&Summary::of(bundle.id, &payload, args.reveal)?, &payload, context),
     }

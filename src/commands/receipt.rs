@@ -11,7 +11,7 @@ use crate::domain::{Day, Days, HostLabel, Name};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
-use crate::vault::{Delivered, Record, SealedBundle, What};
+use crate::vault::{self, Delivered, Record, SealedBundle, What};
 
 /// Confirm a delivery with the receipt that the installer sent back
 ///
@@ -38,14 +38,21 @@ pub fn run(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
-    let vault = context.vault()?;
+    let records = context.vault()?;
     let of_bundle = |record: &Record| record.bundles.iter().any(|bundle| bundle.is_called(&args.id));
-    if vault.find(of_bundle)?.is_empty() {
+    if records.find(of_bundle)?.is_empty() {
         return Err(Failure::new(Kind::NotFound, format!("no bundle {} was sealed here", args.id))
             .next("compare the id with the one in the ledger: akvault list, akvault show NAME"));
     }
-    let ledger = vault.lock()?;
-    for mut record in vault.find(of_bundle)? {
+    if records.find(of_bundle)?.iter().all(|record| record.kind == vault::Kind::File) {
+        return Err(Failure::new(
+            Kind::NotFound,
+            format!("the bundle {} holds a file, and files have no receipts", args.id),
+        )
+        .next("ask the receiver by another channel"));
+    }
+    let ledger = context.lock_ledger()?;
+    for mut record in records.find(of_bundle)? {
         if let Some(delivered) = verify(&record, args, context.today()) {
             let known = record.receipts.contains(&delivered);
             if !known {
@@ -120,7 +127,7 @@ impl Report for Confirmed {
     fn json(&self) -> Value {
         json!({
             "name": self.name().as_str(),
-            "bundle": self.delivered.bundle,
+            "long_id": self.delivered.bundle,
             "host": self.delivered.host.as_ref().map(HostLabel::as_str),
             "day": self.delivered.day.to_string(),
             "already_noted": self.known,

@@ -45,7 +45,7 @@ fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
     };
     if !args.dry_run {
         agree(args, masked.as_deref(), context)?;
-        let ledger = vault.lock()?;
+        let ledger = context.lock_ledger()?;
         let _shield = shield();
         ledger.remove(&args.name)?;
     }

@@ -79,7 +79,7 @@ impl Report for Shown {
                     "install_before": bundle.install_before.to_string() })
         });
         let receipts = record.receipts.iter().map(|receipt| {
-            json!({ "bundle": receipt.bundle, "host": receipt.host.as_ref().map(HostLabel::as_str),
+            json!({ "long_id": receipt.bundle, "host": receipt.host.as_ref().map(HostLabel::as_str),
                     "day": receipt.day.to_string() })
         });
         let installed = record.installed.iter().map(|place| {
@@ -88,7 +88,7 @@ impl Report for Shown {
         });
         json!({
             "name": record.name.as_str(),
-            "kind": if record.kind == Kind::File { "file" } else { "access-key" },
+            "kind": record.kind.as_str(),
             "access_key_id": record.masked_id(),
             "holder": record.holder.as_str(),
             "issuer": record.issuer,
@@ -96,7 +96,7 @@ impl Report for Shown {
             "created": record.created.to_string(),
             "rotate_every": record.rotate_every.to_string(),
             "rotate_by": record.rotate_by.to_string(),
-            "due": record.standing(self.today).to_string(),
+            "due": record.standing(self.today).as_str(),
             "supersedes": record.supersedes.as_ref().map(AccessKeyId::masked),
             "profile": record.profile.as_ref().map(ProfileName::as_str),
             "region": record.region.as_ref().map(Region::as_str),

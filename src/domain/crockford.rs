@@ -31,7 +31,7 @@ pub fn canonical(typed: &str, length: usize) -> Result<String, Invalid> {
     let symbols: Vec<char> = typed.chars().filter(|c| !matches!(c, '-' | ' ')).map(meant).collect();
     let known = |c: &char| u8::try_from(*c).is_ok_and(|byte| ALPHABET.contains(&byte));
     if symbols.len() != length || !symbols.iter().all(known) {
-        return Err(Invalid::Code(typed.to_owned()));
+        return Err(Invalid::Code { typed: typed.to_owned(), length });
     }
     Ok(group(symbols.into_iter()))
 }

@@ -45,6 +45,11 @@ pub enum Invalid {
     #[error("`{0}` is not a number of days: use 90d or 12w, at most 36500d")]
     Days(String),
     /// Not Crockford base32.
-    #[error("`{0}` is not a code of the expected length")]
-    Code(String),
+    #[error("`{typed}` is not a code of {length} letters and digits")]
+    Code {
+        /// As typed.
+        typed: String,
+        /// Characters, dashes apart.
+        length: usize,
+    },
 }

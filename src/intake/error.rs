@@ -13,16 +13,13 @@ pub enum Error {
         line: usize,
     },
     /// What `>` in Windows PowerShell and Excel's "Unicode text" write.
-    #[error("the file is UTF-16 text: save it as UTF-8")]
+    #[error("the file is UTF-16 text")]
     Utf16,
     /// Nothing but white space.
     #[error("there is nothing to read: the source is empty")]
     Empty,
     /// No format recognises it.
-    #[error(
-        "this is none of the known kinds of AccessKey file ({}): name its kind to see what is wrong with it",
-        known()
-    )]
+    #[error("this is none of the known kinds of AccessKey file ({})", known())]
     Unrecognised,
     /// It does not follow its format.
     #[error("read as {format}, line {line}{}: {what}", and_column(*column))]
@@ -53,13 +50,13 @@ pub enum Error {
         format: &'static str,
     },
     /// The same id with different secrets or tokens.
-    #[error("the AccessKey {masked} occurs twice, with different secrets: remove the wrong one")]
+    #[error("the AccessKey {masked} occurs twice, with different secrets")]
     Ambiguous {
         /// The id, masked.
         masked: String,
     },
     /// Several keys, and no id to choose by.
-    #[error("there are several AccessKeys ({}): say which by its whole AccessKey ID", list(masked))]
+    #[error("there are several AccessKeys ({})", list(masked))]
     Several {
         /// The ids, masked.
         masked: Vec<String>,

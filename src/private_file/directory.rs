@@ -74,12 +74,13 @@ impl Directory {
         self.policy
     }
 
-    /// The permission bits.
+    /// The permission bits, when others can list what is in it.
     ///
     /// # Errors
     /// [`Error::System`]
-    pub fn mode(&self) -> Result<u32, Error> {
-        attempt(|| fstat(&self.file)).map(|stat| mode_of(&stat)).map_err(failed("examine", &self.path))
+    pub fn open_to_others(&self) -> Result<Option<u32>, Error> {
+        let mode = attempt(|| fstat(&self.file)).map(|stat| mode_of(&stat)).map_err(failed("examine", &self.path))?;
+        Ok(Some(mode).filter(|mode| mode & 0o077 != 0))
     }
 
     /// The names in it, sorted; without `.` and `..`.

@@ -1,6 +1,6 @@
 //! Files that only their owner can read: bounded reads; owner-only, atomic, synced writes; locks.
 //!
-//! The only room that touches files. What it never does: follow a link, write through a hard link,
+//! The only room that touches files. What it never does: follow a link unless told to, write through a hard link,
 //! a FIFO or a device, write into a directory that others can write, use `TMPDIR`, or leave a file
 //! half-written. How a file is replaced:
 //!

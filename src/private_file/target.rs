@@ -74,7 +74,7 @@ impl Target {
     /// # Errors
     /// [`Error::System`]
     pub fn directory_open_to_others(&self) -> Result<Option<u32>, Error> {
-        self.directory.mode().map(|mode| Some(mode).filter(|mode| mode & 0o077 != 0))
+        self.directory.open_to_others()
     }
 
     /// Writes and syncs the new content beside the old. The file itself is not touched yet.

@@ -108,7 +108,7 @@ impl From<&Record> for Document {
     fn from(record: &Record) -> Self {
         Self {
             version: VERSION,
-            kind: kind_word(record.kind).to_owned(),
+            kind: record.kind.as_str().to_owned(),
             name: record.name.to_string(),
             access_key_id: record.access_key_id.as_ref().map(ToString::to_string),
             holder: record.holder.to_string(),
@@ -210,19 +210,8 @@ impl Place {
     }
 }
 
-fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::AccessKey => "access-key",
-        Kind::File => "file",
-    }
-}
-
 fn read_kind(word: &str) -> Result<Kind, Fault> {
-    match word {
-        "access-key" => Ok(Kind::AccessKey),
-        "file" => Ok(Kind::File),
-        _ => Err(Fault::Broken { line: 1 }),
-    }
+    [Kind::AccessKey, Kind::File].into_iter().find(|kind| kind.as_str() == word).ok_or(Fault::Broken { line: 1 })
 }
 
 #[cfg(test)]

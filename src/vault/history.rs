@@ -22,6 +22,8 @@ pub enum What {
     Receipt,
     /// It was installed on this machine.
     Installed,
+    /// Another key took its place on this machine.
+    Replaced,
     /// Its plaintext source was removed.
     SourceRemoved,
 }
@@ -34,6 +36,7 @@ impl What {
             Self::Sealed => "sealed",
             Self::Receipt => "receipt",
             Self::Installed => "installed",
+            Self::Replaced => "replaced",
             Self::SourceRemoved => "source-removed",
         }
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use history::{Event, History, What};
-pub use record::{Delivered, Installed, Kind, Record, SealedBundle};
+pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Policy, Staged, read_file};
@@ -39,12 +39,12 @@ pub enum Error {
     #[error("there is no record `{0}` in the ledger")]
     NoSuchRecord(Name),
     /// The name is taken by another key.
-    #[error("the name `{name}` is taken by the AccessKey {masked}")]
+    #[error("the name `{name}` is taken by another record{}", masked.as_ref().map_or(String::new(), |masked| format!(", of {masked}")))]
     NameTaken {
         /// Which.
         name: Name,
-        /// Whose key, masked.
-        masked: String,
+        /// Its key, masked.
+        masked: Option<String>,
     },
 }
 
@@ -110,8 +110,8 @@ impl Vault {
         read(&keys, name)
     }
 
-    /// The records of one AccessKey, of one bundle, or whatever else `wanted` picks; those that
-    /// cannot be read are passed over.
+    /// The records of one AccessKey, of one bundle, or whatever else `wanted` picks. Those that
+    /// cannot be read are passed over: [`Ledger::faults`] names them.
     ///
     /// # Errors
     /// [`Error::File`]
@@ -149,17 +149,33 @@ impl Ledger {
         &self.finished
     }
 
+    /// The records that cannot be read, and why.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn faults(&self) -> Result<Vec<Error>, Error> {
+        Ok(self.vault.records()?.into_iter().filter_map(Result::err).collect())
+    }
+
+    /// The permission bits of the vault's directory, when others can list what is in it.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn open_to_others(&self) -> Result<Option<u32>, Error> {
+        Ok(self.home.open_to_others()?)
+    }
+
     /// Reading while locked.
     pub fn vault(&self) -> &Vault {
         &self.vault
     }
 
-    /// The record of an AccessKey.
+    /// The record of a holder's AccessKey.
     ///
     /// # Errors
     /// [`Error::File`]
-    pub fn of_key(&self, id: &AccessKeyId) -> Result<Option<Record>, Error> {
-        Ok(self.vault.find(|record| record.access_key_id.as_ref() == Some(id))?.pop())
+    pub fn of_key(&self, id: &AccessKeyId, holder: &Holder) -> Result<Option<Record>, Error> {
+        Ok(self.vault.find(|record| record.is_of(id) && record.holder == *holder)?.pop())
     }
 
     /// The name for a new record: the wanted one, or the first free one made from the holder.
@@ -171,10 +187,7 @@ impl Ledger {
         match wanted {
             Some(name) if taken.contains(name) => {
                 let masked = self.vault.record(name).ok().and_then(|record| record.masked_id());
-                Err(Error::NameTaken {
-                    name: name.clone(),
-                    masked: masked.unwrap_or_else(|| "of another record".to_owned()),
-                })
+                Err(Error::NameTaken { name: name.clone(), masked })
             }
             Some(name) => Ok(name.clone()),
             None => {
@@ -228,7 +241,9 @@ fn file_name(name: &Name) -> String {
 
 fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
     let stem = |name: &std::ffi::OsString| Name::new(name.to_str()?.strip_suffix(".toml")?).ok();
-    Ok(keys.names()?.iter().filter_map(stem).collect())
+    let mut names: Vec<Name> = keys.names()?.iter().filter_map(stem).collect();
+    names.sort();
+    Ok(names)
 }
 
 fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {

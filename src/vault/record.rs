@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::History;
+use super::{History, What};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
 
@@ -75,7 +75,7 @@ impl SealedBundle {
 
     /// `K7Q2-M3XD`
     pub fn short_id(&self) -> &str {
-        self.id.get(..9).unwrap_or(&self.id)
+        self.id.get(..SHORT).unwrap_or(&self.id)
     }
 }
 
@@ -88,6 +88,13 @@ pub struct Delivered {
     pub host: Option<HostLabel>,
     /// When, by the receipt.
     pub day: Day,
+}
+
+impl Installed {
+    /// Whether both are the same profile in the same file.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        self.path == other.path && self.profile == other.profile
+    }
 }
 
 /// One place on this machine.
@@ -103,7 +110,93 @@ pub struct Installed {
     pub day: Day,
 }
 
+impl Kind {
+    /// The word in records and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessKey => "access-key",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Characters of a short bundle id, with its dash.
+const SHORT: usize = 9;
+
+/// What is known of a key when it enters the ledger.
+#[derive(Debug)]
+pub struct Issued {
+    /// Who sealed it.
+    pub issuer: String,
+    /// When it was created.
+    pub created: Day,
+    /// When it must be replaced.
+    pub rotate_by: Day,
+    /// The key that it replaces.
+    pub supersedes: Option<AccessKeyId>,
+    /// The profile it is meant for.
+    pub profile: Option<ProfileName>,
+    /// The region of that profile.
+    pub region: Option<Region>,
+    /// The cloud account, if known.
+    pub account: Option<String>,
+    /// The RAM user, if known.
+    pub user: Option<String>,
+}
+
 impl Record {
+    /// A key, or with no id a file, that enters the ledger.
+    pub fn new(
+        name: Name,
+        access_key_id: Option<AccessKeyId>,
+        holder: Holder,
+        issued: Issued,
+        now: jiff::Timestamp,
+    ) -> Self {
+        let mut history = History::default();
+        history.note(now, What::Issued, &[("created", &issued.created.to_string())]);
+        let kind = if access_key_id.is_some() { Kind::AccessKey } else { Kind::File };
+        let mut record = Self {
+            name,
+            kind,
+            access_key_id,
+            holder,
+            issuer: String::new(),
+            created: issued.created,
+            rotate_every: Days::ROTATION,
+            rotate_by: issued.rotate_by,
+            supersedes: None,
+            profile: None,
+            region: None,
+            account: None,
+            user: None,
+            bundles: Vec::new(),
+            receipts: Vec::new(),
+            installed: Vec::new(),
+            history,
+        };
+        record.update(issued);
+        record
+    }
+
+    /// Takes over what is known now; what is not known any more stays.
+    pub fn update(&mut self, issued: Issued) {
+        self.issuer = issued.issuer;
+        self.created = issued.created;
+        self.rotate_by = issued.rotate_by;
+        self.rotate_every = Days::between(issued.created, issued.rotate_by);
+        self.supersedes = issued.supersedes.or(self.supersedes.take());
+        self.profile = issued.profile.or(self.profile.take());
+        self.region = issued.region.or(self.region.take());
+        self.account = issued.account.or(self.account.take());
+        self.user = issued.user.or(self.user.take());
+    }
+
+    /// Whether this is the record of an AccessKey.
+    pub fn is_of(&self, id: &AccessKeyId) -> bool {
+        self.access_key_id.as_ref() == Some(id)
+    }
+
     /// The masked AccessKey ID.
     pub fn masked_id(&self) -> Option<String> {
         self.access_key_id.as_ref().map(AccessKeyId::masked)

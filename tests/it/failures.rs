@@ -57,7 +57,7 @@ fn domain() -> Vec<(&'static str, Invalid)> {
         Invalid::Region(_) => Invalid::Region("a b".into());
         Invalid::Day(_) => Invalid::Day("soon".into());
         Invalid::Days(_) => Invalid::Days("90".into());
-        Invalid::Code(_) => Invalid::Code("K7Q2".into());
+        Invalid::Code { .. } => Invalid::Code { typed: "K7Q2".into(), length: 8 };
     })
 }
 
@@ -73,7 +73,7 @@ fn private_file() -> Vec<(&'static str, File)> {
         File::TooLarge { .. } => File::TooLarge { path: path(), cap: 1 << 20 };
         File::Link { .. } => File::Link { path: path() };
         File::ForeignLink { .. } => File::ForeignLink { path: path(), uid: 1001 };
-        File::HardLink { .. } => File::HardLink { path: path(), links: 2 };
+        File::HardLink { .. } => File::HardLink { path: path() };
         File::NotRegular { .. } => File::NotRegular { path: path() };
         File::NotDirectory { .. } => File::NotDirectory { path: path() };
         File::Foreign { .. } => File::Foreign { path: path(), uid: 1001, wanted: 0 },
@@ -84,6 +84,7 @@ fn private_file() -> Vec<(&'static str, File)> {
         File::Busy { .. } => File::Busy { path: path() };
         File::NoSuchOwner { .. } => File::NoSuchOwner { name: "nobody-here".into() };
         File::NotRoot => File::NotRoot;
+        File::Unsynced { .. } => File::Unsynced { source: Box::new(system(ErrorKind::Other)) };
         File::HalfWay { .. } => File::HalfWay { source: Box::new(system(ErrorKind::StorageFull)) };
     })
 }
@@ -134,7 +135,7 @@ fn identities() -> Vec<(&'static str, IdentityProblem)> {
         IdentityProblem::OtherSsh => IdentityProblem::OtherSsh;
         IdentityProblem::KeyFormat => IdentityProblem::KeyFormat;
         IdentityProblem::Cipher => IdentityProblem::Cipher;
-        IdentityProblem::ExcessiveRounds => IdentityProblem::ExcessiveRounds;
+        IdentityProblem::ExcessiveRounds { .. } => IdentityProblem::ExcessiveRounds { most: 1024 };
         IdentityProblem::DamagedKey => IdentityProblem::DamagedKey;
         IdentityProblem::PostQuantum => IdentityProblem::PostQuantum;
         IdentityProblem::Plugin => IdentityProblem::Plugin;
@@ -194,7 +195,7 @@ fn vault() -> Vec<(&'static str, Vault)> {
         Vault::File(_) => Vault::File(File::NotRoot);
         Vault::Record { .. } => Vault::Record { name: alice(), fault: Fault::Broken { line: 3 } };
         Vault::NoSuchRecord(_) => Vault::NoSuchRecord(alice());
-        Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: "LTAI****0001".into() };
+        Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };
     })
 }
 

@@ -83,7 +83,7 @@ fn json_keeps_what_it_escapes() {
     let out = format!("mail{}", HOSTILE.replace('/', ""));
     let seal = ["seal", "AccessKey.csv", "--for", ALICE, "-R", "recipients.txt", "--json", "--out", &out];
     let told = sandbox.run(&seal).json();
-    assert!(told["bundle"].as_str().unwrap().contains(&out), "{told}");
+    assert!(told["path"].as_str().unwrap().contains(&out), "{told}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn four_clients_are_served_at_once() {
     assert_eq!(outcomes, ["new"; 4]);
     assert_eq!(
         (told["access_key_id"].as_str(), told["receipt"]["id"].as_str()),
-        (Some(MASKED), told["bundle"].as_str())
+        (Some(MASKED), told["id"].as_str())
     );
     for name in ["app/key.json", "app/key.toml", "deploy/.env"] {
         assert!(sandbox.read(name).contains(SECRET) && sandbox.read(name).contains("cn-beijing"), "{name}");
@@ -240,7 +240,7 @@ fn links_and_other_things_in_the_place_of_the_file_are_refused() {
     for (place, says) in [
         ("link", "is a symbolic link"),
         ("dangling", "is a symbolic link"),
-        ("twin", "is a hard link: the same file has 2 names"),
+        ("twin", "is a hard link: the same file has other names"),
         ("fifo", "is not a regular file"),
         ("directory", "is not a regular file"),
         ("/dev/null", "is not a regular file"),
@@ -331,9 +331,11 @@ fn clients_and_their_files_must_be_named_well() {
     install(&["--client", "sdkk"]).says(&["sdkk", "aliyun"]);
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
-        .says(&["cannot share the file `a`"]);
-    install(&["--client", "json", "--config", "toml=a", "--config", "json=b"]).says(&["--config toml=a is for none"]);
-    install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"]).says(&["--config b is for none"]);
+        .says(&["two clients cannot share the file"]);
+    install(&["--client", "json", "--config", "toml=a", "--config", "json=b"]).says(&["`toml=a` is for a client that is not installed for"]);
+    install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"]).says(&["not said which client `b` is for"]);
+    install(&["--client", "json", "--config", "a", "--config", "b"]).says(&["second --config for the same client"]);
+    install(&["--client", "json", "--config", "-"]).says(&["`-` names no file"]);
     install(&["--client", "json", "--config", "a", "--owner", "no-such-user"])
         .says(&["no user or group `no-such-user`"]);
     sandbox.run(&["install", &bundle, "-i", "identity.txt", "--client", "json", "--config", "a=b"]).succeeds();

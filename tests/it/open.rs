@@ -28,12 +28,13 @@ fn the_summary_is_masked() {
 fn the_content_is_shown_only_on_request() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&[]);
-    for request in [&["--reveal"][..], &["-o", "-"]] {
-        let content = sandbox.run(&[&["open", &bundle, "-i", "identity.txt"], request].concat()).succeeds();
-        let document: serde_json::Value = serde_json::from_str(&content).unwrap();
-        assert_eq!((document["access_key"]["id"].as_str(), document["version"].as_u64()), (Some(ID), Some(1)));
-        assert_eq!(document["access_key"]["secret"], SECRET);
-    }
+    let content = sandbox.run(&["open", &bundle, "-i", "identity.txt", "-o", "-"]).succeeds();
+    let document: serde_json::Value = serde_json::from_str(&content).unwrap();
+    assert_eq!((document["access_key"]["id"].as_str(), document["version"].as_u64()), (Some(ID), Some(1)));
+    assert_eq!(document["access_key"]["secret"], SECRET);
+    sandbox.run(&["open", &bundle, "-i", "identity.txt", "--reveal"]).shows(&[ID, SECRET, ALICE]).succeeds();
+    let told = sandbox.run(&["open", &bundle, "-i", "identity.txt", "--reveal", "--json"]).json();
+    assert_eq!((told["access_key_id"].as_str(), told["access_key_secret"].as_str()), (Some(ID), Some(SECRET)));
     sandbox.refuses(2, &["open", &bundle, "--reveal", "-o", "x"]).says(&["cannot be used with"]);
 }
 

@@ -201,7 +201,7 @@ impl Sandbox {
             places: Places {
                 home: Some(home("home")),
                 vault: Some(named.map_or_else(|| home("vault"), PathBuf::from)),
-                login: "olga@desk".to_owned(),
+                login: || "olga".to_owned(),
                 host: Some(HostLabel::new("web-1").unwrap()),
             },
             clock: Clock::Fixed(format!("{day}T12:00:00Z").parse().unwrap()),

@@ -24,8 +24,8 @@ fn a_key_is_due_ninety_days_after_it_was_created() {
     for (day, due) in [
         ("2026-11-23", "ok"),
         ("2027-02-06", "ok"),
-        ("2027-02-07", "due soon"),
-        ("2027-02-21", "due soon"),
+        ("2027-02-07", "due_soon"),
+        ("2027-02-21", "due_soon"),
         ("2027-02-22", "overdue"),
     ] {
         let json = sandbox.run_on(day, &["list", "--json", "--home", "@operator"]).json();

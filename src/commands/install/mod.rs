@@ -20,7 +20,7 @@ use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
 use crate::private_file::{self, Owner, Policy, Target};
-use crate::vault::{self, Ledger};
+use crate::vault;
 
 /// Install the AccessKey of a bundle into the config files of its clients
 ///
@@ -115,9 +115,10 @@ impl InstallArgs {
 
     fn choices(&self, owner: Owner, context: &Context) -> Result<Vec<Choice>, Failure> {
         let clients = self.clients(context)?;
+        self.check_configs(&clients)?;
         let mut choices: Vec<Choice> = Vec::new();
         for client in &clients {
-            let path = self.path_of(*client, clients.len(), owner, context)?;
+            let path = self.path_of(*client, owner, context)?;
             if choices.iter().any(|other| other.path == path) {
                 return Err(Failure::new(
                     Kind::Usage,
@@ -127,49 +128,79 @@ impl InstallArgs {
             }
             choices.push(Choice { client: *client, path });
         }
-        if let Some(stray) = self.config.iter().find(|config| !self.is_used(config, &clients)) {
-            return Err(Failure::new(Kind::Usage, format!("--config {stray} is for none of the clients"))
-                .next("with several clients give --config CLIENT=PATH for each"));
-        }
         Ok(choices)
     }
 
-    fn clients(&self, context: &Context) -> Result<Vec<&'static dyn Client>, Failure> {
-        if !self.client.is_empty() {
-            return self.client.iter().map(|name| clients::by_name(name).ok_or_else(|| unknown(name))).collect();
+    /// Each --config is for one of the clients, and no two are for the same.
+    fn check_configs(&self, clients: &[&dyn Client]) -> Result<(), Failure> {
+        let refused = |what: String| {
+            Err(Failure::new(Kind::Usage, what)
+                .next("give --config PATH for one client, or CLIENT=PATH for each of several"))
+        };
+        for (at, config) in self.config.iter().enumerate() {
+            let earlier = self.config.iter().take(at);
+            match split_config(config) {
+                (_, "" | "-") => return refused(format!("`{config}` names no file")),
+                (None, _) if clients.len() > 1 => {
+                    return refused(format!("it is not said which client `{config}` is for"));
+                }
+                (Some(name), _) if clients.iter().all(|client| client.name() != name) => {
+                    return refused(format!("`{config}` is for a client that is not installed for"));
+                }
+                (name, _)
+                    if earlier
+                        .map(|other| split_config(other).0)
+                        .any(|other| other == name || other.is_none() || name.is_none()) =>
+                {
+                    return refused(format!("`{config}` is the second --config for the same client"));
+                }
+                _ => {}
+            }
         }
-        let names = CLIENTS.iter().map(|client| client.name()).collect::<Vec<_>>().join(", ");
-        if !context.terminal.is_there() {
-            return Err(Failure::new(Kind::Usage, "no client was named")
-                .next(format!("give --client with one or more of: {names}")));
-        }
-        let answer = context.terminal.ask(&format!("Install for which clients ({names})?"))?;
-        answer.split(',').map(str::trim).map(|name| clients::by_name(name).ok_or_else(|| unknown(name))).collect()
+        Ok(())
     }
 
-    fn path_of(&self, client: &dyn Client, count: usize, owner: Owner, context: &Context) -> Result<PathBuf, Failure> {
-        let named = self.config.iter().find_map(|config| match split_config(config) {
-            Some((name, path)) => (name == client.name()).then(|| PathBuf::from(path)),
-            None => (count == 1).then(|| PathBuf::from(config)),
-        });
+    /// Each client once, in the order given.
+    fn clients(&self, context: &Context) -> Result<Vec<&'static dyn Client>, Failure> {
+        let names = if self.client.is_empty() { ask_for_clients(context)? } else { self.client.clone() };
+        let mut clients: Vec<&'static dyn Client> = Vec::new();
+        for name in names {
+            let client = clients::by_name(&name).ok_or_else(|| unknown(&name))?;
+            if clients.iter().all(|other| other.name() != client.name()) {
+                clients.push(client);
+            }
+        }
+        Ok(clients)
+    }
+
+    fn path_of(&self, client: &dyn Client, owner: Owner, context: &Context) -> Result<PathBuf, Failure> {
+        let mine = |name: Option<&str>| name.is_none_or(|name| name == client.name());
+        let named = self.config.iter().map(|config| split_config(config)).find(|(name, _)| mine(*name));
         let own = || Some(context.places.home_of(owner)?.join(client.home_path()?));
-        named.or_else(own).ok_or_else(|| {
+        let path = named.map(|(_, path)| PathBuf::from(path)).or_else(own).ok_or_else(|| {
             Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
                 .next(format!("give --config {}=PATH", client.name()))
-        })
-    }
-
-    fn is_used(&self, config: &str, clients: &[&dyn Client]) -> bool {
-        match split_config(config) {
-            Some((name, _)) => clients.iter().any(|client| client.name() == name),
-            None => clients.len() == 1 && self.config.len() == 1,
-        }
+        })?;
+        Ok(std::path::absolute(&path).unwrap_or(path))
     }
 }
 
-/// `CLIENT=PATH`; a path may hold `=` itself.
-fn split_config(config: &str) -> Option<(&str, &str)> {
-    config.split_once('=').filter(|(name, _)| clients::by_name(name).is_some())
+fn ask_for_clients(context: &Context) -> Result<Vec<String>, Failure> {
+    let names = CLIENTS.iter().map(|client| client.name()).collect::<Vec<_>>().join(", ");
+    if !context.terminal.is_there() {
+        return Err(Failure::new(Kind::Usage, "no client was named")
+            .next(format!("give --client with one or more of: {names}")));
+    }
+    let answer = context.terminal.ask(&format!("Install for which clients ({names})?"))?;
+    Ok(answer.split(',').map(|name| name.trim().to_owned()).collect())
+}
+
+/// `CLIENT=PATH`, or a path alone; a path may hold `=` itself.
+fn split_config(config: &str) -> (Option<&str>, &str) {
+    match config.split_once('=') {
+        Some((name, path)) if clients::by_name(name).is_some() => (Some(name), path),
+        _ => (None, config),
+    }
 }
 
 fn unknown(name: &str) -> Failure {
@@ -224,7 +255,7 @@ impl Order<'_> {
     /// For a dry run: no lock, no directory made.
     fn look(&self, choice: &Choice) -> Result<Plan, Failure> {
         let before = Target::look(&choice.path, self.policy)?;
-        self.plan(choice, before.as_ref())
+        plan::plan(self, choice, before.as_ref())
     }
 
     fn carry_out(&self, choices: &[Choice]) -> Result<told::Done, Failure> {
@@ -243,17 +274,14 @@ impl Order<'_> {
     }
 
     fn attempt(&self, choices: &[Choice]) -> Result<told::Done, Attempt> {
-        let ledger = self.context.vault()?.lock()?;
-        for path in ledger.finished() {
-            self.context.output.say(&format!("finished an interrupted installation: {}", path.display()));
-        }
+        let ledger = self.context.lock_ledger()?;
         let targets = self.lock(choices)?;
         let plans = choices
             .iter()
             .zip(&targets)
-            .map(|(choice, target)| self.plan(choice, target.before()))
+            .map(|(choice, target)| plan::plan(self, choice, target.before()))
             .collect::<Result<Vec<_>, _>>()?;
-        let record = self.record(&ledger, &plans)?;
+        let records = plan::records(self, &ledger, &plans)?;
         let _shield = shield();
         let mut staged = Vec::new();
         for (plan, target) in plans.iter().zip(targets) {
@@ -262,7 +290,7 @@ impl Order<'_> {
                 staged.push(target.stage(plan.after.expose().as_bytes())?);
             }
         }
-        if let Some(record) = &record {
+        for record in &records {
             staged.push(ledger.stage(record)?);
         }
         if !staged.is_empty() {
@@ -314,16 +342,5 @@ impl From<vault::Error> for Attempt {
             vault::Error::File(error) => error.into(),
             error => Self::Failed(error.into()),
         }
-    }
-}
-
-impl Order<'_> {
-    /// The record of the key on this machine, if there is something to note.
-    fn record(&self, ledger: &Ledger, plans: &[Plan]) -> Result<Option<vault::Record>, Failure> {
-        plan::record(self, ledger, plans)
-    }
-
-    fn plan(&self, choice: &Choice, before: Option<&private_file::Before>) -> Result<Plan, Failure> {
-        plan::plan(self, choice, before)
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{AccessKeyId, Day, ProfileName};
 use crate::failure::{Failure, Kind};
 use crate::private_file::{Before, Target};
 use crate::secret::Secret;
-use crate::vault::{History, Installed, Ledger, Record, What};
+use crate::vault::{Installed, Issued, Ledger, Record, What};
 
 /// A client and its file.
 pub(super) struct Choice {
@@ -121,7 +121,7 @@ fn has_plain_mode(present: &Present) -> bool {
 
 /// When the ledger knows the installed key, and that it was created after this one.
 fn newer(order: &Order<'_>, installed: &AccessKeyId) -> Result<Option<Day>, Failure> {
-    let records = order.context.vault()?.find(|record| record.access_key_id.as_ref() == Some(installed))?;
+    let records = order.context.vault()?.find(|record| record.is_of(installed))?;
     let is_newer = |record: &&Record| {
         record.created > order.manifest.created || record.supersedes.as_ref() == Some(&order.manifest.access_key.id)
     };
@@ -144,65 +144,75 @@ fn conflict(order: &Order<'_>, choice: &Choice, present: &Present, old: Option<&
         .next("give another --profile, or --replace to put this key in its place")
 }
 
-/// The key's record on this machine, if an edit or a place is not in it yet.
-pub(super) fn record(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Result<Option<Record>, Failure> {
+/// The records that change: the key's own on this machine, and those of keys that gave way.
+pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Result<Vec<Record>, Failure> {
     let manifest = order.manifest;
-    let today = order.context.today();
-    let known = ledger.of_key(&manifest.access_key.id)?;
+    let (id, now) = (&manifest.access_key.id, order.context.clock.now());
+    let known = ledger.of_key(id, &manifest.holder)?;
     let is_known = known.is_some();
-    let mut record = match known {
-        Some(record) => record,
-        None => new_record(order, ledger)?,
+    let mut record = if let Some(record) = known {
+        record
+    } else {
+        let name = ledger.free_name(None, &manifest.holder)?;
+        Record::new(name, Some(id.clone()), manifest.holder.clone(), issued(order), now)
     };
-    let mut noted = false;
-    for plan in plans {
-        let place = Installed {
-            client: plan.client.name().to_owned(),
-            path: absolute(&plan.path),
-            profile: plan.profile.clone(),
-            day: today,
-        };
-        let same = |other: &Installed| {
-            other.client == place.client && other.path == place.path && other.profile == place.profile
-        };
-        if plan.must_write || !record.installed.iter().any(same) {
-            let path = place.path.to_string_lossy().into_owned();
-            let facts = [("bundle", order.id.long()), ("client", place.client.as_str()), ("path", path.as_str())];
-            record.history.note(order.context.clock.now(), What::Installed, &facts);
-            record.installed.retain(|other| !same(other));
-            record.installed.push(place);
-            noted = true;
-        }
+    let places: Vec<Installed> =
+        plans.iter().filter(|plan| is_news(plan, &record)).map(|plan| place(order, plan)).collect();
+    for place in &places {
+        let path = place.path.to_string_lossy();
+        let facts = [("bundle", order.id.long()), ("client", place.client.as_str()), ("path", path.as_ref())];
+        record.history.note(now, What::Installed, &facts);
+        record.installed.retain(|other| !other.is_same_place(place));
+        record.installed.push(place.clone());
     }
-    Ok((noted || !is_known).then_some(record))
+    let mut changed = ousted(order, ledger, &places)?;
+    if !places.is_empty() || !is_known {
+        changed.push(record);
+    }
+    Ok(changed)
 }
 
-fn absolute(path: &std::path::Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+/// An edit, or a place that the record does not have yet.
+fn is_news(plan: &Plan, record: &Record) -> bool {
+    let known = |place: &Installed| place.path == plan.path && place.profile == plan.profile;
+    plan.must_write || !record.installed.iter().any(known)
 }
 
-fn new_record(order: &Order<'_>, ledger: &Ledger) -> Result<Record, Failure> {
+fn place(order: &Order<'_>, plan: &Plan) -> Installed {
+    Installed {
+        client: plan.client.name().to_owned(),
+        path: plan.path.clone(),
+        profile: plan.profile.clone(),
+        day: order.context.today(),
+    }
+}
+
+/// Other keys are not installed any more where this one is now.
+fn ousted(order: &Order<'_>, ledger: &Ledger, places: &[Installed]) -> Result<Vec<Record>, Failure> {
+    let id = &order.manifest.access_key.id;
+    let is_there = |place: &Installed| places.iter().any(|taken| taken.is_same_place(place));
+    let mut ousted = ledger.vault().find(|record| !record.is_of(id) && record.installed.iter().any(is_there))?;
+    for record in &mut ousted {
+        record.installed.retain(|place| !is_there(place));
+        record.history.note(
+            order.context.clock.now(),
+            What::Replaced,
+            &[("by", &id.masked()), ("bundle", order.id.long())],
+        );
+    }
+    Ok(ousted)
+}
+
+fn issued(order: &Order<'_>) -> Issued {
     let manifest = order.manifest;
-    let every = crate::domain::Days::between(manifest.created, manifest.rotate_by);
-    let mut history = History::default();
-    history.note(order.context.clock.now(), What::Issued, &[("created", &manifest.created.to_string())]);
-    Ok(Record {
-        name: ledger.free_name(None, &manifest.holder)?,
-        kind: crate::vault::Kind::AccessKey,
-        access_key_id: Some(manifest.access_key.id.clone()),
-        holder: manifest.holder.clone(),
+    Issued {
         issuer: manifest.issuer.clone(),
         created: manifest.created,
-        rotate_every: every,
         rotate_by: manifest.rotate_by,
         supersedes: manifest.supersedes.clone(),
         profile: manifest.profile.clone(),
         region: manifest.region.clone(),
         account: manifest.account.clone(),
         user: manifest.user.clone(),
-        bundles: Vec::new(),
-        receipts: Vec::new(),
-        installed: Vec::new(),
-        history,
-    })
+    }
 }

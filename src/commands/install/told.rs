@@ -38,6 +38,7 @@ pub(super) struct Done {
     holder: String,
     issuer: String,
     bundle: String,
+    long_id: String,
     rotate_by: String,
     code: String,
     host: Option<HostLabel>,
@@ -55,6 +56,7 @@ impl Done {
             holder: manifest.holder.to_string(),
             issuer: manifest.issuer.clone(),
             bundle: order.id.short().to_owned(),
+            long_id: order.id.long().to_owned(),
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
@@ -83,10 +85,12 @@ impl Report for Done {
 
     fn json(&self) -> Value {
         json!({
+            "dry_run": false,
             "access_key_id": self.masked,
             "holder": self.holder,
             "issuer": self.issuer,
-            "bundle": self.bundle,
+            "id": self.bundle,
+            "long_id": self.long_id,
             "rotate_by": self.rotate_by,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },

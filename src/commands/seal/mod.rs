@@ -5,6 +5,7 @@
 
 mod delivery;
 mod parcel;
+mod told;
 
 use std::path::PathBuf;
 
@@ -17,7 +18,7 @@ use crate::bundle::{self, Key, Packed, passphrase};
 use crate::context::Context;
 use crate::domain::{AccessKeyId, Day, Days, Holder, Invalid, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
-use crate::opening::{is_stdin, read_key_file, read_passphrase, stdin_twice};
+use crate::opening::{is_dash, read_key_file, read_passphrase, stdin_twice};
 use crate::seal::{Recipients, open_with_passphrase};
 
 /// Seal an AccessKey into a bundle for one channel and a passphrase for another
@@ -41,8 +42,8 @@ pub struct SealArgs {
     /// Read FILE as this format instead of detecting it
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(parcel::format_names()), conflicts_with = "as_is")]
     format: Option<String>,
-    /// Put the bundle into the directory DIR or the new file FILE (- for standard output)
-    #[arg(short, long, value_name = "DIR|FILE", default_value = ".")]
+    /// Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
+    #[arg(short, long, value_name = "DIR|FILE.age", default_value = ".")]
     out: PathBuf,
     /// Put the text for the second channel into the new file FILE, in another directory than the bundle
     #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_file", "passphrase_fd", "recipient", "recipients_file"])]
@@ -95,7 +96,7 @@ pub struct SealArgs {
     /// Seal for a second holder although one AccessKey is for one person or application
     #[arg(short, long)]
     force: bool,
-    /// Check everything and say what would be sealed, but write nothing
+    /// Check the source and the options and say what would be sealed, but write nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 }
@@ -136,7 +137,7 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     parcel.warn(context);
     parcel.refuse_second_holder(&args, &context.vault()?)?;
     if args.dry_run {
-        return report(context, &delivery::Sealed::planned(&parcel, &args));
+        return report(context, &told::Told::planned(&parcel, &args));
     }
     let packed = bundle::pack(&parcel.payload, &key, context.sealing)?;
     if args.remove_source {
@@ -150,24 +151,32 @@ impl SealArgs {
     fn check(&self, context: &Context) -> Result<(), Failure> {
         let sources =
             [self.file.as_ref(), self.passphrase_file.as_ref()].into_iter().flatten().chain(&self.recipients_file);
-        let stdins = sources.filter(|path| is_stdin(path)).count();
+        let stdins = sources.filter(|path| is_dash(path)).count();
         if stdins.saturating_add(usize::from(self.passphrase_fd == Some(0))) > 1 {
             return Err(stdin_twice());
         }
-        if self.remove_source && self.file.as_deref().is_some_and(is_stdin) {
+        if self.remove_source && self.file.as_deref().is_some_and(is_dash) {
             return Err(Failure::new(Kind::Usage, "standard input cannot be deleted")
                 .next("name the file, or leave --remove-source away"));
         }
-        if self.passphrase_out.as_deref().is_some_and(is_stdin) {
+        if self.passphrase_out.as_deref().is_some_and(is_dash) {
             return Err(Failure::new(Kind::Usage, "the passphrase never goes to standard output")
                 .next("give --passphrase-out FILE"));
         }
-        if is_stdin(&self.out) && (context.output.is_json() || self.remove_source) {
+        if is_dash(&self.out) && (context.output.is_json() || self.remove_source) {
             return Err(Failure::new(
                 Kind::Usage,
                 "--out - leaves no room for --json, and nothing to read back for --remove-source",
             )
             .next("give --out DIR or FILE"));
+        }
+        if is_dash(&self.out) && self.binary && context.output.is_terminal() {
+            return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")
+                .next("leave --binary away, or pipe the output"));
+        }
+        if self.rotate_every.count() == 0 {
+            return Err(Failure::new(Kind::Usage, "a key that is replaced after 0 days is never used")
+                .next("give --rotate-every 90d"));
         }
         if self.created.is_some_and(|day| day > context.today().plus(Days::ONE)) {
             return Err(Failure::new(Kind::Usage, "the key cannot have been created in the future")

@@ -9,10 +9,10 @@ use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, Day, Holder, Standing};
 use crate::failure::{Failure, Kind as FailureKind};
 use crate::intake::{self, FORMATS, Found};
-use crate::opening::is_stdin;
+use crate::opening::is_dash;
 use crate::private_file::{Source, read_stdin};
 use crate::secret::Secret;
-use crate::vault::{Kind, Record, Vault};
+use crate::vault::{Issued, Kind, Vault};
 
 /// The names for `--format`.
 pub(super) fn format_names() -> Vec<&'static str> {
@@ -22,7 +22,6 @@ pub(super) fn format_names() -> Vec<&'static str> {
 /// One payload, with what is known of it.
 pub(super) struct Parcel {
     pub(super) payload: Secret<[u8]>,
-    pub(super) kind: Kind,
     pub(super) holder: Holder,
     pub(super) issuer: String,
     pub(super) created: Day,
@@ -65,11 +64,15 @@ impl Parcel {
         if bytes.expose().is_empty() {
             return Err(intake::Error::Empty.into());
         }
-        Ok(Self::dated(bytes, Kind::File, None, None, args, context))
+        Ok(Self::dated(bytes, None, None, args, context))
     }
 
     fn of_key(found: Found, args: &SealArgs, context: &Context) -> Result<Self, Failure> {
         refuse_temporary(&found.access_key)?;
+        if args.supersedes.as_ref() == Some(&found.access_key.id) {
+            return Err(Failure::new(FailureKind::Usage, "a key does not replace itself")
+                .next("give --supersedes the old AccessKey ID"));
+        }
         let oddities = [found.access_key.id.oddity(), found.access_key.secret_oddity()].into_iter().flatten().collect();
         let region = args.region.clone().or(found.region);
         let facts = Facts {
@@ -82,14 +85,13 @@ impl Parcel {
         };
         let created = known_creation(&facts.id, found.created, context)?;
         let empty = Secret::from(Vec::new());
-        let mut parcel = Self::dated(empty, Kind::AccessKey, Some(facts), created, args, context);
+        let mut parcel = Self::dated(empty, Some(facts), created, args, context);
         parcel.payload = parcel.manifest(found.access_key, args)?.encode()?;
         Ok(parcel)
     }
 
     fn dated(
         payload: Secret<[u8]>,
-        kind: Kind,
         facts: Option<Facts>,
         known: Option<Day>,
         args: &SealArgs,
@@ -99,9 +101,8 @@ impl Parcel {
         let created = args.created.or(known).unwrap_or(today);
         Self {
             payload,
-            kind,
             holder: args.holder.clone(),
-            issuer: context.places.login(),
+            issuer: context.places.issuer(),
             created,
             rotate_by: created.plus(args.rotate_every),
             install_before: args.install_before.day(today),
@@ -129,6 +130,30 @@ impl Parcel {
         })
     }
 
+    /// What was sealed.
+    pub(super) fn kind(&self) -> Kind {
+        if self.facts.is_some() { Kind::AccessKey } else { Kind::File }
+    }
+
+    pub(super) fn access_key_id(&self) -> Option<&AccessKeyId> {
+        self.facts.as_ref().map(|facts| &facts.id)
+    }
+
+    /// What the ledger takes over.
+    pub(super) fn issued(&self, args: &SealArgs) -> Issued {
+        let facts = self.facts.as_ref();
+        Issued {
+            issuer: self.issuer.clone(),
+            created: self.created,
+            rotate_by: self.rotate_by,
+            supersedes: args.supersedes.clone(),
+            profile: args.profile.clone(),
+            region: facts.and_then(|facts| facts.region.clone()),
+            account: facts.and_then(|facts| facts.account.clone()),
+            user: facts.and_then(|facts| facts.user.clone()),
+        }
+    }
+
     /// What the operator should know, but may be meant.
     pub(super) fn warn(&self, context: &Context) {
         for oddity in self.facts.iter().flat_map(|facts| &facts.oddities) {
@@ -136,7 +161,7 @@ impl Parcel {
         }
         if let Some(mode) = self.source.as_ref().and_then(Source::open_to_others) {
             context.output.warn(&format!(
-                "others can read the source (mode {mode:04o}): if this machine has other users, replace the key soon"
+                "others can read the source (mode {mode:04o}): if this machine has other users, they may have seen it"
             ));
         }
         if Standing::of(self.rotate_by, self.today) == Standing::Overdue {
@@ -150,9 +175,11 @@ impl Parcel {
     /// One AccessKey is for one person or application.
     pub(super) fn refuse_second_holder(&self, args: &SealArgs, vault: &Vault) -> Result<(), Failure> {
         let Some(facts) = self.facts.as_ref().filter(|_| !args.force) else { return Ok(()) };
-        let of_another =
-            |record: &Record| record.access_key_id.as_ref() == Some(&facts.id) && record.holder != self.holder;
-        match vault.find(of_another)?.first() {
+        let records = vault.find(|record| record.is_of(&facts.id))?;
+        if records.iter().any(|record| record.holder == self.holder) {
+            return Ok(());
+        }
+        match records.first() {
             None => Ok(()),
             Some(first) => Err(Failure::new(
                 FailureKind::Conflict,
@@ -176,7 +203,7 @@ struct Input {
 
 impl Input {
     fn read(path: &Path) -> Result<Self, Failure> {
-        if is_stdin(path) {
+        if is_dash(path) {
             return Ok(Self { bytes: read_stdin(PAYLOAD_CAP)?, source: None });
         }
         let mut source = Source::read(path, PAYLOAD_CAP)?;
@@ -224,6 +251,6 @@ fn known_creation(id: &AccessKeyId, from_source: Option<Day>, context: &Context)
     if from_source.is_some() {
         return Ok(from_source);
     }
-    let records = context.vault()?.find(|record| record.access_key_id.as_ref() == Some(id))?;
+    let records = context.vault()?.find(|record| record.is_of(id))?;
     Ok(records.first().map(|record| record.created))
 }

@@ -291,21 +291,15 @@ fn installation(name: &'static str, template: World, arguments: &[&str], files: 
         parts.push(in_record(world, "[[installed]]") == count);
         parts
     };
-    Scenario {
-        name,
-        arguments: words(arguments),
-        template,
-        parts: Box::new(parts),
-        makes_new: &[],
-        done_already: 0,
-    }
+    Scenario { name, arguments: words(arguments), template, parts: Box::new(parts), makes_new: &[], done_already: 0 }
 }
 
 #[test]
 #[ignore = "needs strace"]
 fn a_fault_anywhere_in_seal_with_a_passphrase_leaves_both_halves_and_the_record_or_none() {
     let template = World::new();
-    let seal = ["seal", "AccessKey.csv", "--for", "alice", "-o", "out/bundle.age", "--passphrase-out", "second/pass.txt"];
+    let seal =
+        ["seal", "AccessKey.csv", "--for", "alice", "-o", "out/bundle.age", "--passphrase-out", "second/pass.txt"];
     let parts = |world: &World| {
         let text = fs::read_to_string(world.path("second/pass.txt")).ok();
         let is_whole = |text: &String| text.ends_with('\n') && text.split(['-', ' ']).count() == 14;

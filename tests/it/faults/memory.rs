@@ -15,9 +15,7 @@ use std::time::{Duration, Instant};
 use age_core::format::{FileKey, Stanza};
 use age_core::secrecy::ExposeSecret as _;
 
-use super::world::{
-    BIN, FOREIGN_SECRET, INSTALL_FOUR, Ran, SECRET, World, give_configs, give_identity, seal_bundle,
-};
+use super::world::{BIN, FOREIGN_SECRET, INSTALL_FOUR, Ran, SECRET, World, give_configs, give_identity, seal_bundle};
 
 /// So many bytes in a row of a secret are a find.
 const FRAGMENT: usize = 12;
@@ -33,7 +31,8 @@ struct Held {
 impl Held {
     /// Runs akvault until its last system call.
     fn at_exit(world: &World, arguments: &[&str], input: &[u8]) -> Self {
-        let hold = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=exit_group", "-e", "inject=exit_group:delay_enter=60000000"];
+        let hold =
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=exit_group", "-e", "inject=exit_group:delay_enter=60000000"];
         let mut command = world.command("strace");
         command.args(hold).arg(BIN).args(world.spelt(arguments));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -42,9 +41,8 @@ impl Held {
         let pid = wait_for("the process", || {
             let children = format!("/proc/{0}/task/{0}/children", strace.id());
             let children = fs::read_to_string(children).unwrap_or_default();
-            let is_ours = |pid: &&str| {
-                fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "akvault")
-            };
+            let is_ours =
+                |pid: &&str| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "akvault");
             children.split_whitespace().find(is_ours).map(str::to_owned)
         });
         let held = Self { strace, pid };
@@ -131,7 +129,13 @@ impl Needles {
 }
 
 /// Runs a verb that succeeds, and gives what is found of the needles when it ends.
-fn search(name: &str, world: &World, arguments: &[&str], input: &[u8], needles: impl FnOnce(&World) -> Needles) -> Vec<String> {
+fn search(
+    name: &str,
+    world: &World,
+    arguments: &[&str],
+    input: &[u8],
+    needles: impl FnOnce(&World) -> Needles,
+) -> Vec<String> {
     let held = Held::at_exit(world, arguments, input);
     let maps = held.about("maps");
     let stacks = maps.lines().filter(|line| size_of_map(line) >= 64 << 20).count();
@@ -187,7 +191,9 @@ fn of_bundle(world: &World, identity: &dyn age::Identity) -> Needles {
 fn of_identity(world: &World) -> Needles {
     let text = world.text("identity.txt");
     let identity: age::x25519::Identity = text.trim().parse().unwrap();
-    of_bundle(world, &identity).with("the identity's text", text.trim().as_bytes()).with("the identity", &scalar(text.trim()))
+    of_bundle(world, &identity)
+        .with("the identity's text", text.trim().as_bytes())
+        .with("the identity", &scalar(text.trim()))
 }
 
 fn of_passphrase(world: &World) -> Needles {
@@ -213,7 +219,8 @@ fn scalar(identity: &str) -> Vec<u8> {
     bytes
 }
 
-const SEAL: &[&str] = &["seal", "--for", "alice", "--profile", "work", "--region", "cn-hangzhou", "-o", "out/bundle.age"];
+const SEAL: &[&str] =
+    &["seal", "--for", "alice", "--profile", "work", "--region", "cn-hangzhou", "-o", "out/bundle.age"];
 const TO_FILE: &[&str] = &["--passphrase-out", "second/pass.txt"];
 const BY_FILE: &[&str] = &["--passphrase-file", "second/pass.txt"];
 
@@ -248,16 +255,26 @@ fn no_verb_leaves_a_secret_in_memory() {
     let open = ["open", "out/bundle.age"];
     also(search("open", &world, &[&open, BY_FILE].concat(), b"", of_passphrase));
     also(search("open --reveal", &world, &[&open, BY_FILE, &["--reveal"]].concat(), b"", of_passphrase));
-    also(search("open --json --reveal", &world, &[&open, BY_FILE, &["--reveal", "--json"]].concat(), b"", of_passphrase));
+    also(search(
+        "open --json --reveal",
+        &world,
+        &[&open, BY_FILE, &["--reveal", "--json"]].concat(),
+        b"",
+        of_passphrase,
+    ));
     also(search("open -o FILE", &world, &[&open, BY_FILE, &["-o", "out/plain.json"]].concat(), b"", of_passphrase));
     also(search("open -o -", &world, &[&open, BY_FILE, &["-o", "-"]].concat(), b"", of_passphrase));
 
     let typed = world.text("second/pass.txt").split_once(": ").unwrap().1.to_uppercase().replace('-', " ");
     let install = ["install", "out/bundle.age", "--client", "aliyun"];
     also(search("install by passphrase", &world, &[&install, BY_FILE].concat(), b"", of_passphrase));
-    also(search("install by stdin", &world, &[&install[..], &["--passphrase-fd", "0"]].concat(), typed.as_bytes(), |world| {
-        of_passphrase(world).with("the passphrase as typed", typed.as_bytes())
-    }));
+    also(search(
+        "install by stdin",
+        &world,
+        &[&install[..], &["--passphrase-fd", "0"]].concat(),
+        typed.as_bytes(),
+        |world| of_passphrase(world).with("the passphrase as typed", typed.as_bytes()),
+    ));
 
     let world = sealed_to_identity();
     let dry = ["install", "out/bundle.age", "--client", "aliyun", "-i", "identity.txt", "-n"];

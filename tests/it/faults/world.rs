@@ -134,8 +134,7 @@ impl World {
     pub(super) fn fed(&self, wrapper: &[&str], arguments: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command("timeout");
         command.args(self.line(wrapper, arguments));
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // Who does not read it all closes the pipe.
         drop(child.stdin.take().unwrap().write_all(input));
         Ran::of(&child.wait_with_output().unwrap())
@@ -220,8 +219,20 @@ pub(super) fn seal_bundle(world: &World) {
 
 /// The arguments that install `out/bundle.age` into four files.
 pub(super) const INSTALL_FOUR: &[&str] = &[
-    "install", "out/bundle.age", "-i", "identity.txt", "--host", "web-1", "--client", "aliyun,json,toml,env",
-    "--config", "json=@/apps/app.json", "--config", "toml=@/apps/app.toml", "--config", "env=@/apps/app.env",
+    "install",
+    "out/bundle.age",
+    "-i",
+    "identity.txt",
+    "--host",
+    "web-1",
+    "--client",
+    "aliyun,json,toml,env",
+    "--config",
+    "json=@/apps/app.json",
+    "--config",
+    "toml=@/apps/app.toml",
+    "--config",
+    "env=@/apps/app.env",
 ];
 
 /// Config files of somebody else's content, in which the key is merged.
