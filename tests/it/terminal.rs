@@ -16,7 +16,7 @@ const CTRL_D: &str = "\u{4}";
 const ENTER_SCREEN: &str = "\u{1b}[?1049h";
 const CLEAR_AND_LEAVE_SCREEN: &str = "\u{1b}[2J\u{1b}[H\u{1b}[?1049l";
 /// Far more than anything takes; nobody waits for it unless something is wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program on a terminal of its own. What it shows is kept from the beginning.
 struct OnTerminal {
