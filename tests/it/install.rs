@@ -239,7 +239,6 @@ fn links_and_other_things_in_the_place_of_the_file_are_refused() {
         ("twin", "is a hard link: the same file has 2 names"),
         ("fifo", "is not a regular file"),
         ("directory", "is not a regular file"),
-        ("/dev/null", "is not a regular file"),
         ("..", "is not a regular file"),
     ] {
         let install = ["install", &bundle, "-i", "identity.txt", "--client", "aliyun", "--config", place];
@@ -247,6 +246,8 @@ fn links_and_other_things_in_the_place_of_the_file_are_refused() {
         let dry = sandbox.refuses(7, &[&install[..], &["--dry-run"]].concat());
         dry.says(&[says]);
     }
+    let device = ["install", &bundle, "-i", "identity.txt", "--client", "aliyun", "--config", "/dev/null"];
+    sandbox.refuses(7, &device).says(&["/dev", "unchanged: no config file was touched"]);
     assert_eq!(sandbox.read("victim"), FOREIGN);
 }
 
