@@ -76,10 +76,10 @@ fn rooms() -> BTreeMap<String, String> {
 
 /// Without comments, and without the tests, which stand last.
 fn code(text: &str) -> String {
-    let is_test = |rest: &str| rest.lines().next().is_some_and(|line| line.ends_with("mod tests {"));
-    let tests = text.match_indices("#[cfg(test)]\n").find(|(at, marker)| is_test(&text[at + marker.len()..]));
-    let product = tests.map_or(text, |(at, _)| &text[..at]);
-    product.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    let lines: Vec<&str> = text.lines().collect();
+    let tests = lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].ends_with("mod tests {"));
+    let product = &lines[..tests.unwrap_or(lines.len())];
+    product.iter().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
 /// The rooms that are named behind `crate::`, also in braces: `use crate::{intake, vault::Record}`.
@@ -221,6 +221,21 @@ fn every_test_file_is_declared() {
             stem => declared(folder, stem),
         };
         assert!(is_declared, "{} is compiled by nobody", path.display());
+    }
+}
+
+#[test]
+fn every_option_of_every_verb_stands_in_some_story() {
+    let stories: String = files("tests/it", ".rs").into_iter().map(|(_, text)| text).collect();
+    let definition = akvault::cli::definition();
+    let arguments =
+        definition.get_subcommands().flat_map(clap::Command::get_arguments).chain(definition.get_arguments());
+    for argument in arguments {
+        let long = argument.get_long().map(|long| format!("\"--{long}\""));
+        let short = argument.get_short().map(|short| format!("\"-{short}\""));
+        let mut spellings = [long, short].into_iter().flatten().peekable();
+        let is_option = spellings.peek().is_some();
+        assert!(!is_option || spellings.any(|spelling| stories.contains(&spelling)), "{}", argument.get_id());
     }
 }
 

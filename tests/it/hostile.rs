@@ -7,7 +7,7 @@ use akvault::printable::is_unprintable;
 use akvault::seal::{self, Identities, Sealed};
 use akvault::secret::Secret;
 
-use crate::sandbox::{ALICE, ID, Outcome, SECRET, Sandbox, csv, make_directory, write_private};
+use crate::sandbox::{ALICE, ID, Outcome, SECRET, Sandbox, csv, make_directory, to_install, write_private};
 
 /// Repaints, sets the clipboard, links, turns the text round, hides, and ends a line.
 const HOSTILE: &str =
@@ -144,7 +144,7 @@ fn as_is_content_and_records_edited_by_hand_do_no_harm() {
     summary.succeeds();
     let record = sandbox.vault("keys/alice.toml");
     let text = fs::read_to_string(&record).unwrap();
-    let escaped = HOSTILE.chars().map(|c| format!("\\u{:04X}", u32::from(c))).collect::<String>();
+    let escaped = HOSTILE.chars().fold(String::new(), |text, c| format!("{text}\\u{:04X}", u32::from(c)));
     for (from, to) in [
         ("issuer = \"", format!("issuer = \"{escaped}")),
         ("holder = \"", format!("holder = \"{escaped}")),
@@ -217,7 +217,7 @@ fn a_damaged_bundle_reaches_neither_a_file_nor_standard_output() {
         for more in [&["-o", "content"][..], &["-o", "-"], &["--reveal"], &[]] {
             sandbox.refuses(5, &[&open[..], more].concat()).says(&["unchanged: no content was written"]);
         }
-        sandbox.refuses(5, &sandbox.install(&name)).says(&["unchanged: no config file was touched"]);
+        sandbox.refuses(5, &to_install(&name)).says(&["unchanged: no config file was touched"]);
     }
 }
 
@@ -240,10 +240,8 @@ fn hostile_headers_are_refused_before_any_work() {
     }
 }
 
-#[test]
-fn a_secret_is_told_by_no_failure() {
-    let sandbox = Sandbox::with_key();
-    let bundle = sandbox.bundle_of(ID, CANARY, &["--region", "cn-beijing"]);
+/// Everything that can be wrong, with the canary in it.
+fn write_canaries(sandbox: &Sandbox) {
     // A word that is not in the list is named on purpose; one that is, is not.
     sandbox.write("typed", "abandom letter advice cage absurd amount doctor acoustic avoid letter advice\n");
     sandbox.write("own", format!("{CANARY}\n"));
@@ -257,6 +255,13 @@ fn a_secret_is_told_by_no_failure() {
         "other.json",
         format!("{{\"default\": {{\"access_key_id\": \"{CANARY}\", \"access_key_secret\": \"{CANARY}\"}}}}"),
     );
+}
+
+#[test]
+fn a_secret_is_told_by_no_failure() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle_of(ID, CANARY, &["--region", "cn-beijing"]);
+    write_canaries(&sandbox);
     make_directory(&sandbox.path("open"));
     sandbox.set_mode("open", 0o777);
     sandbox

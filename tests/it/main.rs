@@ -1,7 +1,6 @@
 //! The table of contents of the integration tests: one binary, one file per subject.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

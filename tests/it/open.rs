@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox};
+use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox, to_install};
 
 /// A bundle under twelve words, in `mail/a.age` and `sms/text`.
 fn sealed_by_passphrase() -> Sandbox {
@@ -158,7 +158,7 @@ fn a_bundle_of_something_else_says_so() {
     let told = sandbox.run(&["open", "mail/n.age", "-i", "identity.txt"]).shows(&["holds a file of 9 bytes"]);
     assert!(!told.succeeds().contains("just text"));
     assert_eq!(sandbox.run(&["open", "mail/n.age", "-i", "identity.txt", "--json"]).json()["kind"], "file");
-    sandbox.refuses(5, &sandbox.install("mail/n.age")).says(&["holds a file, not an AccessKey", "akvault open"]);
+    sandbox.refuses(5, &to_install("mail/n.age")).says(&["holds a file, not an AccessKey", "akvault open"]);
 }
 
 #[test]
@@ -168,5 +168,5 @@ fn a_document_of_a_later_version_is_refused_by_name() {
     let seal = ["seal", "later", "--as-is", "--for", ALICE, "-R", "recipients.txt", "-o", "mail/l.age"];
     sandbox.run(&seal).succeeds();
     sandbox.refuses(5, &["open", "mail/l.age", "-i", "identity.txt"]).says(&["format version 2", "update akvault"]);
-    sandbox.refuses(5, &sandbox.install("mail/l.age")).says(&["format version 2", "unchanged: no config file"]);
+    sandbox.refuses(5, &to_install("mail/l.age")).says(&["format version 2", "unchanged: no config file"]);
 }

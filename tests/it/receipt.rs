@@ -1,10 +1,10 @@
 //! `receipt`: the way back.
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, to_install};
 
 /// Installs with a host label, and gives the arguments of the line that is to be sent back.
 fn installed_on(sandbox: &Sandbox, bundle: &str, host: &str) -> Vec<String> {
-    let install = [&sandbox.install(bundle)[..], &["--host", host]].concat();
+    let install = [&to_install(bundle)[..], &["--host", host]].concat();
     let told = sandbox.run(&install).succeeds();
     let line = told.lines().last().unwrap().strip_prefix("akvault ").unwrap();
     line.split(' ').chain(["--home", "operator"]).map(str::to_owned).collect()

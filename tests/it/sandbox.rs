@@ -148,11 +148,6 @@ impl Sandbox {
         self.bundle(more)
     }
 
-    /// The arguments that install a bundle for the aliyun CLI in the home directory.
-    pub(crate) fn install<'a>(&self, bundle: &'a str) -> Vec<&'a str> {
-        vec!["install", bundle, "-i", "identity.txt", "--client", "aliyun", "--region", "cn-hangzhou"]
-    }
-
     /// Runs the program without a terminal and with nothing on standard input.
     #[track_caller]
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
@@ -179,7 +174,7 @@ impl Sandbox {
     #[track_caller]
     pub(crate) fn refuses(&self, code: u8, arguments: &[&str]) -> Refused {
         let before = self.inventory();
-        let refused = self.run(arguments).is_refused(code);
+        let refused = self.run(arguments).fails(code);
         self.assert_unchanged(&before);
         refused
     }
@@ -298,7 +293,7 @@ impl Outcome {
     /// This exit code, nothing on standard output, and an error that says what was left unchanged,
     /// or, for wrong arguments, how they should be.
     #[track_caller]
-    pub(crate) fn is_refused(self, code: u8) -> Refused {
+    pub(crate) fn fails(self, code: u8) -> Refused {
         assert_eq!((self.code, self.out.as_str()), (i32::from(code), ""), "{self:#?}");
         assert!(self.err.contains("akvault: error: "), "{self:#?}");
         let helps = ["\n  unchanged: ", "\n  next: ", "try '--help'"].iter().any(|help| self.err.contains(help));
@@ -375,7 +370,12 @@ pub(crate) fn mode_of(path: &Path) -> u32 {
 /// Lock files are empty and stay, since to remove one would race.
 fn is_lock(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    name.starts_with('.') && name.ends_with(".lock")
+    name.starts_with('.') && path.extension().is_some_and(|extension| extension == "lock")
+}
+
+/// The arguments that install a bundle to the key pair for the aliyun CLI in the home directory.
+pub(crate) fn to_install(bundle: &str) -> Vec<&str> {
+    vec!["install", bundle, "-i", "identity.txt", "--client", "aliyun", "--region", "cn-hangzhou"]
 }
 
 /// The id in the path of a bundle that was put into a directory.

@@ -16,7 +16,7 @@ const CTRL_D: &str = "\u{4}";
 const ENTER_SCREEN: &str = "\u{1b}[?1049h";
 const CLEAR_AND_LEAVE_SCREEN: &str = "\u{1b}[2J\u{1b}[H\u{1b}[?1049l";
 /// Far more than anything takes; nobody waits for it unless something is wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program on a terminal of its own. What it shows is kept from the beginning.
 struct OnTerminal {
@@ -38,11 +38,13 @@ impl Sandbox {
     /// line of shell, says otherwise. Standard output goes into the file `out`.
     fn start(&self, setting: &str, arguments: &[&str]) -> OnTerminal {
         let mut command = Command::new("sh");
-        let line = format!("stty sane echo {setting}; exec \"$0\" \"$@\" >out");
+        // The terminal gets its first size only after the start, so the shell waits for a key.
+        let line = format!("read -r _; stty sane echo {setting}; exec \"$0\" \"$@\" >out");
         command.args([OsStr::new("-c"), line.as_ref(), program()]).args(arguments);
         self.world(&mut command);
         let mut session = Session::spawn(command).unwrap();
         session.set_expect_timeout(Some(PATIENCE));
+        session.send("\n").unwrap();
         OnTerminal { session, seen: String::new() }
     }
 }

@@ -61,7 +61,7 @@ fn a_key_is_not_created_in_the_future() {
     let refused = sandbox
         .run_on(SEALED, &[&seal[..], &["2026-11-25"]].concat())
         .says(&["cannot have been created in the future"]);
-    refused.is_refused(2);
+    refused.fails(2);
     sandbox.run_on(SEALED, &[&seal[..], &["2026-11-24"]].concat()).succeeds();
 }
 
@@ -85,7 +85,7 @@ fn a_bundle_is_installed_until_its_last_day() {
         "--force",
         "unchanged: no config",
     ]);
-    refused.is_refused(6);
+    refused.fails(6);
     sandbox.assert_unchanged(&before);
     install_on(&sandbox, "2026-11-30", &bundle, &[]).succeeds();
     let late = install_on(&sandbox, "2026-12-01", &bundle, &["--force"]);
@@ -112,7 +112,7 @@ fn an_older_key_does_not_take_the_place_of_a_newer_one() {
         let refused = install_on(&sandbox, SEALED, &old, more);
         let refused =
             refused.says(&["LTAI****0002 installed in", "is newer (created 2026-10-02)", "unchanged: no config"]);
-        refused.is_refused(6);
+        refused.fails(6);
     }
     assert!(sandbox.read("app/key.json").contains(OTHER_SECRET));
     install_on(&sandbox, SEALED, &old, &["--force"]).says(&["going on because of --force"]).succeeds();
@@ -134,8 +134,8 @@ fn a_receipt_counts_from_the_sealing_to_tomorrow() {
     let (first, ahead, before) = (receipt_of(SEALED), receipt_of("2026-11-26"), receipt_of("2026-11-22"));
     confirm("2026-11-25", &first).shows(&["Installed on web-1 on 2026-11-23"]).succeeds();
     confirm("2026-11-25", &ahead).shows(&["2026-11-26"]).succeeds();
-    confirm("2026-11-24", &receipt_of("2026-11-26")).is_refused(5);
-    confirm("2026-11-25", &before).is_refused(5);
+    confirm("2026-11-24", &receipt_of("2026-11-26")).fails(5);
+    confirm("2026-11-25", &before).fails(5);
 }
 
 #[test]
