@@ -187,7 +187,7 @@ fn of_bundle(world: &World, identity: &dyn age::Identity) -> Needles {
 fn of_identity(world: &World) -> Needles {
     let text = world.text("identity.txt");
     let identity: age::x25519::Identity = text.trim().parse().unwrap();
-    of_bundle(world, &identity).with("the identity's text", text.trim().as_bytes()).with("the identity", &scalar(text.trim()))
+    of_bundle(world, &identity).with("the identity's text", text.trim().strip_prefix("AGE-SECRET-KEY-1").unwrap().as_bytes()).with("the identity", &scalar(text.trim()))
 }
 
 fn of_passphrase(world: &World) -> Needles {
