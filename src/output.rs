@@ -241,11 +241,13 @@ fn is_plain_text(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| !text.chars().any(crate::printable::is_unprintable))
 }
 
+/// A write that is always interrupted is an error, not a loop.
 fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
+    let mut patience: u32 = 100;
     while !bytes.is_empty() {
         match rustix::io::write(stream, bytes) {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
+            Err(Errno::INTR) if patience > 0 => patience = patience.saturating_sub(1),
             Err(errno) => return Err(errno),
         }
     }

@@ -71,7 +71,7 @@ fn write(path: &Path, payload: &Secret<[u8]>, id: &BundleId, context: &Context) 
         let _shield = shield();
         commit(vec![staged])?;
     }
-    report(context, &written)
+    report(context, &written).map_err(|failure| failure.unchanged("the content is written; only the report is missing"))
 }
 
 struct Written {

@@ -49,7 +49,9 @@ fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
         let _shield = shield();
         ledger.remove(&args.name)?;
     }
-    report(context, &Removed { name: args.name.clone(), masked, done: !args.dry_run })
+    report(context, &Removed { name: args.name.clone(), masked, done: !args.dry_run }).map_err(|failure| {
+        if args.dry_run { failure } else { failure.unchanged("the record is removed; only the report is missing") }
+    })
 }
 
 fn agree(args: &RemoveArgs, masked: Option<&str>, context: &Context) -> Result<(), Failure> {

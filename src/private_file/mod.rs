@@ -131,8 +131,8 @@ pub enum Error {
     /// Only root may write for another user.
     #[error("only root can write files for another user")]
     NotRoot,
-    /// The files have their names, but the system did not confirm that the names are on the disk.
-    #[error("the files are written, but not surely on the disk: {source}")]
+    /// The change is made, but the system did not confirm that it is on the disk.
+    #[error("the change is made, but not surely on the disk: {source}")]
     Unsynced {
         /// What went wrong.
         source: Box<Error>,
@@ -143,6 +143,13 @@ pub enum Error {
         /// What went wrong.
         source: Box<Error>,
     },
+}
+
+impl Error {
+    /// Whether a file may be there although it could not be read; one that was removed is not.
+    pub(crate) fn hides_a_file(&self) -> bool {
+        matches!(self, Self::System { source, .. } if source.kind() != io::ErrorKind::NotFound)
+    }
 }
 
 /// Turns an answer of the system into an [`Error`] that says what was tried, and where.

@@ -323,11 +323,11 @@ fn fill(directory: &Directory, file: &OwnedFd, bytes: &[u8]) -> Result<Fingerpri
 /// Removes a file from a directory whose lock the caller holds, and syncs the directory.
 ///
 /// # Errors
-/// [`Error::System`]
+/// [`Error::System`]; [`Error::Unsynced`] when it is removed, but not surely from the disk.
 pub fn remove(directory: &Directory, name: &OsStr) -> Result<(), Error> {
     let path = directory.path().join(name);
     attempt(|| unlinkat(directory, name, AtFlags::empty())).map_err(failed("remove", &path))?;
-    directory.sync()
+    directory.sync().map_err(|source| Error::Unsynced { source: Box::new(source) })
 }
 
 /// Directory and name of a file; with `--follow`, of what a link at its end leads to.

@@ -155,7 +155,14 @@ fn write_journal(staged: &[Staged], home: &Arc<Directory>) -> Result<(), Error> 
     let journal = file.map(|file| Journal { file });
     let text = journal.and_then(|journal| toml::to_string(&journal).ok());
     let text = text.ok_or_else(|| unwritable(&path))?;
-    commit(vec![Staged::replacing(home, OsStr::new(JOURNAL), text.as_bytes())?])
+    commit(vec![Staged::replacing(home, OsStr::new(JOURNAL), text.as_bytes())?]).map_err(|error| match error {
+        // A journal that may not be on the disk is none: none of the files it names is touched yet.
+        Error::Unsynced { source } => {
+            drop(remove_journal(home));
+            *source
+        }
+        error => error,
+    })
 }
 
 /// A journal is TOML, which holds no path that is not UTF-8.

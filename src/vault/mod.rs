@@ -114,9 +114,18 @@ impl Vault {
     /// cannot be read are passed over: [`Ledger::faults`] names them.
     ///
     /// # Errors
-    /// [`Error::File`]
+    /// [`Error::File`], also when the system does not give one record: it might be the wanted one,
+    /// and a second record of the same key be made.
     pub fn find(&self, wanted: impl Fn(&Record) -> bool) -> Result<Vec<Record>, Error> {
-        Ok(self.records()?.into_iter().filter_map(Result::ok).filter(wanted).collect())
+        let mut found = Vec::new();
+        for record in self.records()? {
+            match record {
+                Ok(record) if wanted(&record) => found.push(record),
+                Err(Error::File(error)) if error.hides_a_file() => return Err(error.into()),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(found)
     }
 
     /// Takes the lock, making the directories where they are missing, and finishes what a killed

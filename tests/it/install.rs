@@ -83,10 +83,7 @@ fn four_clients_are_served_at_once() {
     let outcomes: Vec<&str> =
         told["files"].as_array().unwrap().iter().map(|file| file["outcome"].as_str().unwrap()).collect();
     assert_eq!(outcomes, ["new"; 4]);
-    assert_eq!(
-        (told["access_key_id"].as_str(), told["receipt"]["id"].as_str()),
-        (Some(MASKED), told["id"].as_str())
-    );
+    assert_eq!((told["access_key_id"].as_str(), told["receipt"]["id"].as_str()), (Some(MASKED), told["id"].as_str()));
     for name in ["app/key.json", "app/key.toml", "deploy/.env"] {
         assert!(sandbox.read(name).contains(SECRET) && sandbox.read(name).contains("cn-beijing"), "{name}");
         assert_eq!(sandbox.mode(name), 0o600);
@@ -329,8 +326,10 @@ fn clients_and_their_files_must_be_named_well() {
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
         .says(&["two clients cannot share the file"]);
-    install(&["--client", "json", "--config", "toml=a", "--config", "json=b"]).says(&["`toml=a` is for a client that is not installed for"]);
-    install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"]).says(&["not said which client `b` is for"]);
+    install(&["--client", "json", "--config", "toml=a", "--config", "json=b"])
+        .says(&["`toml=a` is for a client that is not installed for"]);
+    install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"])
+        .says(&["not said which client `b` is for"]);
     install(&["--client", "json", "--config", "a", "--config", "b"]).says(&["second --config for the same client"]);
     install(&["--client", "json", "--config", "-"]).says(&["`-` names no file"]);
     install(&["--client", "json", "--config", "a", "--owner", "no-such-user"])

@@ -192,7 +192,7 @@ fn of_identity(world: &World) -> Needles {
     let text = world.text("identity.txt");
     let identity: age::x25519::Identity = text.trim().parse().unwrap();
     of_bundle(world, &identity)
-        .with("the identity's text", text.trim().as_bytes())
+        .with("the identity's text", text.trim().strip_prefix("AGE-SECRET-KEY-1").unwrap().as_bytes())
         .with("the identity", &scalar(text.trim()))
 }
 

@@ -18,4 +18,6 @@
 
 mod injected;
 mod memory;
+mod order;
+mod swapped;
 mod world;
