@@ -165,7 +165,7 @@ impl fmt::Display for Failure {
 
 impl From<Invalid> for Failure {
     fn from(invalid: Invalid) -> Self {
-        Self::new(Kind::Usage, invalid.to_string())
+        Self::new(Kind::Usage, invalid.to_string()).next("correct it, and run the command again")
     }
 }
 
@@ -174,10 +174,7 @@ impl From<private_file::Error> for Failure {
         use private_file::Error as E;
         let failure = Self::new(kind_of_place(&error), error.to_string());
         match error {
-            E::System { source, .. } => match next_after(&source) {
-                Some(next) => failure.next(next),
-                None => failure,
-            },
+            E::System { source, .. } => failure.next(next_after(&source)),
             E::TooLarge { .. } => failure.next("check that this is the right file"),
             E::Link { .. } => {
                 failure.next("name the file that the link leads to, or give --follow if every link on the way is yours")
@@ -223,15 +220,13 @@ fn kind_of_place(error: &private_file::Error) -> Kind {
     }
 }
 
-fn next_after(source: &io::Error) -> Option<&'static str> {
+fn next_after(source: &io::Error) -> &'static str {
     match source.kind() {
-        io::ErrorKind::NotFound => Some("check the path"),
-        io::ErrorKind::PermissionDenied => Some("check the permissions, or run the command as the owner"),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Some("make room on the disk, and run the command again")
-        }
-        io::ErrorKind::ReadOnlyFilesystem => Some("name a place on a file system that can be written"),
-        _ => None,
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check the permissions, or run the command as the owner",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk, and run the command again",
+        io::ErrorKind::ReadOnlyFilesystem => "name a place on a file system that can be written",
+        _ => "look after the disk, and run the command again",
     }
 }
 
@@ -285,7 +280,7 @@ impl From<manifest::Error> for Failure {
             E::NotAManifest => failure.next("restore the file with `akvault open BUNDLE -o FILE`"),
             E::Newer(_) => failure.next("update akvault"),
             E::Broken { .. } | E::Invalid(_) | E::ReceiptKey => failure.next("ask the sender to seal it again"),
-            E::TooLarge => failure,
+            E::TooLarge => failure.next("shorten the holder, account or user"),
         }
     }
 }

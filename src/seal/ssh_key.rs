@@ -94,8 +94,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-#[cfg(test)]
 #[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
+#[cfg(test)]
 pub(super) mod tests {
     use super::*;
 

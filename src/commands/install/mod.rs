@@ -181,6 +181,13 @@ impl InstallArgs {
             Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
                 .next(format!("give --config {}=PATH", client.name()))
         })?;
+        if path.to_str().is_none() {
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("`{}` is not UTF-8, which the ledger needs", path.display()),
+            )
+            .next("name a path of UTF-8 characters"));
+        }
         Ok(std::path::absolute(&path).unwrap_or(path))
     }
 }
