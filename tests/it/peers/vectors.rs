@@ -50,7 +50,7 @@ impl Vector {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn vectors(world: &World) -> Vec<Vector> {

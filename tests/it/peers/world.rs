@@ -101,7 +101,7 @@ pub(super) fn converse(command: Command, answers: &[(&str, &str)]) -> String {
 pub(super) fn on_a_terminal(command: Command) -> OsSession {
     let name = program(&command);
     let mut session = Session::spawn(command).unwrap_or_else(|error| panic!("{name} cannot be run: {error}"));
-    session.set_expect_timeout(Some(Duration::from_secs(60)));
+    session.set_expect_timeout(Some(Duration::from_mins(1)));
     session.get_process_mut().set_window_size(200, 100).unwrap();
     session
 }

@@ -26,7 +26,9 @@ fn picture(screen: &str, dark_terminal: bool) -> String {
     let mut pbm = String::new();
     writeln!(pbm, "P1 {} {}", columns * SCALE, rows.len() * SCALE).unwrap();
     let tall = rows.iter().flat_map(|row: &String| std::iter::repeat_n(row, SCALE));
-    tall.for_each(|row| writeln!(pbm, "{row}").unwrap());
+    for row in tall {
+        writeln!(pbm, "{row}").unwrap();
+    }
     pbm
 }
 
