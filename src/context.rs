@@ -51,7 +51,13 @@ impl Context {
     /// When it cannot be locked.
     pub fn lock_ledger(&self) -> Result<Ledger, Failure> {
         let ledger = self.vault()?.lock()?;
-        for path in ledger.finished() {
+        for path in &ledger.recovered().dropped {
+            let path = path.display();
+            self.output.warn(&format!(
+                "an interrupted installation could not be finished: `{path}` is as it was; install again"
+            ));
+        }
+        for path in &ledger.recovered().finished {
             self.output.say(&format!("akvault: finished an interrupted installation: {}", path.display()));
         }
         for fault in ledger.faults()? {

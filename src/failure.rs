@@ -183,7 +183,7 @@ impl From<private_file::Error> for Failure {
             E::HardLink { .. } => failure.next("replace it by a copy of its own: cp FILE COPY && mv COPY FILE"),
             E::NotRegular { .. } | E::NotDirectory { .. } => failure.next("name another place"),
             E::Foreign { wanted: 0, .. } => {
-                failure.next("give --owner USER to write for that user, or run the command as that user")
+                failure.next("run the command as that user; or give --owner USER for their config files, --home DIR for a ledger of yours")
             }
             E::Foreign { .. } => failure.next("run the command as that user, or name a place of your own"),
             E::OpenDirectory { path, .. } => {
@@ -194,6 +194,7 @@ impl From<private_file::Error> for Failure {
             E::Busy { .. } => failure.next("wait for the other run to end"),
             E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
             E::NotRoot => failure.next("run the command as root, or without --owner"),
+            E::Journal { .. } => failure.next("check the config files of the last installation, then remove the journal"),
             E::Unsynced { .. } => failure
                 .unchanged("nothing is lost: each file is wholly old or wholly new")
                 .next("look after the disk, and run the command again"),
@@ -209,7 +210,7 @@ fn kind_of_place(error: &private_file::Error) -> Kind {
     match error {
         E::System { source, .. } if source.kind() == io::ErrorKind::NotFound => Kind::NotFound,
         E::System { .. } | E::HalfWay { .. } | E::Unsynced { .. } => Kind::InputOutput,
-        E::TooLarge { .. } => Kind::Damaged,
+        E::TooLarge { .. } | E::Journal { .. } => Kind::Damaged,
         E::Link { .. } | E::ForeignLink { .. } | E::HardLink { .. } | E::NotRegular { .. } | E::NotDirectory { .. } => {
             Kind::UnsafePlace
         }

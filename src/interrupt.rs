@@ -10,7 +10,7 @@ use std::thread;
 
 use rustix::fd::OwnedFd;
 use rustix::termios::{OptionalActions, Termios, tcsetattr};
-use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::signal::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -18,6 +18,8 @@ use signal_hook::low_level::emulate_default_handler;
 static SHIELD: Mutex<()> = Mutex::new(());
 /// How the terminal was before a prompt changed it.
 static CHANGED: Mutex<Option<Changed>> = Mutex::new(None);
+/// The signals that end a program and that it may still answer.
+const ENDING: [i32; 7] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM];
 static WATCH: Once = Once::new();
 /// Whether files have been, or are being, written.
 static WRITES: AtomicBool = AtomicBool::new(false);
@@ -74,10 +76,11 @@ fn tell() {
 
 fn watch() {
     WATCH.call_once(|| {
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
+        let Ok(mut signals) = Signals::new(ENDING.into_iter().chain([SIGTSTP])) else { return };
         // Without a thread the signals keep a handler that does nothing: prompts then end by EOF.
         drop(thread::Builder::new().name("signals".into()).spawn(move || {
-            for signal in signals.forever() {
+            // A stop from outside would leave a prompt half asked: it is taken note of, no more.
+            for signal in signals.forever().filter(|signal| *signal != SIGTSTP) {
                 let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
                 restore();
                 tell();

@@ -83,7 +83,7 @@ impl Output {
         }
         let mut page = Page::default();
         report.human(&mut page);
-        self.out(page.text.as_bytes())
+        self.tell(page.text.as_bytes())
     }
 
     /// Text that is the result itself, such as a completion script.
@@ -91,10 +91,10 @@ impl Output {
     /// # Errors
     /// As [`Output::report`].
     pub fn text(&self, text: &str) -> io::Result<()> {
-        self.out(Printable(text).to_string().as_bytes())
+        self.tell(Printable(text).to_string().as_bytes())
     }
 
-    /// The one door for secrets: bytes to standard output, as they are. To a terminal go no control
+    /// The one door for secrets, and for what exists nowhere else: bytes to standard output, as they are. To a terminal go no control
     /// characters; those are refused with [`io::ErrorKind::InvalidData`].
     ///
     /// # Errors
@@ -137,7 +137,7 @@ impl Output {
         let mut bytes = Vec::with_capacity(4096);
         serde_json::to_writer_pretty(&mut bytes, &value)?;
         bytes.push(b'\n');
-        self.out(escaped(&String::from_utf8_lossy(&bytes)).as_bytes())
+        self.tell(escaped(&String::from_utf8_lossy(&bytes)).as_bytes())
     }
 
     fn paint(&self, word: &str, code: &str) -> String {
@@ -149,9 +149,14 @@ impl Output {
             captured.borrow_mut().out.push_str(&String::from_utf8_lossy(bytes));
             return Ok(());
         }
-        match write_all(rustix::stdio::stdout(), bytes) {
-            Err(Errno::PIPE) => Ok(()),
-            answer => answer.map_err(io::Error::from),
+        write_all(rustix::stdio::stdout(), bytes).map_err(io::Error::from)
+    }
+
+    /// A reader of a report that has read enough is no failure.
+    fn tell(&self, bytes: &[u8]) -> io::Result<()> {
+        match self.out(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            answer => answer,
         }
     }
 

@@ -14,7 +14,8 @@ use std::time::Duration;
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::termios::{
-    LocalModes, OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, tcflush, tcgetattr, tcgetwinsize,
+    tcsetattr,
 };
 
 use crate::interrupt::{TerminalGuard, remember_terminal};
@@ -51,6 +52,12 @@ const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H";
 const LEAVE: &[u8] = b"\x1b[2J\x1b[H\x1b[?1049l";
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
+const CTRL_Z: u8 = 26;
+/// `_POSIX_VDISABLE`
+#[cfg(target_os = "linux")]
+const DISABLED: u8 = 0;
+#[cfg(not(target_os = "linux"))]
+const DISABLED: u8 = 0xff;
 /// No line that a person types is longer.
 const LONGEST_LINE: usize = 4096;
 
@@ -142,7 +149,7 @@ impl Terminal {
         let mut key = [0];
         match rustix::io::read(&tty, &mut key).map_err(io::Error::from)? {
             0 => Err(Error::Cancelled),
-            _ if matches!(key, [CTRL_C | CTRL_D]) => Err(Error::Cancelled),
+            _ if matches!(key, [CTRL_C | CTRL_D | CTRL_Z]) => Err(Error::Cancelled),
             _ => Ok(()),
         }
     }
@@ -172,6 +179,8 @@ fn hush(tty: &OwnedFd, farewell: &'static [u8]) -> Result<TerminalGuard, Error> 
     let guard = remember_terminal(copy, before.clone(), farewell);
     let mut quiet: Termios = before;
     quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON);
+    // Nobody leaves a secret on the screen behind them: Ctrl-Z is a key like others.
+    quiet.special_codes[SpecialCodeIndex::VSUSP] = DISABLED;
     tcsetattr(tty, OptionalActions::Now, &quiet).map_err(io::Error::from)?;
     Ok(guard)
 }

@@ -17,6 +17,8 @@ const USER: &[&str] = &["username", "logonname", "loginname", "userprincipalname
 const CREATED: &[&str] = &["createdate", "createtime", "creationdate", "creationtime", "created"];
 const ACCOUNT: &[&str] = &["accountid", "account"];
 const REGION: &[&str] = &["regionid", "region"];
+/// Whether the key was active when it was downloaded: nothing to keep.
+const STATUS: &[&str] = &["status"];
 
 struct Row {
     line: usize,
@@ -34,6 +36,17 @@ impl Format for Csv {
 
     fn recognises(&self, text: &str) -> bool {
         delimiter(text).is_some() || lacks_header(text)
+    }
+
+    fn holds_more(&self, text: &str) -> bool {
+        let Some(delimiter) = delimiter(text) else { return true };
+        let mut rows = rows(text, delimiter).filter_map(Result::ok);
+        let Some(header) = rows.next() else { return true };
+        let is_known =
+            |name: &str| [ID, SECRET, USER, CREATED, ACCOUNT, REGION, STATUS].concat().contains(&plain(name).as_str());
+        let foreign =
+            |row: Row| row.cells.iter().zip(&header.cells).any(|(cell, name)| !cell.is_empty() && !is_known(name));
+        rows.any(foreign)
     }
 
     fn read(&self, text: &str) -> Result<Vec<Found>, Problem> {

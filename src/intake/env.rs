@@ -74,6 +74,11 @@ impl Format for Env {
         text.lines().filter_map(assignment).any(|(name, _)| FAMILIES.iter().any(|family| names_a_key(family, name)))
     }
 
+    fn holds_more(&self, text: &str) -> bool {
+        let is_foreign = |name: &str| FAMILIES.iter().all(|family| family.field(name).is_none());
+        text.lines().filter_map(assignment).any(|(name, _)| is_foreign(name))
+    }
+
     fn read(&self, text: &str) -> Result<Vec<Found>, Problem> {
         let mut all: [Parts<'_>; 7] = Default::default();
         for (number, line) in (1..).zip(text.lines()) {

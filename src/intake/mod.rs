@@ -74,6 +74,12 @@ pub trait Format: Sync {
     /// Whether the text looks like this format, even if it is broken further on.
     fn recognises(&self, text: &str) -> bool;
 
+    /// Whether the text holds something besides one key, which would be lost with it. Formats that
+    /// are more than one key's download hold more unless they can tell.
+    fn holds_more(&self, _text: &str) -> bool {
+        true
+    }
+
     /// All keys in the text, in its order.
     fn read(&self, text: &str) -> Result<Vec<Found>, Problem>;
 }
@@ -96,6 +102,12 @@ pub fn read(bytes: &Secret<[u8]>, forced: Option<&dyn Format>) -> Result<Vec<Fou
         return Err(Error::NoKey { format: format.name() });
     }
     merged(found)
+}
+
+/// Whether a source that was [`read`] holds something besides its key, so that it may not be deleted.
+pub fn holds_more(bytes: &Secret<[u8]>, forced: Option<&dyn Format>) -> bool {
+    let Ok(text) = text_of(bytes.expose()) else { return true };
+    forced.or_else(|| recognised(text)).is_none_or(|format| format.holds_more(text))
 }
 
 /// The one key meant: the one with this id, or the only one.

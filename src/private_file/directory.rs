@@ -22,12 +22,20 @@ pub struct Policy {
     pub owner: Owner,
     /// Accept symbolic links whose every part is the owner's.
     pub follow: bool,
+    /// A link of somebody's was followed: from here on, nothing of root's is good enough, since it
+    /// was not the caller who named the place.
+    pub(super) behind_link: bool,
 }
 
 impl Policy {
     /// The caller's own files, no links.
     pub fn strict() -> Self {
-        Self { owner: Owner::effective(), follow: false }
+        Self::new(Owner::effective(), false)
+    }
+
+    /// Files of `owner`'s, with or without links on the way.
+    pub fn new(owner: Owner, follow: bool) -> Self {
+        Self { owner, follow, behind_link: false }
     }
 }
 
@@ -120,7 +128,7 @@ const STEP: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::NOFOLLO
 const STEP: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// One step after another from the root, so that every part is checked and none can be swapped.
-fn walk(path: &Path, policy: Policy, create: bool) -> Result<Option<Directory>, Error> {
+fn walk(path: &Path, mut policy: Policy, create: bool) -> Result<Option<Directory>, Error> {
     let absolute =
         std::path::absolute(path).map_err(|source| Error::System { doing: "find", path: path.to_owned(), source })?;
     let mut pending = parts(&absolute);
@@ -138,7 +146,8 @@ fn walk(path: &Path, policy: Policy, create: bool) -> Result<Option<Directory>, 
             FileType::Directory => here = here.step(&name, policy)?,
             FileType::Symlink => {
                 links = links.saturating_add(1);
-                here.check_link(&shown, &stat, policy, links)?;
+                let of_the_system = here.check_link(&shown, &stat, policy, links)?;
+                policy.behind_link |= !of_the_system;
                 let target = read_link(&here, &name, &shown)?;
                 pending.extend(parts(&target));
                 if target.is_absolute() {
@@ -170,10 +179,14 @@ fn read_link(here: &Place, name: &OsStr, shown: &Path) -> Result<PathBuf, Error>
 
 fn make(here: &Place, name: &OsStr, policy: Policy) -> Result<Stat, Error> {
     let path = here.path.join(name);
+    if policy.behind_link && here.stat.st_uid != policy.owner.uid {
+        return Err(Error::Foreign { path: here.path.clone(), uid: here.stat.st_uid, wanted: policy.owner.uid });
+    }
     match attempt(|| mkdirat(&here.file, name, Mode::RWXU)) {
         Ok(()) => {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let made = attempt(|| openat(&here.file, name, flags, Mode::empty())).map_err(failed("open", &path))?;
+            check_new(&made, &path)?;
             give_to(&made, policy.owner).map_err(failed("create", &path))?;
             sync_place(here)?;
         }
@@ -181,6 +194,18 @@ fn make(here: &Place, name: &OsStr, policy: Policy) -> Result<Stat, Error> {
         Err(errno) => return Err(failed("create", &path)(errno)),
     }
     attempt(|| statat(&here.file, name, AtFlags::SYMLINK_NOFOLLOW)).map_err(failed("examine", &path))
+}
+
+/// Somebody who can write to the directory above may have put another of our directories in the
+/// place of the one that was just made: that one is not given away.
+fn check_new(made: &OwnedFd, path: &Path) -> Result<(), Error> {
+    let stat = attempt(|| fstat(made)).map_err(failed("examine", path))?;
+    let mut entries = attempt(|| Dir::read_from(made)).map_err(failed("list", path))?;
+    let is_empty = entries.all(|entry| entry.is_ok_and(|entry| matches!(entry.file_name().to_bytes(), b"." | b"..")));
+    if stat.st_uid == Owner::effective().uid && mode_of(&stat) & 0o077 == 0 && is_empty {
+        return Ok(());
+    }
+    Err(Error::Changed { path: path.to_owned() })
 }
 
 fn sync_place(here: &Place) -> Result<(), Error> {
@@ -231,8 +256,8 @@ impl Place {
 
     fn settle(self, policy: Policy) -> Result<Directory, Error> {
         let uid = self.stat.st_uid;
-        let for_another = policy.owner != Owner::effective();
-        if uid != policy.owner.uid && !(for_another && uid == 0) {
+        let root_will_do = policy.owner != Owner::effective() && !policy.behind_link;
+        if uid != policy.owner.uid && !(root_will_do && uid == 0) {
             return Err(Error::Foreign { path: self.path, uid, wanted: policy.owner.uid });
         }
         if self.others_can_write(policy.owner.has_private_group(self.stat.st_gid)) {
@@ -254,15 +279,15 @@ impl Place {
 
     /// A link that the system laid (`/home`, `/tmp` on macOS) is part of the system; any other is
     /// somebody's, and a config file behind it may lie in a git repository.
-    fn check_link(&self, shown: &Path, link: &Stat, policy: Policy, links: u32) -> Result<(), Error> {
+    fn check_link(&self, shown: &Path, link: &Stat, policy: Policy, links: u32) -> Result<bool, Error> {
         let laid_by_root = link.st_uid == 0 && self.stat.st_uid == 0 && mode_of(&self.stat) & 0o022 == 0;
         let of_the_system = laid_by_root && (!policy.owner.is_root() || self.path == Path::new("/"));
         if links > MOST_LINKS {
             return Err(failed("follow", shown)(Errno::LOOP));
         }
         match (of_the_system, policy.follow) {
-            (true, _) => Ok(()),
-            (false, true) if link.st_uid == 0 || link.st_uid == policy.owner.uid => Ok(()),
+            (true, _) => Ok(true),
+            (false, true) if link.st_uid == 0 || link.st_uid == policy.owner.uid => Ok(false),
             (false, true) => Err(Error::ForeignLink { path: shown.to_owned(), uid: link.st_uid }),
             (false, false) => Err(Error::Link { path: shown.to_owned() }),
         }

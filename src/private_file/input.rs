@@ -101,7 +101,7 @@ impl Source {
         let parent = attempt(|| open(parent, flags, Mode::empty())).map_err(failed("remove", &self.path))?;
         let name = self.path.file_name().unwrap_or_default();
         attempt(|| unlinkat(&parent, name, AtFlags::empty())).map_err(failed("remove", &self.path))?;
-        sync(&parent).map_err(failed("sync", &self.path))
+        sync(&parent).map_err(|errno| Error::Unsynced { source: Box::new(failed("sync", &self.path)(errno)) })
     }
 }
 

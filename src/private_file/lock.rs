@@ -17,6 +17,9 @@ use super::{Directory, Error, Owner, failed};
 /// derives a key.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// For locks in a directory of another user's, who might hold one out of spite.
+const SHORT_PATIENCE: Duration = Duration::from_secs(2);
+
 /// Held until dropped.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "open as long as the lock is held")] OwnedFd);
@@ -33,7 +36,8 @@ impl Lock {
         lock_name.push(".lock");
         let path = directory.path().join(&lock_name);
         let file = open(directory, &lock_name, &path)?;
-        wait(&file, &directory.path().join(name))?;
+        let patience = if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE };
+        wait(&file, &directory.path().join(name), patience)?;
         Ok(Self(file))
     }
 }
@@ -67,12 +71,12 @@ fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, own
     Ok(file)
 }
 
-fn wait(file: &OwnedFd, what: &Path) -> Result<(), Error> {
+fn wait(file: &OwnedFd, what: &Path, patience: Duration) -> Result<(), Error> {
     let begin = Instant::now();
     loop {
         match attempt(|| flock(file, FlockOperation::NonBlockingLockExclusive)) {
             Ok(()) => return Ok(()),
-            Err(Errno::WOULDBLOCK) if begin.elapsed() < PATIENCE => sleep(Duration::from_millis(5)),
+            Err(Errno::WOULDBLOCK) if begin.elapsed() < patience => sleep(Duration::from_millis(5)),
             Err(Errno::WOULDBLOCK) => return Err(Error::Busy { path: PathBuf::from(what) }),
             Err(errno) => return Err(failed("lock", what)(errno)),
         }

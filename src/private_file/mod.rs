@@ -28,7 +28,7 @@ pub use input::{Source, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
 pub use target::{Before, Staged, Target, remove};
-pub use transaction::{commit, commit_journaled, recover};
+pub use transaction::{Recovered, commit, commit_journaled, recover};
 
 /// The largest config file or record that is read or written, in bytes.
 pub const FILE_CAP: usize = 1 << 20;
@@ -131,6 +131,12 @@ pub enum Error {
     /// Only root may write for another user.
     #[error("only root can write files for another user")]
     NotRoot,
+    /// The journal of a killed run cannot be read, so what it left cannot be finished.
+    #[error("the journal `{}` of an interrupted installation cannot be read", path.display())]
+    Journal {
+        /// The journal.
+        path: PathBuf,
+    },
     /// The change is made, but the system did not confirm that it is on the disk.
     #[error("the change is made, but not surely on the disk: {source}")]
     Unsynced {

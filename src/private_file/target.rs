@@ -45,7 +45,7 @@ impl Target {
     /// # Errors
     /// Everything that makes a place unsafe, see [`Error`]; [`Error::Busy`].
     pub fn open(path: &Path, policy: Policy) -> Result<Self, Error> {
-        let (parent, name) = resolve(path, policy)?;
+        let (parent, name, policy) = resolve(path, policy)?;
         let directory = Arc::new(Directory::open(&parent, policy)?);
         let lock = Lock::take(&directory, &name)?;
         let before = read_before(&directory, &name)?;
@@ -57,7 +57,7 @@ impl Target {
     /// # Errors
     /// As [`Target::open`].
     pub fn look(path: &Path, policy: Policy) -> Result<Option<Before>, Error> {
-        let (parent, name) = resolve(path, policy)?;
+        let (parent, name, policy) = resolve(path, policy)?;
         match Directory::look(&parent, policy)? {
             Some(directory) => read_before(&directory, &name),
             None => Ok(None),
@@ -82,6 +82,7 @@ impl Target {
     /// # Errors
     /// [`Error::System`], with nothing left behind.
     pub fn stage(self, bytes: &[u8]) -> Result<Staged, Error> {
+        check_size(&self.directory.path().join(&self.name), bytes)?;
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
         staged.lock = Some(self.lock);
@@ -160,6 +161,7 @@ impl Staged {
     /// # Errors
     /// [`Error::System`], [`Error::Link`], [`Error::NotRegular`] and the like.
     pub fn replacing(directory: &Arc<Directory>, name: &OsStr, bytes: &[u8]) -> Result<Self, Error> {
+        check_size(&directory.path().join(name), bytes)?;
         let before = read_before(directory, name)?.map(|before| before.fingerprint);
         Self::named(Arc::clone(directory), name.to_owned(), Expected::Replaces(before), bytes)
     }
@@ -222,6 +224,7 @@ impl Staged {
 
     /// Gives the copy its name.
     pub(super) fn publish(&mut self) -> Result<(), Error> {
+        self.recheck()?;
         let path = self.path();
         match (&self.temporary, &self.expected) {
             (Temporary::Named(temporary), Expected::Replaces(_)) => {
@@ -320,6 +323,11 @@ fn fill(directory: &Directory, file: &OwnedFd, bytes: &[u8]) -> Result<Fingerpri
     attempt(|| fstat(file)).map(|stat| Fingerprint::of(&stat))
 }
 
+/// What is written is read again, under the same cap.
+fn check_size(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if bytes.len() > FILE_CAP { Err(Error::TooLarge { path: path.to_owned(), cap: FILE_CAP }) } else { Ok(()) }
+}
+
 /// Removes a file from a directory whose lock the caller holds, and syncs the directory.
 ///
 /// # Errors
@@ -331,15 +339,15 @@ pub fn remove(directory: &Directory, name: &OsStr) -> Result<(), Error> {
 }
 
 /// Directory and name of a file; with `--follow`, of what a link at its end leads to.
-fn resolve(path: &Path, policy: Policy) -> Result<(PathBuf, OsString), Error> {
+fn resolve(path: &Path, policy: Policy) -> Result<(PathBuf, OsString, Policy), Error> {
     let (parent, name) = split(path)?;
-    let Some(directory) = Directory::look(&parent, policy)? else { return Ok((parent, name)) };
+    let Some(directory) = Directory::look(&parent, policy)? else { return Ok((parent, name, policy)) };
     let here = directory.path().join(&name);
     match attempt(|| statat(&directory, &name, AtFlags::SYMLINK_NOFOLLOW)) {
         Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Symlink => {
             follow(&directory, &name, &here, &stat, policy)
         }
-        _ => Ok((parent, name)),
+        _ => Ok((parent, name, policy)),
     }
 }
 
@@ -349,7 +357,7 @@ fn follow(
     here: &Path,
     link: &Stat,
     policy: Policy,
-) -> Result<(PathBuf, OsString), Error> {
+) -> Result<(PathBuf, OsString, Policy), Error> {
     use std::os::unix::ffi::OsStringExt as _;
     if !policy.follow {
         return Err(Error::Link { path: here.to_owned() });
@@ -361,7 +369,7 @@ fn follow(
     let target = directory.path().join(OsString::from_vec(target.into_bytes()));
     let (parent, name) = split(&target)?;
     // One link is a dotfile manager; a chain of them is refused when the file is opened.
-    Ok((parent, name))
+    Ok((parent, name, Policy { behind_link: true, ..policy }))
 }
 
 fn split(path: &Path) -> Result<(PathBuf, OsString), Error> {

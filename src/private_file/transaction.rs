@@ -65,28 +65,51 @@ fn publish(staged: &mut [Staged]) -> Result<(), Error> {
     staged.iter().try_for_each(|one| one.directory.sync())
 }
 
-/// Finishes what a killed run left: every waiting copy whose file nobody has changed since takes its
-/// name, the others are removed. The caller holds the lock of `home`. Gives the places that were
-/// finished.
+/// What [`recover`] did with the files that a killed run left.
+#[derive(Debug, Default)]
+pub struct Recovered {
+    /// They have their new content.
+    pub finished: Vec<PathBuf>,
+    /// They have changed since, or their place is not safe any more: they were left alone.
+    pub dropped: Vec<PathBuf>,
+}
+
+/// Finishes what a killed run left: in their order, the waiting copies take their names, as long as
+/// nobody has changed the files since. From the first that cannot be finished on, they are dropped,
+/// so that the ledger's record, which comes last, never says more than what is so. The caller holds
+/// the lock of `home`.
 ///
 /// # Errors
-/// [`Error::System`] and what makes a place unsafe; the journal then stays for the next run.
-pub fn recover(home: &Arc<Directory>) -> Result<Vec<PathBuf>, Error> {
-    let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Vec::new()) };
-    let text = std::str::from_utf8(before.bytes.expose()).unwrap_or_default();
-    let journal: Journal = toml::from_str(text).unwrap_or_default();
-    let mut finished = Vec::new();
+/// [`Error::Journal`] and [`Error::System`]; the journal then stays for the next run.
+pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
+    let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Recovered::default()) };
+    let text = std::str::from_utf8(before.bytes.expose()).ok();
+    let journal: Option<Journal> = text.and_then(|text| toml::from_str(text).ok());
+    let journal = journal.filter(|journal| journal.version == VERSION);
+    let journal = journal.ok_or_else(|| Error::Journal { path: home.path().join(JOURNAL) })?;
+    let mut recovered = Recovered::default();
     for entry in journal.file {
-        if entry.finish()? {
-            finished.push(entry.directory.join(&entry.name));
+        let go_on = recovered.dropped.is_empty();
+        let path = entry.directory.join(&entry.name);
+        match entry.finish(go_on) {
+            Ok(Fate::Finished) => recovered.finished.push(path),
+            Ok(Fate::Done) => {}
+            Ok(Fate::Dropped) => recovered.dropped.push(path),
+            // A place that somebody has made unsafe, or whose lock is held, must not block the ledger.
+            Err(error) if !matches!(error, Error::System { .. }) => recovered.dropped.push(path),
+            Err(error) => return Err(error),
         }
     }
     remove_journal(home)?;
-    Ok(finished)
+    Ok(recovered)
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// The version that is written and read.
+const VERSION: u32 = 1;
+
+#[derive(Debug, Serialize, Deserialize)]
 struct Journal {
+    version: u32,
     file: Vec<Entry>,
 }
 
@@ -98,16 +121,27 @@ struct Entry {
     uid: u32,
     gid: u32,
     follow: bool,
+    behind_link: bool,
     copy: Fingerprint,
     #[serde(default)]
     before: Option<Fingerprint>,
+}
+
+/// What became of a waiting copy.
+enum Fate {
+    /// It took its name now.
+    Finished,
+    /// It had taken its name before the kill.
+    Done,
+    /// It was removed.
+    Dropped,
 }
 
 impl Entry {
     fn of(staged: &Staged) -> Option<Self> {
         let Temporary::Named(temporary) = &staged.temporary else { return None };
         let Expected::Replaces(before) = &staged.expected else { return None };
-        let Policy { owner: Owner { uid, gid }, follow } = staged.directory.policy();
+        let Policy { owner: Owner { uid, gid }, follow, behind_link } = staged.directory.policy();
         Some(Self {
             directory: staged.directory.path().to_owned(),
             name: staged.name.to_str()?.to_owned(),
@@ -115,29 +149,33 @@ impl Entry {
             uid,
             gid,
             follow,
+            behind_link,
             copy: staged.fingerprint.clone(),
             before: before.clone(),
         })
     }
 
-    /// Whether the waiting copy was there and took its name.
-    fn finish(&self) -> Result<bool, Error> {
-        let policy = Policy { owner: Owner { uid: self.uid, gid: self.gid }, follow: self.follow };
-        let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(false) };
+    fn finish(&self, go_on: bool) -> Result<Fate, Error> {
+        let owner = Owner { uid: self.uid, gid: self.gid };
+        let policy = Policy { owner, follow: self.follow, behind_link: self.behind_link };
+        let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(Fate::Dropped) };
         let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
-        if self.fingerprint(&directory, &self.temporary)?.as_ref() != Some(&self.copy) {
-            return Ok(false);
+        if self.fingerprint(&directory, &self.name)?.as_ref() == Some(&self.copy) {
+            return Ok(Fate::Done);
         }
-        let untouched = self.fingerprint(&directory, &self.name)? == self.before;
+        if self.fingerprint(&directory, &self.temporary)?.as_ref() != Some(&self.copy) {
+            return Ok(Fate::Dropped);
+        }
         let path = directory.path().join(&self.name);
-        if untouched {
+        if go_on && self.fingerprint(&directory, &self.name)? == self.before {
             attempt(|| rustix::fs::renameat(&directory, &self.temporary, &directory, &self.name))
                 .map_err(failed("write", &path))?;
-        } else {
-            attempt(|| unlinkat(&directory, &self.temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
+            directory.sync()?;
+            return Ok(Fate::Finished);
         }
+        attempt(|| unlinkat(&directory, &self.temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
         directory.sync()?;
-        Ok(untouched)
+        Ok(Fate::Dropped)
     }
 
     fn fingerprint(&self, directory: &Directory, name: &str) -> Result<Option<Fingerprint>, Error> {
@@ -152,7 +190,7 @@ impl Entry {
 fn write_journal(staged: &[Staged], home: &Arc<Directory>) -> Result<(), Error> {
     let path = home.path().join(JOURNAL);
     let file: Option<Vec<Entry>> = staged.iter().map(Entry::of).collect();
-    let journal = file.map(|file| Journal { file });
+    let journal = file.map(|file| Journal { version: VERSION, file });
     let text = journal.and_then(|journal| toml::to_string(&journal).ok());
     let text = text.ok_or_else(|| unwritable(&path))?;
     commit(vec![Staged::replacing(home, OsStr::new(JOURNAL), text.as_bytes())?]).map_err(|error| match error {

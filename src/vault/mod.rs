@@ -14,7 +14,7 @@ pub use history::{Event, History, What};
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
-use crate::private_file::{self, Directory, Lock, Policy, Staged, read_file};
+use crate::private_file::{self, Directory, Lock, Policy, Recovered, Staged, read_file};
 
 /// Where the records of AccessKeys lie in the vault's directory.
 const KEYS: &str = "keys";
@@ -136,9 +136,9 @@ impl Vault {
     pub fn lock(&self) -> Result<Ledger, Error> {
         let home = Arc::new(Directory::open(&self.home, Policy::strict())?);
         let lock = Lock::take(&home, OsStr::new("ledger"))?;
-        let finished = private_file::recover(&home)?;
+        let recovered = private_file::recover(&home)?;
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
-        Ok(Ledger { vault: self.clone(), home, keys, finished, _lock: lock })
+        Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
     }
 }
 
@@ -148,14 +148,14 @@ pub struct Ledger {
     vault: Vault,
     home: Arc<Directory>,
     keys: Arc<Directory>,
-    finished: Vec<PathBuf>,
+    recovered: Recovered,
     _lock: Lock,
 }
 
 impl Ledger {
-    /// The files that a killed run had left and that were finished now.
-    pub fn finished(&self) -> &[PathBuf] {
-        &self.finished
+    /// What was done now with the files that a killed run had left.
+    pub fn recovered(&self) -> &Recovered {
+        &self.recovered
     }
 
     /// The records that cannot be read, and why.

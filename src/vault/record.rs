@@ -124,7 +124,7 @@ impl Kind {
 const SHORT: usize = 9;
 
 /// What is known of a key when it enters the ledger.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issued {
     /// Who sealed it.
     pub issuer: String,
@@ -179,17 +179,37 @@ impl Record {
         record
     }
 
-    /// Takes over what is known now; what is not known any more stays.
-    pub fn update(&mut self, issued: Issued) {
-        self.issuer = issued.issuer;
-        self.created = issued.created;
-        self.rotate_by = issued.rotate_by;
-        self.rotate_every = Days::between(issued.created, issued.rotate_by);
-        self.supersedes = issued.supersedes.or(self.supersedes.take());
-        self.profile = issued.profile.or(self.profile.take());
-        self.region = issued.region.or(self.region.take());
-        self.account = issued.account.or(self.account.take());
-        self.user = issued.user.or(self.user.take());
+    /// Takes over what is known now; what is not known any more stays. Tells whether that changed
+    /// anything.
+    pub fn update(&mut self, now: Issued) -> bool {
+        let before = self.issued();
+        let after = Issued {
+            supersedes: now.supersedes.or(before.supersedes.clone()),
+            profile: now.profile.or(before.profile.clone()),
+            region: now.region.or(before.region.clone()),
+            account: now.account.or(before.account.clone()),
+            user: now.user.or(before.user.clone()),
+            ..now
+        };
+        let changes = after != before;
+        let Issued { issuer, created, rotate_by, supersedes, profile, region, account, user } = after;
+        self.rotate_every = Days::between(created, rotate_by);
+        (self.issuer, self.created, self.rotate_by, self.supersedes) = (issuer, created, rotate_by, supersedes);
+        (self.profile, self.region, self.account, self.user) = (profile, region, account, user);
+        changes
+    }
+
+    fn issued(&self) -> Issued {
+        Issued {
+            issuer: self.issuer.clone(),
+            created: self.created,
+            rotate_by: self.rotate_by,
+            supersedes: self.supersedes.clone(),
+            profile: self.profile.clone(),
+            region: self.region.clone(),
+            account: self.account.clone(),
+            user: self.user.clone(),
+        }
     }
 
     /// Whether this is the record of an AccessKey.

@@ -84,6 +84,7 @@ fn private_file() -> Vec<(&'static str, File)> {
         File::Busy { .. } => File::Busy { path: path() };
         File::NoSuchOwner { .. } => File::NoSuchOwner { name: "nobody-here".into() };
         File::NotRoot => File::NotRoot;
+        File::Journal { .. } => File::Journal { path: path() };
         File::Unsynced { .. } => File::Unsynced { source: Box::new(system(ErrorKind::Other)) };
         File::HalfWay { .. } => File::HalfWay { source: Box::new(system(ErrorKind::StorageFull)) };
     })

@@ -15,7 +15,7 @@ use super::report;
 use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
 use crate::clients::{self, CLIENTS, Client};
 use crate::context::Context;
-use crate::domain::{HostLabel, ProfileName, Region};
+use crate::domain::{Days, HostLabel, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
@@ -86,6 +86,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
     let order = Order { args, context, policy, id: &bundle.id, manifest: &manifest };
+    order.check_sender();
     order.check_dates()?;
     if args.dry_run {
         let plans = choices.iter().map(|choice| order.look(choice)).collect::<Result<Vec<_>, _>>()?;
@@ -99,7 +100,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
 impl InstallArgs {
     fn policy(&self) -> Result<Policy, Failure> {
         let owner = self.owner.as_deref().map_or_else(|| Ok(Owner::effective()), Owner::parse)?;
-        Ok(Policy { owner, follow: self.follow })
+        Ok(Policy::new(owner, self.follow))
     }
 
     /// A swapped attachment is noticed before anything is typed.
@@ -232,8 +233,27 @@ impl Order<'_> {
         self.args.region.as_ref().or(self.manifest.region.as_ref())
     }
 
+    /// A passphrase comes from the sender; a public key is known to anyone, and age does not say who
+    /// used it. Only the id by the second channel tells.
+    fn is_from_anyone(&self) -> bool {
+        !self.args.keys.identity.is_empty() && self.args.expect.is_none()
+    }
+
+    fn check_sender(&self) {
+        if self.is_from_anyone() {
+            let long = self.id.long();
+            self.context.output.warn(&format!("nothing in this bundle says who sealed it: make sure that the sender's id is {long}, and give it with --expect"));
+        }
+    }
+
     fn check_dates(&self) -> Result<(), Failure> {
         let today = self.context.today();
+        if self.manifest.created > today.plus(Days::ONE) {
+            self.expired(format!(
+                "this bundle says that its key was created on {}, which is still to come",
+                self.manifest.created
+            ))?;
+        }
         if self.manifest.install_before < today {
             self.expired(format!("this bundle was to be installed by {}", self.manifest.install_before))?;
         }

@@ -107,7 +107,9 @@ fn may_replace(order: &Order<'_>, choice: &Choice, present: Option<&Present>) ->
                 choice.path.display()
             ));
         }
-        if order.manifest.supersedes.as_ref() == Some(old) && has_plain_mode(present) {
+        // A bundle that anyone can have sealed cannot give itself leave.
+        let leave = order.manifest.supersedes.as_ref() == Some(old) && !order.is_from_anyone();
+        if leave && has_plain_mode(present) {
             return Ok(());
         }
     }
@@ -150,7 +152,9 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Res
     let (id, now) = (&manifest.access_key.id, order.context.clock.now());
     let known = ledger.of_key(id, &manifest.holder)?;
     let is_known = known.is_some();
-    let mut record = if let Some(record) = known {
+    let mut is_changed = false;
+    let mut record = if let Some(mut record) = known {
+        is_changed = record.update(issued(order));
         record
     } else {
         let name = ledger.free_name(None, &manifest.holder)?;
@@ -166,7 +170,7 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Res
         record.installed.push(place.clone());
     }
     let mut changed = ousted(order, ledger, &places)?;
-    if !places.is_empty() || !is_known {
+    if !places.is_empty() || is_changed || !is_known {
         changed.push(record);
     }
     Ok(changed)

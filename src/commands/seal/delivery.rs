@@ -13,7 +13,7 @@ use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::is_dash;
 use crate::output::{Page, Report as _};
-use crate::private_file::{Owner, Policy, Staged, commit, read_file};
+use crate::private_file::{self, Owner, Policy, Staged, commit, read_file};
 use crate::qr;
 use crate::secret::Secret;
 use crate::vault::{Ledger, Record, SealedBundle, What};
@@ -37,9 +37,11 @@ impl Delivery {
         let mut record = self.record(&ledger, context)?;
         {
             let _shield = shield();
-            // New files first, so that a failure can take them back; the record, which replaces, last.
-            let new = passphrase.into_iter().chain(bundle);
-            commit(new.chain([ledger.stage(&record)?]).collect())?;
+            // The record first: a bundle that nobody has does no harm, a key that nobody knows of does.
+            let before = self.known_record(&ledger)?;
+            ledger.save(&record)?;
+            commit(passphrase.into_iter().chain(bundle).collect())
+                .map_err(|error| take_back(&ledger, &record, before.as_ref(), error))?;
         }
         let removed = self.remove_source(files.bundle.as_deref(), &mut record, &ledger, context)?;
         drop(ledger);
@@ -47,7 +49,7 @@ impl Delivery {
     }
 
     fn stage(&self) -> Result<Halves, Failure> {
-        let policy = Policy { owner: Owner::effective(), follow: self.args.follow };
+        let policy = Policy::new(Owner::effective(), self.args.follow);
         let passphrase = match (&self.args.passphrase_out, &self.key) {
             (Some(path), Key::Generated(passphrase)) => {
                 let text = format!("{}\n", second_channel_text(&self.packed.id, passphrase).expose());
@@ -185,6 +187,18 @@ impl Delivery {
         told.human(&mut page);
         context.output.say(page.as_str().trim_end());
         Ok(())
+    }
+}
+
+/// Puts the record back as it was, since neither half of the delivery is there.
+fn take_back(ledger: &Ledger, record: &Record, before: Option<&Record>, error: private_file::Error) -> Failure {
+    let restored = match before {
+        Some(before) => ledger.save(before),
+        None => ledger.remove(&record.name),
+    };
+    match restored {
+        Ok(()) => error.into(),
+        Err(_) => Failure::from(error).unchanged("no bundle was written, but the ledger notes one that nobody has"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::intake::{self, FORMATS, Found};
 use crate::opening::is_dash;
 use crate::private_file::{Source, read_stdin};
 use crate::secret::Secret;
-use crate::vault::{Issued, Kind, Vault};
+use crate::vault::{Issued, Kind, Record, Vault};
 
 /// The names for `--format`.
 pub(super) fn format_names() -> Vec<&'static str> {
@@ -27,6 +27,7 @@ pub(super) struct Parcel {
     pub(super) created: Day,
     pub(super) rotate_by: Day,
     pub(super) install_before: Day,
+    pub(super) supersedes: Option<AccessKeyId>,
     pub(super) today: Day,
     /// Public facts of the key; none for a file that is sealed as it is.
     pub(super) facts: Option<Facts>,
@@ -83,9 +84,12 @@ impl Parcel {
             region,
             oddities,
         };
-        let created = known_creation(&facts.id, found.created, context)?;
+        let known = known(&facts.id, &args.holder, context)?;
+        // The source knows best when a key was created, then the ledger.
+        let created = found.created.or(known.as_ref().map(|record| record.created));
         let empty = Secret::from(Vec::new());
         let mut parcel = Self::dated(empty, Some(facts), created, args, context);
+        parcel.supersedes = args.supersedes.clone().or(known.and_then(|record| record.supersedes));
         parcel.payload = parcel.manifest(found.access_key, args)?.encode()?;
         Ok(parcel)
     }
@@ -106,6 +110,7 @@ impl Parcel {
             created,
             rotate_by: created.plus(args.rotate_every),
             install_before: args.install_before.day(today),
+            supersedes: None,
             today,
             facts,
             source: None,
@@ -121,7 +126,7 @@ impl Parcel {
             created: self.created,
             rotate_by: self.rotate_by,
             install_before: self.install_before,
-            supersedes: args.supersedes.clone(),
+            supersedes: self.supersedes.clone(),
             profile: args.profile.clone(),
             region: facts.region.clone(),
             account: facts.account.clone(),
@@ -146,7 +151,7 @@ impl Parcel {
             issuer: self.issuer.clone(),
             created: self.created,
             rotate_by: self.rotate_by,
-            supersedes: args.supersedes.clone(),
+            supersedes: self.supersedes.clone(),
             profile: args.profile.clone(),
             region: facts.and_then(|facts| facts.region.clone()),
             account: facts.and_then(|facts| facts.account.clone()),
@@ -221,6 +226,13 @@ fn choose(bytes: &Secret<[u8]>, args: &SealArgs) -> Result<Found, Failure> {
         )
         .next("leave --remove-source away until each of them is sealed"));
     }
+    if args.remove_source && intake::holds_more(bytes, format) {
+        return Err(Failure::new(
+            FailureKind::Usage,
+            "the source may hold more than this AccessKey, and deleting it would lose that",
+        )
+        .next("leave --remove-source away, and take the key out of the file by hand"));
+    }
     Ok(intake::choose(found, args.id.as_ref())?)
 }
 
@@ -246,11 +258,9 @@ fn refuse_temporary(key: &AccessKey) -> Result<(), Failure> {
     .next("seal a long-lived AccessKey; on an ECS instance use an instance RAM role instead"))
 }
 
-/// The source knows best when a key was created, then the ledger.
-fn known_creation(id: &AccessKeyId, from_source: Option<Day>, context: &Context) -> Result<Option<Day>, Failure> {
-    if from_source.is_some() {
-        return Ok(from_source);
-    }
+/// What the ledger knows of a key that was sealed before.
+fn known(id: &AccessKeyId, holder: &Holder, context: &Context) -> Result<Option<Record>, Failure> {
     let records = context.vault()?.find(|record| record.is_of(id))?;
-    Ok(records.first().map(|record| record.created))
+    let (mine, others): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.holder == *holder);
+    Ok(mine.into_iter().chain(others).next())
 }
