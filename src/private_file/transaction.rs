@@ -44,6 +44,11 @@ pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Resul
     }
     staged.iter().try_for_each(Staged::recheck)?;
     write_journal(&staged, home)?;
+    // Once more, since writing the journal took a while in which another program may have written.
+    if let Err(changed) = staged.iter().try_for_each(Staged::recheck) {
+        remove_journal(home)?;
+        return Err(changed);
+    }
     match publish(&mut staged) {
         Ok(()) => remove_journal(home).map_err(|source| Error::HalfWay { source: Box::new(source) }),
         Err(source) if staged.iter().any(|one| one.published) => {
