@@ -133,6 +133,12 @@ impl Failure {
         Self::new(Kind::Failed, "the system gives no random numbers").next("run akvault where /dev/urandom works")
     }
 
+    /// A limit forbids the memory that a passphrase needs.
+    pub fn no_memory(mebibytes: u64) -> Self {
+        let message = format!("the passphrase takes {mebibytes} MiB of memory, and a limit forbids that");
+        Self::new(Kind::Failed, message).next("raise the limits of memory (ulimit -v, ulimit -d)")
+    }
+
     /// Standard output did not take the result.
     pub fn output(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::InvalidData {

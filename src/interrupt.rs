@@ -5,12 +5,12 @@
 //! thread waits for signals from the first prompt or write on.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
 use rustix::fd::OwnedFd;
 use rustix::termios::{OptionalActions, Termios, tcsetattr};
-use signal_hook::consts::signal::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
+use signal_hook::consts::signal::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -29,6 +29,11 @@ struct Changed {
     terminal: OwnedFd,
     before: Termios,
     farewell: &'static [u8],
+}
+
+/// A write beyond `ulimit -f` is from now on an error that is told and cleaned up after, and no end.
+pub fn outlive_the_file_limit() {
+    drop(signal_hook::flag::register(SIGXFSZ, Arc::default()));
 }
 
 /// Until the guard is dropped, a signal waits.

@@ -1,10 +1,11 @@
 //! The door: hardens the process, brings the real world in, and takes an exit code out.
 
 use std::alloc::System;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 use std::thread;
 
-use akvault::{cli, harden};
+use akvault::{cli, harden, interrupt};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes whatever is freed: age, `serde_json` and std's buffers leave copies of secrets on the heap
@@ -18,6 +19,10 @@ const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
     harden::process();
+    interrupt::outlive_the_file_limit();
+    if !harden::has_room_for(0) {
+        return cli::tell_of_no_memory(&ErrorKind::OutOfMemory.into());
+    }
     let worker = thread::Builder::new().name("akvault".into()).stack_size(STACK).spawn(cli::run_in_the_real_world);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(code)) => code,

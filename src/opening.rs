@@ -8,6 +8,7 @@ use clap::Args;
 use crate::bundle::{BundleId, passphrase};
 use crate::context::Context;
 use crate::failure::{Failure, Kind};
+use crate::harden;
 use crate::private_file::{read_descriptor, read_file, read_stdin};
 use crate::seal::{self, Identities, Sealed};
 use crate::secret::Secret;
@@ -81,6 +82,7 @@ impl Bundle {
 
     fn open_with(&self, given: Secret) -> Result<Secret<[u8]>, Failure> {
         let passphrase = passphrase::interpret(given, &self.id, self.sealed.work_factor())?;
+        self.sealed.work_factor().map_or(Ok(()), check_memory)?;
         Ok(seal::open_with_passphrase(&self.sealed, &passphrase)?)
     }
 
@@ -146,6 +148,15 @@ pub fn read_passphrase(file: Option<&Path>, descriptor: Option<u32>) -> Result<O
     let text = bytes.into_text().map_err(|_| Failure::new(Kind::Usage, "the passphrase is not UTF-8 text"))?;
     let line = text.expose().split('\n').next().unwrap_or_default();
     Ok(Some(Secret::from(line.strip_suffix('\r').unwrap_or(line))))
+}
+
+/// Whether scrypt's memory, 2^`log_n` KiB, may be taken.
+///
+/// # Errors
+/// When a limit of this process forbids it.
+pub fn check_memory(log_n: u8) -> Result<(), Failure> {
+    let needed = 1_u64.checked_shl(u32::from(log_n).saturating_add(10)).unwrap_or(u64::MAX);
+    if harden::has_room_for(needed) { Ok(()) } else { Err(Failure::no_memory(needed >> 20)) }
 }
 
 /// Reads a file argument, where `-` is standard input.

@@ -40,6 +40,17 @@ pub enum Key {
     Recipients(Recipients),
 }
 
+impl Key {
+    /// The work of sealing under it; none for recipients.
+    pub fn work(&self, sealing: Sealing) -> Option<WorkFactor> {
+        match self {
+            Self::Generated(_) => Some(sealing.generated),
+            Self::Chosen(_) => Some(sealing.chosen),
+            Self::Recipients(_) => None,
+        }
+    }
+}
+
 /// A sealed bundle and its id.
 #[derive(Debug)]
 pub struct Packed {

@@ -202,7 +202,7 @@ fn check_new(made: &OwnedFd, path: &Path) -> Result<(), Error> {
     let stat = attempt(|| fstat(made)).map_err(failed("examine", path))?;
     let mut entries = attempt(|| Dir::read_from(made)).map_err(failed("list", path))?;
     let is_empty = entries.all(|entry| entry.is_ok_and(|entry| matches!(entry.file_name().to_bytes(), b"." | b"..")));
-    if stat.st_uid == Owner::effective().uid && mode_of(&stat) & 0o077 == 0 && is_empty {
+    if stat.st_uid == Owner::effective().uid && mode_of(&stat) == 0o700 && is_empty {
         return Ok(());
     }
     Err(Error::Changed { path: path.to_owned() })

@@ -18,7 +18,7 @@ use crate::bundle::{self, Key, Packed, passphrase};
 use crate::context::Context;
 use crate::domain::{AccessKeyId, Day, Days, Holder, Invalid, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
-use crate::opening::{is_dash, read_key_file, read_passphrase, stdin_twice};
+use crate::opening::{check_memory, is_dash, read_key_file, read_passphrase, stdin_twice};
 use crate::seal::{Recipients, open_with_passphrase};
 
 /// Seal an AccessKey into a bundle for one channel and a passphrase for another
@@ -139,6 +139,7 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     if args.dry_run {
         return report(context, &told::Told::planned(&parcel, &args));
     }
+    key.work(context.sealing).map_or(Ok(()), |work| check_memory(work.log_n()))?;
     let packed = bundle::pack(&parcel.payload, &key, context.sealing)?;
     if args.remove_source {
         read_back(&packed, &key, &parcel)?;

@@ -293,7 +293,6 @@ fn no_verb_leaves_a_secret_in_memory() {
 #[ignore = "needs strace"]
 fn a_secret_that_stays_in_memory_is_found() {
     let world = World::new();
-    world.file("plain.csv", &format!("{ID},{SECRET}\n", ID = super::world::ID));
     let held = Held::at_exit(&world, &["list", "--home", &format!("@/{SECRET}")], b"");
     let needles = Needles::default().with("an argument", SECRET.as_bytes());
     assert!(!needles.found_in(&held).is_empty());

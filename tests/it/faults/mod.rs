@@ -16,8 +16,12 @@
     reason = "a test may fail anywhere, also outside its own function, and tells how many cases it ran"
 )]
 
+mod canaries;
+mod crowd;
+mod hostile;
 mod injected;
 mod memory;
+mod narrow;
 mod order;
 mod swapped;
 mod world;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
@@ -128,16 +127,6 @@ impl World {
     /// Runs akvault under other programs, such as strace.
     pub(super) fn under(&self, wrapper: &[&str], arguments: &[&str]) -> Ran {
         Ran::of(&self.command("timeout").args(self.line(wrapper, arguments)).output().unwrap())
-    }
-
-    /// As [`World::under`], with `input` on standard input.
-    pub(super) fn fed(&self, wrapper: &[&str], arguments: &[&str], input: &[u8]) -> Ran {
-        let mut command = self.command("timeout");
-        command.args(self.line(wrapper, arguments));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // Who does not read it all closes the pipe.
-        drop(child.stdin.take().unwrap().write_all(input));
-        Ran::of(&child.wait_with_output().unwrap())
     }
 
     /// What stands after `timeout`, which gives 124 when the time is up.
