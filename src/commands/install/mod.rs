@@ -235,14 +235,12 @@ impl Order<'_> {
 
     /// A passphrase comes from the sender; a public key is known to anyone, and age does not say who
     /// used it. Only the id by the second channel tells.
-    fn is_from_anyone(&self) -> bool {
-        !self.args.keys.identity.is_empty() && self.args.expect.is_none()
-    }
-
     fn check_sender(&self) {
-        if self.is_from_anyone() {
+        if !self.args.keys.identity.is_empty() && self.args.expect.is_none() {
             let long = self.id.long();
-            self.context.output.warn(&format!("nothing in this bundle says who sealed it: make sure that the sender's id is {long}, and give it with --expect"));
+            self.context.output.warn(&format!(
+                "nothing in this bundle says who sealed it: make sure that the sender's id is {long}, and give it with --expect"
+            ));
         }
     }
 

