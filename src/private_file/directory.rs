@@ -160,6 +160,13 @@ fn walk(path: &Path, mut policy: Policy, create: bool) -> Result<Option<Director
     here.settle(policy).map(Some)
 }
 
+/// Directory and name of a file.
+pub(super) fn split(path: &Path) -> Result<(PathBuf, OsString), Error> {
+    let name = path.file_name().ok_or_else(|| Error::NotRegular { path: path.to_owned() })?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((parent.to_owned(), name.to_owned()))
+}
+
 /// The names of a path, last first.
 fn parts(path: &Path) -> Vec<OsString> {
     path.components()

@@ -12,10 +12,12 @@
 //! Since the temporary's name is fixed and only used under the lock, a leftover of a killed run is
 //! recognised and swept by the next one.
 
+mod before;
 mod directory;
 mod input;
 mod lock;
 mod owner;
+mod staged;
 mod system;
 mod target;
 mod transaction;
@@ -23,11 +25,13 @@ mod transaction;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use before::Before;
 pub use directory::{Directory, Policy};
 pub use input::{Source, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
-pub use target::{Before, Staged, Target, remove};
+pub use staged::{Staged, remove};
+pub use target::Target;
 pub use transaction::{Recovered, commit, commit_journaled, recover};
 
 /// The largest config file or record that is read or written, in bytes.

@@ -8,8 +8,9 @@ use rustix::fs::{AtFlags, statat, unlinkat};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
+use super::before::read_before;
+use super::staged::{Expected, Temporary};
 use super::system::{Fingerprint, attempt};
-use super::target::{Expected, Temporary, read_before};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
 
 /// The journal's name in the vault directory. It lists places, no content.

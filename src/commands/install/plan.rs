@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Order;
+use super::choice::Choice;
 use crate::clients::{Client, Entry, Present};
 use crate::context::Context;
 use crate::domain::{AccessKeyId, Day, ProfileName};
@@ -10,12 +11,6 @@ use crate::failure::{Failure, Kind};
 use crate::private_file::{Before, Target};
 use crate::secret::Secret;
 use crate::vault::{Installed, Issued, Ledger, Record, What};
-
-/// A client and its file.
-pub(super) struct Choice {
-    pub(super) client: &'static dyn Client,
-    pub(super) path: PathBuf,
-}
 
 /// The edit of one file.
 pub(super) struct Plan {

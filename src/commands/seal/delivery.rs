@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::SealArgs;
 use super::parcel::Parcel;
-use super::told::Told;
+use super::told::{Files, Told};
 use crate::bundle::{Key, Packed, second_channel_text};
 use crate::commands::report;
 use crate::context::Context;
@@ -176,7 +176,7 @@ impl Delivery {
 
     fn tell(self, files: Files, name: &Name, source_removed: bool, context: &Context) -> Result<(), Failure> {
         let bundle_is_out = files.bundle.is_none();
-        let told = Told::done(&self, files, name, source_removed);
+        let told = Told::done(&self.parcel, &self.args, &self.packed.id, files, name, source_removed);
         if !bundle_is_out {
             return report(context, &told).map_err(|failure| failure.unchanged("the bundle is written and noted"));
         }
@@ -206,12 +206,6 @@ fn take_back(ledger: &Ledger, record: &Record, before: Option<&Record>, error: p
 struct Halves {
     passphrase: Option<Staged>,
     bundle: Option<Staged>,
-}
-
-/// Where the two halves are.
-pub(super) struct Files {
-    pub(super) bundle: Option<PathBuf>,
-    pub(super) passphrase: Option<PathBuf>,
 }
 
 fn too_long() -> Failure {

@@ -5,11 +5,17 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::SealArgs;
-use super::delivery::{Delivery, Files};
 use super::parcel::Parcel;
+use crate::bundle::BundleId;
 use crate::domain::Name;
 use crate::output::{Page, Report};
 use crate::vault::Kind;
+
+/// Where the two halves are.
+pub(super) struct Files {
+    pub(super) bundle: Option<PathBuf>,
+    pub(super) passphrase: Option<PathBuf>,
+}
 
 /// What was, or would be, sealed.
 pub(super) struct Told {
@@ -53,8 +59,14 @@ impl Told {
         }
     }
 
-    pub(super) fn done(delivery: &Delivery, files: Files, name: &Name, source_removed: bool) -> Self {
-        let args = &delivery.args;
+    pub(super) fn done(
+        parcel: &Parcel,
+        args: &SealArgs,
+        id: &BundleId,
+        files: Files,
+        name: &Name,
+        source_removed: bool,
+    ) -> Self {
         let Files { bundle, passphrase: passphrase_file } = files;
         let passphrase = match &passphrase_file {
             Some(path) => Some(path.display().to_string()),
@@ -62,7 +74,6 @@ impl Told {
             None if args.chooses_passphrase() => Some("the one that you gave".to_owned()),
             None => Some("shown on the terminal".to_owned()),
         };
-        let id = &delivery.packed.id;
         Self {
             bundle,
             passphrase_file,
@@ -70,7 +81,7 @@ impl Told {
             passphrase,
             name: Some(name.clone()),
             source_removed,
-            ..Self::planned(&delivery.parcel, args)
+            ..Self::planned(parcel, args)
         }
     }
 
