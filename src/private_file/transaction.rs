@@ -75,11 +75,15 @@ fn publish(staged: &mut [Staged]) -> Result<(), Error> {
 /// finished.
 ///
 /// # Errors
-/// [`Error::System`] and what makes a place unsafe; the journal then stays for the next run.
+/// [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Vec<PathBuf>, Error> {
     let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Vec::new()) };
     let text = std::str::from_utf8(before.bytes.expose()).unwrap_or_default();
     let journal: Journal = toml::from_str(text).unwrap_or_default();
+    finish(journal, home).map_err(|source| Error::HalfWay { source: Box::new(source) })
+}
+
+fn finish(journal: Journal, home: &Directory) -> Result<Vec<PathBuf>, Error> {
     let mut finished = Vec::new();
     for entry in journal.file {
         if entry.finish()? {
