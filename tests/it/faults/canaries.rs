@@ -50,7 +50,8 @@ fn a_secret_is_seen_nowhere_but_in_its_target() {
                 let text = fs::read_to_string(world.path("second/pass.txt")).unwrap_or_default();
                 let passphrase = text.trim().split_once(": ").map(|(_, passphrase)| passphrase.to_owned());
                 for (path, bytes) in all_arguments_and_environments() {
-                    let leaked = contains(&bytes, &secret) || passphrase.as_ref().is_some_and(|it| contains(&bytes, it));
+                    let leaked =
+                        contains(&bytes, &secret) || passphrase.as_ref().is_some_and(|it| contains(&bytes, it));
                     seen.extend(leaked.then_some(path));
                 }
                 polls += 1;
@@ -58,14 +59,21 @@ fn a_secret_is_seen_nowhere_but_in_its_target() {
             assert!(seen.is_empty(), "seen in {seen:?}");
             polls
         });
-        let seal = ["seal", "AccessKey.csv", "--for", "alice", "-o", "out/bundle.age", "--passphrase-out", "second/pass.txt"];
+        let seal =
+            ["seal", "AccessKey.csv", "--for", "alice", "-o", "out/bundle.age", "--passphrase-out", "second/pass.txt"];
         let mut told = world.run(&[&seal[..], &["--region", "cn-hangzhou", "--remove-source"]].concat()).well().out;
         let passphrase = world.text("second/pass.txt").trim().split_once(": ").unwrap().1.to_owned();
         let install: Vec<&str> =
             INSTALL_FOUR.iter().map(|word| if *word == "-i" { "--passphrase-file" } else { *word }).collect();
         let install: Vec<&str> =
             install.into_iter().map(|word| if word == "identity.txt" { "second/pass.txt" } else { word }).collect();
-        for verb in [&install[..], &install, &["list", "--json"], &["show", "alice", "--json"], &["open", "out/bundle.age", "--passphrase-file", "second/pass.txt"]] {
+        for verb in [
+            &install[..],
+            &install,
+            &["list", "--json"],
+            &["show", "alice", "--json"],
+            &["open", "out/bundle.age", "--passphrase-file", "second/pass.txt"],
+        ] {
             let ran = world.run(verb).well();
             told.push_str(&ran.out);
             told.push_str(&ran.err);
@@ -93,12 +101,28 @@ fn nobody_else_can_look_into_a_run() {
     }
     let as_nobody = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];
     let mut command = world.command("setpriv");
-    command.args(as_nobody).args(["prlimit", "--core=unlimited", "--", BIN, "seal", "-", "--for", "bob", "-o", "out/b.age"]);
+    command.args(as_nobody).args([
+        "prlimit",
+        "--core=unlimited",
+        "--",
+        BIN,
+        "seal",
+        "-",
+        "--for",
+        "bob",
+        "-o",
+        "out/b.age",
+    ]);
     command.args(["--passphrase-out", "second/b.txt"]).stdin(Stdio::piped()).stdout(Stdio::null());
     let mut child = command.spawn().unwrap();
     let pid = child.id().to_string();
     // It waits for the rest of its input, with a secret in its memory.
-    child.stdin.as_mut().unwrap().write_all(format!("AccessKey ID,AccessKey Secret\nLTAI5tEXAMPLEexample0002,{SECRET}").as_bytes()).unwrap();
+    child
+        .stdin
+        .as_mut()
+        .unwrap()
+        .write_all(format!("AccessKey ID,AccessKey Secret\nLTAI5tEXAMPLEexample0002,{SECRET}").as_bytes())
+        .unwrap();
     let comm = format!("/proc/{pid}/comm");
     while !fs::read_to_string(&comm).unwrap().starts_with("akvault") {
         thread::sleep(Duration::from_millis(5));

@@ -101,10 +101,16 @@ fn a_crowd_that_seals_into_one_ledger_loses_nothing() {
     seal_bundle(&world);
     let recipient = super::world::give_identity(&world);
     for number in 0..CROWD {
-        world.file(&format!("keys/{number}.csv"), &format!("AccessKey ID,AccessKey Secret\nLTAI5tEXAMPLEexample1{number:03},EXAMPLEexampleEXAMPLEexample01\n"));
+        world.file(
+            &format!("keys/{number}.csv"),
+            &format!(
+                "AccessKey ID,AccessKey Secret\nLTAI5tEXAMPLEexample1{number:03},EXAMPLEexampleEXAMPLEexample01\n"
+            ),
+        );
     }
     let seal = |number: usize| {
-        let (file, holder, out) = (format!("keys/{number}.csv"), format!("holder-{}", number % 50), format!("out/{number}.age"));
+        let (file, holder, out) =
+            (format!("keys/{number}.csv"), format!("holder-{}", number % 50), format!("out/{number}.age"));
         ["seal", &file, "--for", &holder, "-r", &recipient, "-o", &out].map(str::to_owned).to_vec()
     };
     let (done, killed) = run_crowd(&world, seal);

@@ -37,7 +37,8 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for three in bytes.chunks(3) {
-        let number = three.iter().enumerate().fold(0_usize, |sum, (at, byte)| sum | usize::from(*byte) << (16 - 8 * at));
+        let number =
+            three.iter().enumerate().fold(0_usize, |sum, (at, byte)| sum | usize::from(*byte) << (16 - 8 * at));
         for at in 0..4 {
             let padding = at > three.len();
             text.push(if padding { '=' } else { char::from(LETTERS[number >> (18 - 6 * at) & 63]) });
@@ -88,7 +89,10 @@ fn hostile_files_are_refused_in_little_memory_and_time() {
     }
     add("scrypt-armored", armored(&scrypt(40)).as_bytes(), &[5]);
     let tool = |program: &str, arguments: &[&str]| {
-        assert!(Command::new(program).args(arguments).current_dir(&world.root).status().unwrap().success(), "{program}");
+        assert!(
+            Command::new(program).args(arguments).current_dir(&world.root).status().unwrap().success(),
+            "{program}"
+        );
     };
     tool("mkfifo", &["fifo"]);
     tool("truncate", &["-s", "100M", "huge"]);
@@ -116,8 +120,10 @@ fn hostile_files_are_refused_in_little_memory_and_time() {
             most = most.max(peak);
         }
     }
-    for (name, verb) in [("huge", "seal"), ("fifo", "seal"), ("/dev/zero", "seal"), ("home", "seal"), ("junk", "seal")] {
-        let (ran, peak) = measured(&world, &[verb, name, "--for", "bob", "-o", "out/no.age", "--passphrase-out", "second/p"]);
+    for (name, verb) in [("huge", "seal"), ("fifo", "seal"), ("/dev/zero", "seal"), ("home", "seal"), ("junk", "seal")]
+    {
+        let (ran, peak) =
+            measured(&world, &[verb, name, "--for", "bob", "-o", "out/no.age", "--passphrase-out", "second/p"]);
         ran.is_decent(name);
         assert!(ran.code != 0 && peak < MEMORY, "{name}: {ran:?}, {peak} KiB");
     }
@@ -137,7 +143,10 @@ fn hostile_config_files_are_left_untouched_in_little_memory() {
     let world = World::new();
     seal_bundle(&world);
     let deep = "[".repeat(200_000);
-    let wide = format!("{{{}\"z\":1}}", (0..60_000).fold(String::new(), |text, number| text + &format!("\"k{number}\":{number},")));
+    let wide = format!(
+        "{{{}\"z\":1}}",
+        (0..60_000).fold(String::new(), |text, number| text + &format!("\"k{number}\":{number},"))
+    );
     let cases: [(&str, String); 5] = [
         ("json", deep.clone()),
         ("json", format!("{{\"a\":{deep}")),
@@ -192,7 +201,8 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
         let text = fs::read_to_string(&trace).unwrap();
         let calls: Vec<&str> = text.lines().filter(|line| line.contains('(')).collect();
         // Only the start of the program itself; a name service that asks a local daemon is glibc's.
-        let strange: Vec<_> = calls[1..].iter().filter(|line| !line.contains("/var/run/nscd") && !line.contains("AF_UNIX")).collect();
+        let strange: Vec<_> =
+            calls[1..].iter().filter(|line| !line.contains("/var/run/nscd") && !line.contains("AF_UNIX")).collect();
         assert!(calls[0].contains("execve(") && strange.is_empty(), "{verb:?}: {strange:?}");
     }
     assert_eq!(FOUR.len(), 4);

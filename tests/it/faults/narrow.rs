@@ -51,7 +51,9 @@ fn closed_and_full_streams_are_no_defect() {
         ("(sleep 0.2; \"$@\"; echo $? > home/code) | true; exit $(cat home/code)", &[0]),
     ];
     for (script, codes) in streams {
-        for arguments in [SEAL, INSTALL_FOUR, &["list"], &["inspect", "out/bundle.age"], &["show", "alice"], &["--help"]] {
+        for arguments in
+            [SEAL, INSTALL_FOUR, &["list"], &["inspect", "out/bundle.age"], &["show", "alice"], &["--help"]]
+        {
             let world = sealed();
             let ran = in_shell(&world, script, arguments);
             let what = format!("{script}: {arguments:?}: {ran:?}");
@@ -74,8 +76,21 @@ fn closed_and_full_streams_are_no_defect() {
 fn tiny_limits_are_told_and_leave_everything_whole() {
     let mut limits: Vec<String> = (3..=16).map(|count| format!("--nofile={count}")).collect();
     limits.extend([0, 1, 100, 300, 1000].map(|bytes| format!("--fsize={bytes}")));
-    limits.extend([4, 8, 16, 32, 64, 80, 96, 104, 112, 128, 136, 160].map(|mebibytes| format!("--as={}", mebibytes << 20)));
-    limits.extend(["--stack=65536", "--data=1000000", "--data=75000000", "--data=100000000", "--data=120000000", "--memlock=0", "--core=unlimited"].map(str::to_owned));
+    limits.extend(
+        [4, 8, 16, 32, 64, 80, 96, 104, 112, 128, 136, 160].map(|mebibytes| format!("--as={}", mebibytes << 20)),
+    );
+    limits.extend(
+        [
+            "--stack=65536",
+            "--data=1000000",
+            "--data=75000000",
+            "--data=100000000",
+            "--data=120000000",
+            "--memlock=0",
+            "--core=unlimited",
+        ]
+        .map(str::to_owned),
+    );
     let mut codes = std::collections::BTreeMap::new();
     for limit in &limits {
         for arguments in [SEAL, INSTALL_FOUR, &["list"]] {
@@ -118,10 +133,30 @@ fn a_user_without_processes_left_is_told_so() {
 #[ignore = "needs a shell"]
 fn odd_environments_are_no_defect() {
     let settings = [
-        "HOME=", "HOME=relative", "HOME=/nowhere/at/all", "HOME=/dev/null", "AKVAULT_HOME=", "AKVAULT_HOME=relative",
-        "AKVAULT_HOME=/dev/null", "LANG=junk", "LC_ALL=\u{7f}\u{202e}", "TERM=", "TERM=\u{1b}[2J", "COLUMNS=1", "COLUMNS=-7",
-        "TMPDIR=/nowhere", "XDG_DATA_HOME=relative", "XDG_DATA_HOME=", "COMPLETE=bash", "COMPLETE=1", "RUST_LOG=trace",
-        "RUST_MIN_STACK=1", "RUST_BACKTRACE=full", "NO_COLOR=1", "CLICOLOR_FORCE=1", "RUST_LIB_BACKTRACE=1",
+        "HOME=",
+        "HOME=relative",
+        "HOME=/nowhere/at/all",
+        "HOME=/dev/null",
+        "AKVAULT_HOME=",
+        "AKVAULT_HOME=relative",
+        "AKVAULT_HOME=/dev/null",
+        "LANG=junk",
+        "LC_ALL=\u{7f}\u{202e}",
+        "TERM=",
+        "TERM=\u{1b}[2J",
+        "COLUMNS=1",
+        "COLUMNS=-7",
+        "TMPDIR=/nowhere",
+        "XDG_DATA_HOME=relative",
+        "XDG_DATA_HOME=",
+        "COMPLETE=bash",
+        "COMPLETE=1",
+        "RUST_LOG=trace",
+        "RUST_MIN_STACK=1",
+        "RUST_BACKTRACE=full",
+        "NO_COLOR=1",
+        "CLICOLOR_FORCE=1",
+        "RUST_LIB_BACKTRACE=1",
     ];
     for setting in settings {
         // Without HOME the system's own home directory counts: there a test has no business.
@@ -148,7 +183,8 @@ fn odd_environments_are_no_defect() {
 #[ignore = "needs strace"]
 fn nothing_is_read_from_the_current_directory_that_was_not_named() {
     let world = sealed();
-    for planted in ["akvault", "keys/evil.toml", "akvault.toml", ".env", "journal.toml", "config.json", "identity.age"] {
+    for planted in ["akvault", "keys/evil.toml", "akvault.toml", ".env", "journal.toml", "config.json", "identity.age"]
+    {
         world.file(planted, "planted");
     }
     for arguments in [SEAL, INSTALL_FOUR, &["list"], &["show", "alice"]] {
