@@ -81,13 +81,17 @@ pub struct Recovered {
 /// the lock of `home`.
 ///
 /// # Errors
-/// [`Error::Journal`] and [`Error::System`]; the journal then stays for the next run.
+/// [`Error::Journal`] and [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
     let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Recovered::default()) };
     let text = std::str::from_utf8(before.bytes.expose()).ok();
     let journal: Option<Journal> = text.and_then(|text| toml::from_str(text).ok());
     let journal = journal.filter(|journal| journal.version == VERSION);
     let journal = journal.ok_or_else(|| Error::Journal { path: home.path().join(JOURNAL) })?;
+    finish(journal, home).map_err(|source| Error::HalfWay { source: Box::new(source) })
+}
+
+fn finish(journal: Journal, home: &Directory) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
     for entry in journal.file {
         let go_on = recovered.dropped.is_empty();
