@@ -46,13 +46,13 @@ pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Resul
     staged.iter().try_for_each(Staged::recheck)?;
     write_journal(&staged, home)?;
     match publish(&mut staged) {
-        Ok(()) => remove_journal(home).map_err(|source| Error::HalfWay { source: Box::new(source) }),
+        Ok(()) => remove_journal(home).map_err(half_way),
         Err(source) if staged.iter().any(|one| one.published) => {
             // The waiting copies must outlive this run: the journal names them.
             for one in &mut staged {
                 one.published = true;
             }
-            Err(Error::HalfWay { source: Box::new(source) })
+            Err(half_way(source))
         }
         Err(source) => {
             remove_journal(home)?;
@@ -102,11 +102,16 @@ fn finish(journal: Journal, home: &Directory) -> Result<Recovered, Error> {
             Ok(Fate::Dropped) => recovered.dropped.push(path),
             // A place that somebody has made unsafe, or whose lock is held, must not block the ledger.
             Err(error) if !matches!(error, Error::System { .. }) => recovered.dropped.push(path),
-            Err(error) => return Err(error),
+            Err(error) => return Err(half_way(error)),
         }
     }
-    remove_journal(home)?;
+    remove_journal(home).map_err(half_way)?;
     Ok(recovered)
+}
+
+/// Some files may have been finished: "nothing was touched" is not what to say.
+fn half_way(source: Error) -> Error {
+    Error::HalfWay { source: Box::new(source) }
 }
 
 /// The version that is written and read.

@@ -60,12 +60,9 @@ fn scrypt(log_n: u32) -> Vec<u8> {
     age_file(&format!("-> scrypt {} {log_n}\n{}\n", base64(&[3; 16]).trim_end_matches('='), body.trim_end_matches('=')))
 }
 
-#[test]
-#[ignore = "needs python3, mkfifo and truncate"]
-fn hostile_files_are_refused_in_little_memory_and_time() {
-    let world = World::new();
-    seal_bundle(&world);
-    let mut names: Vec<(String, &[i32])> = Vec::new();
+/// Plants files that no verb may take for a bundle; gives their names, and how a refusal may end.
+fn plant(world: &World) -> Vec<(String, &'static [i32])> {
+    let mut names: Vec<(String, &'static [i32])> = Vec::new();
     let mut add = |name: &str, bytes: &[u8], codes: &'static [i32]| {
         fs::write(world.path(name), bytes).unwrap();
         names.push((name.to_owned(), codes));
@@ -96,9 +93,17 @@ fn hostile_files_are_refused_in_little_memory_and_time() {
     };
     tool("mkfifo", &["fifo"]);
     tool("truncate", &["-s", "100M", "huge"]);
-    let here: &[i32] = &[5, 7];
+    let here: &'static [i32] = &[5, 7];
     names.extend(["fifo", "huge", "home", "/dev/zero", "/dev/null"].map(|name| (name.to_owned(), here)));
+    names
+}
 
+#[test]
+#[ignore = "needs python3, mkfifo and truncate"]
+fn hostile_files_are_refused_in_little_memory_and_time() {
+    let world = World::new();
+    seal_bundle(&world);
+    let names = plant(&world);
     world.file("pass.txt", "correct horse battery staple and a few words more\n");
     let mut most = 0;
     for (name, codes) in &names {

@@ -31,13 +31,16 @@ enum State {
     Between,
 }
 
+/// For each part of a result whether it is new.
+type Parts = Box<dyn Fn(&World) -> Vec<bool> + Sync>;
+
 /// A verb, the world it runs in, and what it makes of it.
 struct Scenario {
     name: &'static str,
     arguments: Vec<String>,
     template: World,
     /// For each part of the result whether it is new; panics at a torn one.
-    parts: Box<dyn Fn(&World) -> Vec<bool> + Sync>,
+    parts: Parts,
     /// The files that a second run would find in its way, since it makes them new.
     makes_new: &'static [&'static str],
     /// How a second run may end although everything is done.
@@ -167,8 +170,10 @@ fn cases(calls: &[Call], loader: &BTreeMap<String, usize>, slow: bool) -> Vec<Ca
         let mut add = |fault| cases.push(Case { call: call.name.clone(), number: call.number, fault });
         let error = |offset: usize| ERRORS[(at + offset) % ERRORS.len()];
         if all {
-            ERRORS.iter().for_each(|error| add(Fault::Once(error)));
-            ERRORS.iter().for_each(|error| add(Fault::FromThenOn(error)));
+            for error in ERRORS {
+                add(Fault::Once(error));
+                add(Fault::FromThenOn(error));
+            }
             add(Fault::Kill);
         } else if call.changes_something() {
             add(Fault::Once(error(0)));

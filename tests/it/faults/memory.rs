@@ -45,9 +45,9 @@ impl Held {
                 |pid: &&str| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "akvault");
             children.split_whitespace().find(is_ours).map(str::to_owned)
         });
-        let held = Self { strace, pid };
-        wait_for("exit_group", || held.about("syscall").starts_with(&format!("{EXIT_GROUP} ")).then_some(()));
-        held
+        let process = Self { strace, pid };
+        wait_for("exit_group", || process.about("syscall").starts_with(&format!("{EXIT_GROUP} ")).then_some(()));
+        process
     }
 
     fn about(&self, what: &str) -> String {
@@ -179,8 +179,8 @@ fn of_bundle(world: &World, identity: &dyn age::Identity) -> Needles {
     std::io::Read::read_to_string(&mut reader, &mut payload).unwrap();
     let payload: serde_json::Value = serde_json::from_str(&payload).unwrap();
     let receipt_key = payload["receipt_key"].as_str().unwrap();
-    let raw: Vec<u8> =
-        (0..receipt_key.len()).step_by(2).map(|at| u8::from_str_radix(&receipt_key[at..at + 2], 16).unwrap()).collect();
+    let digits: Vec<u32> = receipt_key.chars().map(|digit| digit.to_digit(16).unwrap()).collect();
+    let raw: Vec<u8> = digits.chunks(2).map(|pair| u8::try_from(pair[0] << 4 | pair[1]).unwrap()).collect();
     Needles::default()
         .with("the secret", SECRET.as_bytes())
         .with("the file key", &spy.key.take().unwrap())
@@ -208,7 +208,7 @@ fn scalar(identity: &str) -> Vec<u8> {
     let data = identity.strip_prefix("AGE-SECRET-KEY-1").unwrap();
     let letters = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
     let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
-    for letter in data[..data.len() - 6].chars() {
+    for letter in data.chars().take(data.len() - 6) {
         bits = (bits << 5 | u32::try_from(letters.find(letter).unwrap()).unwrap()) & 0xfff;
         count += 5;
         if count >= 8 {

@@ -35,7 +35,7 @@ fn a_target_that_is_swapped_for_a_link_never_leads_to_its_victim() {
                 drop(match number % 4 {
                     0 => fs::write(&target, "{}\n"),
                     1 => symlink(&victim, &target),
-                    2 => fs::create_dir(&target),
+                    2 => fs::create_dir_all(&target),
                     _ => symlink("nowhere", &target),
                 });
             }
@@ -186,7 +186,7 @@ fn a_directory_in_which_others_can_write_takes_no_secret() {
     seal_bundle(&world);
     for (mode, code) in [(0o770, 7), (0o707, 7), (0o777, 7), (0o1777, 7), (0o755, 0)] {
         let name = format!("open-{mode:o}");
-        fs::create_dir(world.path(&name)).unwrap();
+        fs::create_dir_all(world.path(&name)).unwrap();
         fs::set_permissions(world.path(&name), fs::Permissions::from_mode(mode)).unwrap();
         let ran = installing(&world, &format!("@/{name}/app.json"), &[]);
         assert_eq!(ran.code, code, "{mode:o}: {ran:?}");
