@@ -16,7 +16,7 @@ use crate::output::{Page, Report as _};
 use crate::private_file::{self, Owner, Policy, Staged, commit, read_file};
 use crate::qr;
 use crate::secret::Secret;
-use crate::vault::{Ledger, Record, SealedBundle, What};
+use crate::vault::{self, Ledger, Record, SealedBundle, What};
 
 /// Everything that is needed to make the two halves.
 pub(super) struct Delivery {
@@ -39,9 +39,9 @@ impl Delivery {
             let _shield = shield();
             // The record first: a bundle that nobody has does no harm, a key that nobody knows of does.
             let before = self.known_record(&ledger)?;
-            ledger.save(&record)?;
-            commit(passphrase.into_iter().chain(bundle).collect())
-                .map_err(|error| take_back(&ledger, &record, before.as_ref(), error))?;
+            let new = passphrase.into_iter().chain(bundle).collect();
+            let written = ledger.save(&record).and_then(|()| Ok(commit(new)?));
+            written.map_err(|error| take_back(&ledger, &record, before.as_ref(), error))?;
         }
         let removed = self.remove_source(files.bundle.as_deref(), &mut record, &ledger, context)?;
         drop(ledger);
@@ -191,14 +191,19 @@ impl Delivery {
 }
 
 /// Puts the record back as it was, since neither half of the delivery is there.
-fn take_back(ledger: &Ledger, record: &Record, before: Option<&Record>, error: private_file::Error) -> Failure {
+fn take_back(ledger: &Ledger, record: &Record, before: Option<&Record>, error: vault::Error) -> Failure {
     let restored = match before {
         Some(before) => ledger.save(before),
         None => ledger.remove(&record.name),
     };
-    match restored {
-        Ok(()) => error.into(),
-        Err(_) => Failure::from(error).unchanged("no bundle was written, but the ledger notes one that nobody has"),
+    match (restored, error) {
+        (Ok(()) | Err(vault::Error::NoSuchRecord(_)), vault::Error::File(private_file::Error::Unsynced { source })) => {
+            (*source).into()
+        }
+        (Ok(()) | Err(vault::Error::NoSuchRecord(_)), error) => error.into(),
+        (Err(_), error) => {
+            Failure::from(error).instead_unchanged("no bundle was written, but the ledger may note one that nobody has")
+        }
     }
 }
 
