@@ -111,12 +111,6 @@ impl Failure {
         self
     }
 
-    /// What is as it was before, whatever was said already.
-    #[must_use]
-    pub fn instead_unchanged(self, unchanged: &'static str) -> Self {
-        Self { unchanged: Some(unchanged.into()), ..self }
-    }
-
     /// What was tried, in front of what happened.
     #[must_use]
     pub fn while_doing(mut self, what: &str) -> Self {

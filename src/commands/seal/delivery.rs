@@ -13,10 +13,10 @@ use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::is_dash;
 use crate::output::{Page, Report as _};
-use crate::private_file::{self, Owner, Policy, Staged, commit, read_file};
+use crate::private_file::{Owner, Policy, Staged, commit, read_file};
 use crate::qr;
 use crate::secret::Secret;
-use crate::vault::{self, Ledger, Record, SealedBundle, What};
+use crate::vault::{Ledger, Record, SealedBundle, What};
 
 /// Everything that is needed to make the two halves.
 pub(super) struct Delivery {
@@ -37,11 +37,9 @@ impl Delivery {
         let mut record = self.record(&ledger, context)?;
         {
             let _shield = shield();
-            // The record first: a bundle that nobody has does no harm, a key that nobody knows of does.
-            let before = self.known_record(&ledger)?;
-            let new = passphrase.into_iter().chain(bundle).collect();
-            let written = ledger.save(&record).and_then(|()| Ok(commit(new)?));
-            written.map_err(|error| take_back(&ledger, &record, before.as_ref(), error))?;
+            // New files first, so that a failure can take them back; the record, which replaces, last.
+            let new = passphrase.into_iter().chain(bundle);
+            commit(new.chain([ledger.stage(&record)?]).collect())?;
         }
         let removed = self.remove_source(files.bundle.as_deref(), &mut record, &ledger, context)?;
         drop(ledger);
@@ -187,23 +185,6 @@ impl Delivery {
         told.human(&mut page);
         context.output.say(page.as_str().trim_end());
         Ok(())
-    }
-}
-
-/// Puts the record back as it was, since neither half of the delivery is there.
-fn take_back(ledger: &Ledger, record: &Record, before: Option<&Record>, error: vault::Error) -> Failure {
-    let restored = match before {
-        Some(before) => ledger.save(before),
-        None => ledger.remove(&record.name),
-    };
-    match (restored, error) {
-        (Ok(()) | Err(vault::Error::NoSuchRecord(_)), vault::Error::File(private_file::Error::Unsynced { source })) => {
-            (*source).into()
-        }
-        (Ok(()) | Err(vault::Error::NoSuchRecord(_)), error) => error.into(),
-        (Err(_), error) => {
-            Failure::from(error).instead_unchanged("no bundle was written, but the ledger may note one that nobody has")
-        }
     }
 }
 
