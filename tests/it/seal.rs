@@ -120,7 +120,7 @@ fn broken_sources_are_refused_by_line_without_a_word_of_them() {
     for (text, says) in [
         ("", "the source is empty"),
         ("CANARY", "none of the known kinds"),
-        ("AccessKey ID,AccessKey Secret\nLTAI5tCANARY000000000001\n", "line 2"),
+        ("AccessKey ID,AccessKey Secret\nLTAI5tEXAMPLEcanary00001\n", "line 2"),
         ("{\"AccessKey\": {\"AccessKeyId\": \"CANARY\"}}", "no AccessKey Secret"),
     ] {
         sandbox.write("AccessKey.csv", text);

@@ -168,7 +168,7 @@ fn a_plain_user_seals_opens_and_installs() {
             "--client",
             "json",
             "--config",
-            "/root/app.json",
+            "/etc/app.json",
         ],
     );
     assert!([7, 11].contains(&refused.code), "{refused:?}");
