@@ -8,8 +8,6 @@
 //! - Without a terminal, or with `--no-input`, asking is an error at once.
 
 use std::io;
-use std::thread::sleep;
-use std::time::Duration;
 
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{Mode, OFlags, open};
@@ -89,7 +87,7 @@ impl Terminal {
         let tty = self.open()?;
         let _guard = hush(&tty, b"")?;
         write(&tty, &format!("{} ", Printable(prompt)))?;
-        let answer = rpassword::read_password();
+        let answer = rpassword::read_password_with_config(from(&tty)?);
         write(&tty, "\n")?;
         match answer {
             Ok(text) if text.is_empty() => Err(Error::Cancelled),
@@ -161,15 +159,19 @@ impl Terminal {
     }
 }
 
-/// Ctrl-D reads as the end. After Ctrl-C rpassword has raised SIGINT, and the thread that waits for
-/// signals is about to end the program: it gets the time to do so.
+/// rpassword reads from our terminal and leaves its modes alone: were it to set and reset them too,
+/// a signal in between could leave the echo off.
+fn from(tty: &OwnedFd) -> io::Result<rpassword::Config> {
+    let reader = std::fs::File::from(tty.try_clone()?);
+    Ok(rpassword::ConfigBuilder::new().input_reader(reader).output_discard().build())
+}
+
+/// Ctrl-D reads as the end; Ctrl-C is a signal, and ends the program.
 fn ended(error: io::Error) -> Error {
     match error.kind() {
-        io::ErrorKind::Interrupted => sleep(Duration::from_secs(1)),
-        io::ErrorKind::UnexpectedEof => {}
-        _ => return error.into(),
+        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Error::Cancelled,
+        _ => error.into(),
     }
-    Error::Cancelled
 }
 
 /// Echo off, and every key at once.
