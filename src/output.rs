@@ -94,8 +94,9 @@ impl Output {
         self.tell(Printable(text).to_string().as_bytes())
     }
 
-    /// The one door for secrets, and for what exists nowhere else: bytes to standard output, as they are. To a terminal go no control
-    /// characters; those are refused with [`io::ErrorKind::InvalidData`].
+    /// The one door for secrets, and for what exists nowhere else: bytes to standard output, as they
+    /// are. To a terminal go no control characters; those are refused with
+    /// [`io::ErrorKind::InvalidData`].
     ///
     /// # Errors
     /// As [`Output::report`].

@@ -40,11 +40,12 @@ pub fn run(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
 fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
     let records = context.vault()?;
     let of_bundle = |record: &Record| record.bundles.iter().any(|bundle| bundle.is_called(&args.id));
-    if records.find(of_bundle)?.is_empty() {
+    let sealed_here = records.find(of_bundle)?;
+    if sealed_here.is_empty() {
         return Err(Failure::new(Kind::NotFound, format!("no bundle {} was sealed here", args.id))
             .next("compare the id with the one in the ledger: akvault list, akvault show NAME"));
     }
-    if records.find(of_bundle)?.iter().all(|record| record.kind == vault::Kind::File) {
+    if sealed_here.iter().all(|record| record.kind == vault::Kind::File) {
         return Err(Failure::new(
             Kind::NotFound,
             format!("the bundle {} holds a file, and files have no receipts", args.id),

@@ -91,7 +91,7 @@ impl Directory {
         Ok(Some(mode).filter(|mode| mode & 0o077 != 0))
     }
 
-    /// The names in it, sorted; without `.` and `..`.
+    /// The names in it, in no order; without `.` and `..`.
     ///
     /// # Errors
     /// [`Error::System`]
@@ -105,7 +105,6 @@ impl Directory {
                 names.push(name.to_owned());
             }
         }
-        names.sort();
         Ok(names)
     }
 

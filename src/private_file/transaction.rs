@@ -170,14 +170,15 @@ impl Entry {
         let policy = Policy { owner, follow: self.follow, behind_link: self.behind_link };
         let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(Fate::Dropped) };
         let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
-        if self.fingerprint(&directory, &self.name)?.as_ref() == Some(&self.copy) {
+        let there = self.fingerprint(&directory, &self.name)?;
+        if there.as_ref() == Some(&self.copy) {
             return Ok(Fate::Done);
         }
         if self.fingerprint(&directory, &self.temporary)?.as_ref() != Some(&self.copy) {
             return Ok(Fate::Dropped);
         }
         let path = directory.path().join(&self.name);
-        if go_on && self.fingerprint(&directory, &self.name)? == self.before {
+        if go_on && there == self.before {
             attempt(|| rustix::fs::renameat(&directory, &self.temporary, &directory, &self.name))
                 .map_err(failed("write", &path))?;
             directory.sync()?;

@@ -132,7 +132,7 @@ impl Report for Told {
     fn json(&self) -> Value {
         json!({
             "sealed": self.id.is_some(),
-            "kind": if self.kind == Kind::File { "file" } else { "access-key" },
+            "kind": self.kind.as_str(),
             "access_key_id": self.masked,
             "holder": self.holder,
             "id": self.id.as_ref().map(|(short, _)| short),

@@ -229,7 +229,7 @@ pub(super) fn give_configs(world: &World) {
     world.file(
         "home/.aliyun/config.json",
         &format!(
-            "{{\n\t\"current\": \"other\",\n\t\"profiles\": [\n\t\t{{\n\t\t\t\"name\": \"other\",\n\t\t\t\"mode\": \"AK\",\n\t\t\t\"access_key_id\": \"LTAI5tFOREIGNforeign0002\",\n\t\t\t\"access_key_secret\": \"{FOREIGN_SECRET}\",\n\t\t\t\"region_id\": \"cn-beijing\"\n\t\t}}\n\t],\n\t\"meta_path\": \"\"\n}}\n"
+            "{{\n\t\"current\": \"other\",\n\t\"profiles\": [\n\t\t{{\n\t\t\t\"name\": \"other\",\n\t\t\t\"mode\": \"AK\",\n\t\t\t\"access_key_id\": \"LTAI5tEXAMPLEforeign0002\",\n\t\t\t\"access_key_secret\": \"{FOREIGN_SECRET}\",\n\t\t\t\"region_id\": \"cn-beijing\"\n\t\t}}\n\t],\n\t\"meta_path\": \"\"\n}}\n"
         ),
     );
     world.file("apps/app.json", &format!("{{\n  \"other\": {{\n    \"password\": \"{FOREIGN_SECRET}\"\n  }}\n}}\n"));
