@@ -17,7 +17,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Field, Present, is_new};
+use super::{Broken, Client, Entry, Field, Format, Part, Present, is_new};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -35,18 +35,20 @@ impl Client for Aliyun {
         "the aliyun CLI, Alibaba Cloud's SDKs and Terraform: ~/.aliyun/config.json"
     }
 
-    fn home_path(&self) -> Option<&'static str> {
-        Some(".aliyun/config.json")
+    fn directory(&self) -> Option<&'static str> {
+        Some(".aliyun")
+    }
+
+    fn parts(&self) -> &'static [Part] {
+        &[Part { file: "config.json", format: &Aliyun, family: None }]
     }
 
     fn needs_region(&self) -> bool {
         true
     }
+}
 
-    fn has_profiles(&self) -> bool {
-        true
-    }
-
+impl Format for Aliyun {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
         if is_new(text) {
             return Ok(None);
@@ -70,6 +72,63 @@ impl Client for Aliyun {
         }
         with_fields(text, profile, locate, fields(entry))
     }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        if is_new(text) {
+            return Ok(Secret::from(text));
+        }
+        let document = Document::parse(text)?;
+        Ok(match (profiles(&document)?, locate(&document, profile)?) {
+            (Some(array), Some(object)) => document.without_element(array, object),
+            _ => Secret::from(text),
+        })
+    }
+
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        if is_new(text) {
+            return Ok(Vec::new());
+        }
+        let document = Document::parse(text)?;
+        let objects = profiles(&document)?.into_iter().flat_map(|array| &array.elements).filter_map(Value::as_object);
+        objects
+            .map(|object| {
+                let name = document.text_of(object, "name")?.unwrap_or_default();
+                Ok((name.to_owned(), present(&document, object)?))
+            })
+            .collect()
+    }
+
+    /// `current` says nothing once there is no profile.
+    fn is_bare(&self, text: &str) -> bool {
+        let is_bare = |document: Document<'_>| {
+            let is_ours = |name: &str| ["current", "profiles", "meta_path"].contains(&name);
+            let is_empty = profiles(&document).is_ok_and(|array| array.is_none_or(|array| array.elements.is_empty()));
+            is_empty && document.root().properties.iter().all(|member| is_ours(member.name.as_str()))
+        };
+        is_new(text) || Document::parse(text).is_ok_and(is_bare)
+    }
+}
+
+/// The profile that is used when none is named.
+///
+/// # Errors
+/// [`Broken`]
+pub fn current(text: &str) -> Result<Option<String>, Broken> {
+    if is_new(text) {
+        return Ok(None);
+    }
+    let document = Document::parse(text)?;
+    Ok(document.text_of(document.root(), "current")?.map(str::to_owned))
+}
+
+/// `text` without the credentials of `profile`, which stays: what SDKs write back into an
+/// `External` profile (credentials-go `providers/external.go`, and its sisters).
+///
+/// # Errors
+/// [`Broken`]
+pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+    let written_back = ["access_key_id", "access_key_secret", "sts_token", "sts_expiration"];
+    with_fields(text, profile, locate, written_back.map(|key| (key, None)).to_vec())
 }
 
 fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {

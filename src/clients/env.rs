@@ -1,8 +1,9 @@
 //! Environment variables as `NAME=value` lines, for a shell, a container or a dotenv library.
 //!
-//! The names are those of aliyun-cli `config/profile.go` and of the SDKs' environment providers;
-//! the region is `ALIBABA_CLOUD_REGION_ID` there and `ALIBABA_CLOUD_REGION` in Terraform
-//! (`alicloud/provider.go`), so it is written under both.
+//! The names come in families. `ALIBABA_CLOUD_*` is of aliyun-cli `config/profile.go` and of the
+//! SDKs' environment providers; the region is `ALIBABA_CLOUD_REGION_ID` there and
+//! `ALIBABA_CLOUD_REGION` in Terraform (`alicloud/provider.go`), so it is written under both.
+//! `ALICLOUD_*` is of Terraform, Packer and lego; `OSS_*` of the OSS SDKs and ossutil.
 //!
 //! Readers disagree about quotes, backslashes and `$`, so a value is bare where all of them agree
 //! on it, in single quotes where most do, and refused beyond that. Foreign values may be quoted
@@ -11,15 +12,72 @@
 use std::ops::Range;
 
 use super::splice::{line_end, newline, next_line, splice, whole_lines};
-use super::{Broken, Client, Entry, Field, Present, is_new, refuse_byte_order_mark};
+use super::{Broken, Client, Entry, Field, Format, Part, Present, is_new, refuse_byte_order_mark};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
-const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-const SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
-const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
-const TERRAFORM_REGION: &str = "ALIBABA_CLOUD_REGION";
+/// Programs that read the same names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// `ALIBABA_CLOUD_*`: the SDKs, the aliyun CLI, Terraform.
+    Sdk,
+    /// `ALICLOUD_*`: Terraform, Packer, Ansible, lego.
+    Terraform,
+    /// `OSS_*`: the OSS SDKs and ossutil.
+    Oss,
+}
+
+impl Family {
+    /// Every family.
+    pub const ALL: [Self; 3] = [Self::Sdk, Self::Terraform, Self::Oss];
+
+    /// The word for `--client-env`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sdk => "sdk",
+            Self::Terraform => "terraform",
+            Self::Oss => "oss",
+        }
+    }
+}
+
+/// The variables of one family.
+#[derive(Debug)]
+pub(super) struct Variables {
+    pub(super) id: &'static str,
+    pub(super) secret: &'static str,
+    pub(super) token: &'static str,
+    /// The region goes under each of these.
+    pub(super) regions: &'static [&'static str],
+}
+
+const SDK: Variables = Variables {
+    id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    token: "ALIBABA_CLOUD_SECURITY_TOKEN",
+    regions: &["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION"],
+};
+
+const TERRAFORM: Variables = Variables {
+    id: "ALICLOUD_ACCESS_KEY",
+    secret: "ALICLOUD_SECRET_KEY",
+    token: "ALICLOUD_SECURITY_TOKEN",
+    regions: &["ALICLOUD_REGION"],
+};
+
+const OSS: Variables = Variables {
+    id: "OSS_ACCESS_KEY_ID",
+    secret: "OSS_ACCESS_KEY_SECRET",
+    token: "OSS_SESSION_TOKEN",
+    regions: &["OSS_REGION"],
+};
+
+/// What an environment file holds, family by family.
+pub(super) const PARTS: &[Part] = &[
+    Part { file: ".env", format: &SDK, family: Some(Family::Sdk) },
+    Part { file: ".env", format: &TERRAFORM, family: Some(Family::Terraform) },
+    Part { file: ".env", format: &OSS, family: Some(Family::Oss) },
+];
 
 #[derive(Debug)]
 pub(super) struct Env;
@@ -33,32 +91,36 @@ impl Client for Env {
         "environment variables as NAME=value lines (dotenv, docker --env-file)"
     }
 
-    fn home_path(&self) -> Option<&'static str> {
+    fn directory(&self) -> Option<&'static str> {
         None
     }
 
-    fn needs_region(&self) -> bool {
-        false
+    fn parts(&self) -> &'static [Part] {
+        PARTS
     }
 
     fn has_profiles(&self) -> bool {
         false
     }
+}
 
-    /// A region counts when both of its variables agree on it.
+impl Format for Variables {
+    /// A region counts when all of its variables agree on it.
     fn find(&self, text: &str, _: &ProfileName) -> Result<Option<Present>, Broken> {
         let lines = Lines::parse(text)?;
-        let (id, secret, token) = (lines.value(ID)?, lines.value(SECRET)?, lines.value(TOKEN)?);
-        let (region, terraform) = (lines.value(REGION)?, lines.value(TERRAFORM_REGION)?);
+        let (id, secret, token) = (lines.value(self.id)?, lines.value(self.secret)?, lines.value(self.token)?);
+        let regions = self.regions.iter().map(|name| lines.value(name)).collect::<Result<Vec<_>, _>>()?;
         if id.is_none() && secret.is_none() && token.is_none() {
             return Ok(None);
         }
+        let mut regions = regions.into_iter();
+        let region = regions.next().flatten();
         Ok(Some(Present {
             mode: "AK".to_owned(),
             id,
             secret: secret.map(Secret::from),
             token: token.map(Secret::from),
-            region: region.filter(|region| Some(region) == terraform.as_ref()),
+            region: region.filter(|region| regions.all(|other| other.as_ref() == Some(region))),
         }))
     }
 
@@ -66,22 +128,37 @@ impl Client for Env {
         if self.find(text, profile)?.is_some_and(|present| present.holds(entry)) {
             return Ok(Secret::from(text));
         }
-        let mut edited = Secret::from(if is_new(text) { "" } else { text });
-        for (name, value) in fields(entry) {
-            let next = Lines::parse(edited.expose())?.with(name, value)?;
-            edited = next.unwrap_or(edited);
-        }
-        Ok(edited)
+        with_variables(if is_new(text) { "" } else { text }, self.fields(entry))
+    }
+
+    fn remove(&self, text: &str, _: &ProfileName) -> Result<Secret, Broken> {
+        let names = [self.id, self.secret, self.token].into_iter().chain(self.regions.iter().copied());
+        with_variables(text, names.map(|name| (name, None)).collect())
+    }
+
+    /// The one entry goes by the name of the variable of its id.
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        let found = self.find(text, &ProfileName::default())?;
+        Ok(found.map(|present| (self.id.to_owned(), present)).into_iter().collect())
     }
 }
 
-fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
-    let mut fields = vec![(ID, Some(entry.id())), (SECRET, Some(entry.secret()))];
-    fields.extend(
-        entry.region().into_iter().flat_map(|region| [(REGION, Some(region)), (TERRAFORM_REGION, Some(region))]),
-    );
-    fields.push((TOKEN, entry.token()));
-    fields
+impl Variables {
+    fn fields<'a>(&self, entry: &Entry<'a>) -> Vec<Field<'a>> {
+        let region = entry.region();
+        let regions = self.regions.iter().map(|name| (*name, region)).filter(|_| region.is_some());
+        let key = [(self.id, Some(entry.id())), (self.secret, Some(entry.secret()))];
+        key.into_iter().chain(regions).chain([(self.token, entry.token())]).collect()
+    }
+}
+
+fn with_variables(text: &str, fields: Vec<Field<'_>>) -> Result<Secret, Broken> {
+    let mut edited = Secret::from(text);
+    for (name, value) in fields {
+        let next = Lines::parse(edited.expose())?.with(name, value)?;
+        edited = next.unwrap_or(edited);
+    }
+    Ok(edited)
 }
 
 /// Bare, or in single quotes.

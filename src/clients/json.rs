@@ -12,7 +12,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Present, is_new, plain_fields};
+use super::{Broken, Client, Entry, Format, Part, Present, is_new, plain_fields};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -30,18 +30,16 @@ impl Client for Json {
         "a JSON object keyed by profile, for programs of your own"
     }
 
-    fn home_path(&self) -> Option<&'static str> {
+    fn directory(&self) -> Option<&'static str> {
         None
     }
 
-    fn needs_region(&self) -> bool {
-        false
+    fn parts(&self) -> &'static [Part] {
+        &[Part { file: "credentials.json", format: &Json, family: None }]
     }
+}
 
-    fn has_profiles(&self) -> bool {
-        true
-    }
-
+impl Format for Json {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
         if is_new(text) {
             return Ok(None);
@@ -64,6 +62,30 @@ impl Client for Json {
             return Ok(Secret::from(text));
         }
         with_fields(text, profile, locate, plain_fields(entry))
+    }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        if is_new(text) {
+            return Ok(Secret::from(text));
+        }
+        let document = Document::parse(text)?;
+        locate(&document, profile)?;
+        let member = document.member(document.root(), profile.as_str())?;
+        Ok(member.map_or_else(|| Secret::from(text), |member| document.without_member(document.root(), member)))
+    }
+
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        if is_new(text) {
+            return Ok(Vec::new());
+        }
+        let document = Document::parse(text)?;
+        let profiles = document.root().properties.iter();
+        let objects = profiles.filter_map(|member| Some((member.name.as_str(), member.value.as_object()?)));
+        objects.map(|(name, object)| Ok((name.to_owned(), present(&document, object)?))).collect()
+    }
+
+    fn is_bare(&self, text: &str) -> bool {
+        is_new(text) || Document::parse(text).is_ok_and(|document| document.root().properties.is_empty())
     }
 }
 

@@ -147,12 +147,29 @@ impl<'t> Document<'t> {
         )
     }
 
+    /// The text without one member.
+    pub(super) fn without_member(&self, object: &Object<'t>, member: &ObjectProp<'t>) -> Secret {
+        let children: Vec<_> = object.properties.iter().map(|other| other.range.start..other.range.end).collect();
+        self.without_child(object.range.start..object.range.end, &children, member.range.start)
+    }
+
+    /// The text without one element of an array.
+    pub(super) fn without_element(&self, array: &Array<'t>, element: &Object<'t>) -> Secret {
+        let children: Vec<_> = array.elements.iter().map(|other| other.start()..other.end()).collect();
+        self.without_child(array.range.start..array.range.end, &children, element.range.start)
+    }
+
+    fn without_child(&self, list: Range<usize>, children: &[Range<usize>], start: usize) -> Secret {
+        let child = children.iter().position(|child| child.start == start).unwrap_or(children.len());
+        splice(self.text, removal(list, children, child), "")
+    }
+
     /// Nothing when the field is as it should be, however it is spelt.
     fn with_field(&self, object: &Object<'t>, key: &str, value: Option<&str>) -> Result<Option<Secret>, Broken> {
         Ok(match (self.field(object, key)?, value) {
             (Some(_), Some(value)) if self.text_of(object, key)? == Some(value) => None,
             (Some(member), Some(value)) => Some(self.with_value(&member.value, &New::Text(value), "")),
-            (Some(member), None) => Some(splice(self.text, removal(object, member), "")),
+            (Some(member), None) => Some(self.without_member(object, member)),
             (None, Some(value)) => Some(self.with_member(object, key, &New::Text(value), "  ")),
             (None, None) => None,
         })
@@ -221,14 +238,15 @@ impl<'t> Document<'t> {
     }
 }
 
-/// A member and one of the commas beside it.
-fn removal(object: &Object<'_>, member: &ObjectProp<'_>) -> Range<usize> {
-    let mut others = object.properties.iter();
-    let before = others.by_ref().take_while(|other| other.range.start != member.range.start).last();
-    match (others.next(), before) {
-        (Some(next), _) => member.range.start..next.range.start,
-        (None, Some(before)) => before.range.end..member.range.end,
-        (None, None) => member.range.start..member.range.end,
+/// A child of a list and one of the commas beside it; with the only one goes the space round it.
+fn removal(list: Range<usize>, children: &[Range<usize>], child: usize) -> Range<usize> {
+    let inside = list.start.saturating_add(1)..list.end.saturating_sub(1);
+    let place = children.get(child).cloned().unwrap_or(inside.clone());
+    let before = child.checked_sub(1).and_then(|before| children.get(before));
+    match (children.get(child.saturating_add(1)), before) {
+        (_, Some(before)) => before.end..place.end,
+        (Some(next), None) => place.start..next.start,
+        (None, None) => inside,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Writers of client config files: text in, text out. No file is touched here.
 //!
-//! To add a client, write its file here with an `impl Client`, and add it to [`CLIENTS`]. What a
-//! writer promises, and `tests/it/clients` checks for each of them:
+//! To add a client, write its file here with an `impl Client`, and add it to [`CLIENTS`]. A client
+//! names its files; a [`Format`] edits the text of one. What a format promises, and
+//! `tests/it/clients` checks for each of them:
 //!
 //! - What is not ours stays byte for byte: comments, order, unknown keys, the spelling of numbers,
 //!   indentation, line ends. Hence all edits are [splices](splice): new text takes the place of a
 //!   range of the old, nothing is printed anew.
 //! - Writing twice is writing once, and what is there already is not written at all.
+//! - Taking a profile out again gives the bytes that were there before it was added.
 //! - What can be read in two ways is [`Broken`], never guessed.
 
 mod aliyun;
@@ -18,7 +20,11 @@ mod splice;
 mod toml;
 
 use std::borrow::Cow;
+use std::fmt;
+use std::path::Path;
 
+pub use self::aliyun::{current, without_credentials};
+pub use self::env::Family;
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::secret::Secret;
 
@@ -30,24 +36,89 @@ pub fn by_name(name: &str) -> Option<&'static dyn Client> {
     CLIENTS.iter().copied().find(|client| client.name() == name)
 }
 
-/// One format of config file.
-pub trait Client: Sync {
+/// Every client with its path and what reads it: `--client help` and `help clients`.
+pub fn listing() -> String {
+    CLIENTS.iter().map(|client| format!("{:<12} {}\n", client.name(), client.about())).collect()
+}
+
+/// A program that reads AccessKeys, and the files that it reads.
+pub trait Client: fmt::Debug + Sync {
     /// The word for `--client`.
     fn name(&self) -> &'static str;
 
-    /// What reads the file, and where.
+    /// The path, and what reads it.
     fn about(&self) -> &'static str;
 
-    /// Where the client looks, relative to the home directory; nothing when `--config` must tell.
-    fn home_path(&self) -> Option<&'static str>;
+    /// The directory of the files, relative to the home directory; nothing when `--config` must tell.
+    fn directory(&self) -> Option<&'static str>;
+
+    /// What is written, in this order. Parts of one file are written one after the other.
+    fn parts(&self) -> &'static [Part];
 
     /// Whether the client refuses an entry without a region.
-    fn needs_region(&self) -> bool;
+    fn needs_region(&self) -> bool {
+        false
+    }
+
+    /// Whether its files hold temporary credentials. Where they do not, the token would be lost, and
+    /// the rest of no use.
+    fn keeps_tokens(&self) -> bool {
+        true
+    }
 
     /// Whether a file holds several entries by name.
-    fn has_profiles(&self) -> bool;
+    fn has_profiles(&self) -> bool {
+        true
+    }
 
-    /// What `text` holds under `profile`. Text of nothing but white space is a new file.
+    /// Whether no file is of use without the others, so that `--config` names their directory.
+    fn is_inseparable(&self) -> bool {
+        false
+    }
+
+    /// What is left to do before the client uses what was written, in whole lines.
+    fn afterwards(&self, _placed: &Placed<'_>) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// One thing that a client reads from one file.
+#[derive(Debug)]
+pub struct Part {
+    /// The file in the client's directory.
+    pub file: &'static str,
+    /// How it is written there.
+    pub format: &'static dyn Format,
+    /// Written only when these names of environment variables were asked for.
+    pub family: Option<Family>,
+}
+
+/// The files of a client in one directory, with the formats of each in their order.
+pub fn files_of(client: &dyn Client, families: &[Family]) -> Vec<(&'static str, Vec<&'static dyn Format>)> {
+    let mut files: Vec<(&'static str, Vec<&'static dyn Format>)> = Vec::new();
+    for part in client.parts().iter().filter(|part| part.family.is_none_or(|family| families.contains(&family))) {
+        match files.iter_mut().find(|(file, _)| *file == part.file) {
+            Some((_, formats)) => formats.push(part.format),
+            None => files.push((part.file, vec![part.format])),
+        }
+    }
+    files
+}
+
+/// Where a client's entry was written.
+#[derive(Debug)]
+pub struct Placed<'a> {
+    /// The files.
+    pub paths: &'a [&'a Path],
+    /// Whether they are the client's own, so that it looks there by itself.
+    pub is_home: bool,
+    /// The profile.
+    pub profile: &'a ProfileName,
+}
+
+/// How entries stand in a file. Text of nothing but white space is a new file.
+pub trait Format: fmt::Debug + Sync {
+    /// What `text` holds under `profile`.
     ///
     /// # Errors
     /// [`Broken`]
@@ -58,6 +129,23 @@ pub trait Client: Sync {
     /// # Errors
     /// [`Broken`]
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken>;
+
+    /// `text` without `profile`: what [`Format::put`] added is taken out to the byte.
+    ///
+    /// # Errors
+    /// [`Broken`]
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken>;
+
+    /// Everything that `text` holds, by the names that stand in the file. A name may stand twice.
+    ///
+    /// # Errors
+    /// [`Broken`]
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken>;
+
+    /// Whether nothing is left in `text` but what a new file has before its first entry.
+    fn is_bare(&self, text: &str) -> bool {
+        is_new(text)
+    }
 }
 
 /// What is written: one key under one profile.
@@ -104,6 +192,12 @@ pub struct Present {
 }
 
 impl Present {
+    /// Whether the key stands in the profile itself; in any other mode the credentials come by other
+    /// means.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.mode.as_str(), "" | "AK" | "StsToken")
+    }
+
     /// Whether `entry`, with whatever mode, is what the file holds.
     pub fn holds(&self, entry: &Entry<'_>) -> bool {
         self.holds_key(entry.access_key) && (entry.region.is_none() || self.region.as_deref() == entry.region())

@@ -58,6 +58,20 @@ pub(super) fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
     kept.len()..end
 }
 
+/// Whole lines, with the blank line before them that set them apart, where there is one.
+pub(super) fn without_gap(text: &str, lines: Range<usize>) -> Range<usize> {
+    let before = text.get(..lines.start).unwrap_or_default();
+    let ends = |text: &str| text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text).len());
+    let at_the_end = lines.end == text.len() && !text.ends_with('\n');
+    let gap = match ends(before) {
+        // The range begins with the line end of the line before it.
+        Some(gap) if at_the_end => Some(gap),
+        Some(line) => before.get(..line).filter(|line| line.is_empty() || line.ends_with('\n')).map(str::len),
+        None => None,
+    };
+    gap.unwrap_or(lines.start)..lines.end
+}
+
 /// The white space before the first character of the line of `offset`.
 pub(super) fn indentation(text: &str, offset: usize) -> &str {
     let before = text.get(line_start(text, offset)..offset).unwrap_or_default();

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::splice::{indentation, line_end, newline, newline_at, splice, whole_lines};
-use super::{Broken, Client, Entry, Present, is_new, plain_fields, refuse_byte_order_mark};
+use super::splice::{indentation, line_end, newline, newline_at, splice, whole_lines, without_gap};
+use super::{Broken, Client, Entry, Format, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -27,18 +27,16 @@ impl Client for Toml {
         "a TOML table per profile, for programs of your own"
     }
 
-    fn home_path(&self) -> Option<&'static str> {
+    fn directory(&self) -> Option<&'static str> {
         None
     }
 
-    fn needs_region(&self) -> bool {
-        false
+    fn parts(&self) -> &'static [Part] {
+        &[Part { file: "credentials.toml", format: &Toml, family: None }]
     }
+}
 
-    fn has_profiles(&self) -> bool {
-        true
-    }
-
+impl Format for Toml {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
         let document = parse(text)?;
         let found = locate(text, &document, profile)?;
@@ -60,6 +58,23 @@ impl Client for Toml {
             edited = next.unwrap_or(edited);
         }
         Ok(edited)
+    }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        let document = parse(text)?;
+        let found = locate(text, &document, profile)?;
+        Ok(found.map_or_else(|| Secret::from(text), |body| splice(text, body.whole(&document, profile), "")))
+    }
+
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        let document = parse(text)?;
+        let tables = document.as_table().iter().filter_map(|(name, item)| Some((name, item.as_table_like()?)));
+        tables
+            .map(|(name, table)| {
+                let body = Body { text, table, opens: 0, inline: true };
+                Ok((name.to_owned(), Present::plain(|key| body.text_of(key))?))
+            })
+            .collect()
     }
 }
 
@@ -133,6 +148,18 @@ impl<'d> Body<'d> {
             }
             Some(_) => Err(self.broken_at_key(key, "this value should be a string")),
         }
+    }
+
+    /// The table with its header, up to the next one or the comment that leads it in, and with the
+    /// blank line that [`with_table`] puts before it.
+    fn whole(&self, document: &Document<&str>, profile: &ProfileName) -> Range<usize> {
+        let name = document.as_table().key(profile.as_str()).and_then(toml_edit::Key::span).unwrap_or_default();
+        let end = self.places().last().map_or(self.opens, |last| last.end);
+        if self.inline {
+            let end = document.as_table().get(profile.as_str()).and_then(Item::span).map_or(end, |span| span.end);
+            return whole_lines(self.text, &(name.start..end));
+        }
+        without_gap(self.text, whole_lines(self.text, &(name.start..end)))
     }
 
     /// Nothing when the field is as it should be.

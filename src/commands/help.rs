@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::clients::CLIENTS;
+use crate::clients;
 use crate::context::Context;
 use crate::failure::{EXIT_CODES, Failure, Kind};
 use crate::intake::FORMATS;
@@ -23,7 +23,7 @@ pub fn run(args: &HelpArgs, context: &Context, definition: clap::Command) -> Res
         None => definition.clone().render_long_help().to_string(),
         Some("exit-codes") => exit_codes(),
         Some("formats") => lines(FORMATS.iter().map(|format| entry(format.name(), format.about()))),
-        Some("clients") => lines(CLIENTS.iter().map(|client| entry(client.name(), client.about()))),
+        Some("clients") => clients::listing(),
         Some(verb) => of_verb(definition, verb)?,
     };
     context.output.text(&text).map_err(|error| Failure::output(&error))

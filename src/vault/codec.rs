@@ -102,6 +102,8 @@ struct Place {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     profile: Option<String>,
     day: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    made_file: bool,
 }
 
 impl From<&Record> for Document {
@@ -154,6 +156,7 @@ impl From<&Installed> for Place {
             path: installed.path.to_string_lossy().into_owned(),
             profile: installed.profile.as_ref().map(ToString::to_string),
             day: installed.day.to_string(),
+            made_file: installed.made_file,
         }
     }
 }
@@ -206,7 +209,8 @@ impl Receipt {
 impl Place {
     fn read(self) -> Result<Installed, Invalid> {
         let profile = self.profile.as_deref().map(ProfileName::new).transpose()?;
-        Ok(Installed { client: self.client, path: self.path.into(), profile, day: Day::parse(&self.day)? })
+        let day = Day::parse(&self.day)?;
+        Ok(Installed { client: self.client, path: self.path.into(), profile, day, made_file: self.made_file })
     }
 }
 

@@ -108,6 +108,8 @@ pub struct Installed {
     pub profile: Option<ProfileName>,
     /// When.
     pub day: Day,
+    /// Whether the file was made for it, so that it goes when it is empty again.
+    pub made_file: bool,
 }
 
 impl Kind {

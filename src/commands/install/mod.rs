@@ -3,7 +3,6 @@
 //! Order: read, compare ids, open, check the dates; then, under the locks of the ledger and of every
 //! target, plan all edits; write all copies; rename all. Before the renames nothing has changed.
 
-mod choice;
 mod plan;
 mod told;
 
@@ -11,18 +10,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use self::choice::Choice;
 use self::plan::Plan;
 use super::report;
 use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
-use crate::clients::CLIENTS;
 use crate::context::Context;
+use crate::destination::{self, Attempt, DestinationArgs, Place, persist};
 use crate::domain::{Days, HostLabel, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
-use crate::private_file::{self, Owner, Policy, Target};
-use crate::vault;
+use crate::private_file::{Policy, Target};
 
 /// Install the AccessKey of a bundle into the config files of its clients
 ///
@@ -32,15 +29,11 @@ use crate::vault;
 pub struct InstallArgs {
     /// The bundle (- for standard input)
     bundle: PathBuf,
-    /// The clients to install for, separated by commas; `akvault help clients` lists them
-    #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name())))]
-    client: Vec<String>,
+    #[command(flatten)]
+    destination: DestinationArgs,
     /// The profile to install under [default: what the bundle says, else `default`]
     #[arg(long, value_name = "PROFILE", value_parser = ProfileName::new)]
     profile: Option<ProfileName>,
-    /// Write to this file instead of the client's own; with several clients, CLIENT=PATH for each
-    #[arg(long, value_name = "PATH")]
-    config: Vec<String>,
     /// The region of the profile [default: what the bundle says]
     #[arg(long, value_name = "REGION", value_parser = Region::new)]
     region: Option<Region>,
@@ -52,15 +45,9 @@ pub struct InstallArgs {
     /// Replace another AccessKey that stands under the profile
     #[arg(long)]
     replace: bool,
-    /// As root: write for this user, into files and directories of theirs
-    #[arg(long, value_name = "USER[:GROUP]")]
-    owner: Option<String>,
     /// The name of this machine in the receipt [default: its host name]
     #[arg(long, value_name = "LABEL", value_parser = HostLabel::new)]
     host: Option<HostLabel>,
-    /// Accept config files and directories behind symbolic links of yours
-    #[arg(long)]
-    follow: bool,
     /// Install although the bundle has expired, or is older than what is installed
     #[arg(short, long)]
     force: bool,
@@ -68,9 +55,6 @@ pub struct InstallArgs {
     #[arg(short = 'n', long)]
     dry_run: bool,
 }
-
-/// How often a file that another program keeps changing is read anew.
-const ATTEMPTS: u32 = 5;
 
 /// Runs the verb.
 ///
@@ -82,8 +66,8 @@ pub fn run(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
 
 fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
-    let policy = args.policy()?;
-    let choices = args.choices(policy.owner, context)?;
+    let policy = args.destination.policy()?;
+    let places = args.destination.places(policy, context)?;
     let bundle = Bundle::read(&args.bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
@@ -91,20 +75,15 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     order.check_sender();
     order.check_dates()?;
     if args.dry_run {
-        let plans = choices.iter().map(|choice| order.look(choice)).collect::<Result<Vec<_>, _>>()?;
+        let plans = places.iter().map(|place| order.look(place)).collect::<Result<Vec<_>, _>>()?;
         return report(context, &told::Planned::of(&order, &plans));
     }
-    let done = order.carry_out(&choices)?;
+    let done = persist(|| order.attempt(&places))?;
     report(context, &done)
         .map_err(|failure| failure.unchanged("the key is installed and noted; only the report is missing"))
 }
 
 impl InstallArgs {
-    fn policy(&self) -> Result<Policy, Failure> {
-        let owner = self.owner.as_deref().map_or_else(|| Ok(Owner::effective()), Owner::parse)?;
-        Ok(Policy::new(owner, self.follow))
-    }
-
     /// A swapped attachment is noticed before anything is typed.
     fn check_id(&self, id: &BundleId) -> Result<(), Failure> {
         match &self.expect {
@@ -180,33 +159,18 @@ impl Order<'_> {
     }
 
     /// For a dry run: no lock, no directory made.
-    fn look(&self, choice: &Choice) -> Result<Plan, Failure> {
-        let before = Target::look(&choice.path, self.policy)?;
-        plan::plan(self, choice, before.as_ref())
+    fn look<'p>(&self, place: &'p Place) -> Result<Plan<'p>, Failure> {
+        let before = Target::look(&place.path, self.policy)?;
+        plan::plan(self, place, before.as_ref())
     }
 
-    fn carry_out(&self, choices: &[Choice]) -> Result<told::Done, Failure> {
-        for _ in 1..ATTEMPTS {
-            match self.attempt(choices) {
-                Err(Attempt::Changed) => {}
-                Err(Attempt::Failed(failure)) => return Err(failure),
-                Ok(done) => return Ok(done),
-            }
-        }
-        self.attempt(choices).map_err(|attempt| match attempt {
-            Attempt::Failed(failure) => failure,
-            Attempt::Changed => Failure::new(Kind::Busy, "another program keeps changing the config file")
-                .next("stop it, and run the command again"),
-        })
-    }
-
-    fn attempt(&self, choices: &[Choice]) -> Result<told::Done, Attempt> {
+    fn attempt(&self, places: &[Place]) -> Result<told::Done, Attempt> {
         let ledger = self.context.lock_ledger()?;
-        let targets = self.lock(choices)?;
-        let plans = choices
+        let targets = destination::lock(places, self.policy)?;
+        let plans = places
             .iter()
             .zip(&targets)
-            .map(|(choice, target)| plan::plan(self, choice, target.before()))
+            .map(|(place, target)| plan::plan(self, place, target.before()))
             .collect::<Result<Vec<_>, _>>()?;
         let records = plan::records(self, &ledger, &plans)?;
         let _shield = shield();
@@ -224,50 +188,5 @@ impl Order<'_> {
             ledger.commit_journaled(staged)?;
         }
         Ok(told::Done::of(self, &plans))
-    }
-
-    /// In the order of their paths, so that two runs never wait for each other.
-    fn lock(&self, choices: &[Choice]) -> Result<Vec<Target>, Attempt> {
-        let mut order: Vec<usize> = (0..choices.len()).collect();
-        order.sort_by_key(|at| choices.get(*at).map(|choice| &choice.path));
-        let mut targets: Vec<(usize, Target)> = Vec::new();
-        for at in order {
-            if let Some(choice) = choices.get(at) {
-                targets.push((at, Target::open(&choice.path, self.policy)?));
-            }
-        }
-        targets.sort_by_key(|(at, _)| *at);
-        Ok(targets.into_iter().map(|(_, target)| target).collect())
-    }
-}
-
-/// Why an attempt did not succeed.
-enum Attempt {
-    /// Another program was faster: worth another try.
-    Changed,
-    Failed(Failure),
-}
-
-impl From<Failure> for Attempt {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<private_file::Error> for Attempt {
-    fn from(error: private_file::Error) -> Self {
-        match error {
-            private_file::Error::Changed { .. } => Self::Changed,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
-impl From<vault::Error> for Attempt {
-    fn from(error: vault::Error) -> Self {
-        match error {
-            vault::Error::File(error) => error.into(),
-            error => Self::Failed(error.into()),
-        }
     }
 }

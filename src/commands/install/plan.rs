@@ -1,11 +1,9 @@
 //! What changes in one config file, and whether it may.
 
-use std::path::PathBuf;
-
 use super::Order;
-use super::choice::Choice;
 use crate::clients::{Client, Entry, Present};
 use crate::context::Context;
+use crate::destination::Place;
 use crate::domain::{AccessKeyId, Day, ProfileName};
 use crate::failure::{Failure, Kind};
 use crate::private_file::{Before, Target};
@@ -13,30 +11,32 @@ use crate::secret::Secret;
 use crate::vault::{Installed, Issued, Ledger, Record, What};
 
 /// The edit of one file.
-pub(super) struct Plan {
-    pub(super) client: &'static dyn Client,
-    pub(super) path: PathBuf,
+pub(super) struct Plan<'p> {
+    pub(super) place: &'p Place,
     pub(super) profile: Option<ProfileName>,
-    pub(super) present: Option<Present>,
+    /// What stands there now under the profile: an entry for each format that finds one.
+    pub(super) present: Vec<Present>,
     pub(super) after: Secret,
     pub(super) must_write: bool,
+    is_new_file: bool,
     loose_mode: Option<u32>,
 }
 
-impl Plan {
+impl Plan<'_> {
     /// `new`, `updated`, `replaced` or `unchanged`.
     pub(super) fn outcome(&self, id: &AccessKeyId) -> &'static str {
-        match &self.present {
+        let is_other = |present: &Present| present.id.as_deref().is_some_and(|old| old != id.as_str());
+        match self.present.as_slice() {
             _ if !self.must_write => "unchanged",
-            None => "new",
-            Some(present) if present.id.as_deref().is_some_and(|old| old != id.as_str()) => "replaced",
-            Some(_) => "updated",
+            [] => "new",
+            present if present.iter().any(is_other) => "replaced",
+            _ => "updated",
         }
     }
 
     /// Says what others could read until now.
     pub(super) fn remark(&self, target: &Target, context: &Context) -> Result<(), Failure> {
-        let path = self.path.display();
+        let path = self.place.path.display();
         if let Some(mode) = self.loose_mode {
             context.output.warn(&format!("others could use `{path}` (mode {mode:04o}); it becomes 0600"));
         }
@@ -50,46 +50,48 @@ impl Plan {
 }
 
 /// Reads what is there, decides whether the key may take its place, and makes the new text.
-pub(super) fn plan(order: &Order<'_>, choice: &Choice, before: Option<&Before>) -> Result<Plan, Failure> {
+pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Before>) -> Result<Plan<'p>, Failure> {
     let profile = order.profile();
-    let Choice { client, path } = choice;
-    let text = before.map_or(Ok(""), |before| std::str::from_utf8(before.bytes.expose()));
-    let text = text.map_err(|_| {
-        Failure::new(Kind::Damaged, format!("`{}` is not UTF-8 text", path.display()))
-            .next("mend the file, or move it away")
-    })?;
-    let broken = |broken| Failure::broken_config(path, &broken);
-    let present = client.find(text, &profile).map_err(broken)?;
+    let text = place.text(before)?;
     let entry = Entry { access_key: &order.manifest.access_key, region: order.region() };
-    may_replace(order, choice, present.as_ref())?;
-    if client.needs_region()
-        && entry.region.is_none()
-        && present.as_ref().is_none_or(|present| present.region.is_none())
-    {
-        return Err(Failure::new(
-            Kind::Usage,
-            format!("{} refuses a profile without a region, and the bundle names none", client.name()),
-        )
-        .next("give --region, such as --region cn-hangzhou"));
+    let present: Vec<Present> = place.each(|format| format.find(text, &profile))?.into_iter().flatten().collect();
+    for present in &present {
+        may_replace(order, place, present)?;
     }
-    let after = client.put(text, &profile, &entry).map_err(broken)?;
+    check_entry(place, &entry, &present)?;
+    let after = place.edited(text, |format, text| format.put(text, &profile, &entry))?;
     let loose_mode = before.map(|before| before.mode).filter(|mode| *mode != 0o600);
     Ok(Plan {
-        client: *client,
-        path: path.clone(),
-        profile: client.has_profiles().then_some(profile),
+        place,
+        profile: place.has_profiles().then_some(profile),
         must_write: before.is_none() || loose_mode.is_some() || after.expose() != text,
+        is_new_file: before.is_none(),
         loose_mode: loose_mode.filter(|mode| mode & 0o077 != 0),
         present,
         after,
     })
 }
 
+/// Every client of the file can use what is going to stand there.
+fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<(), Failure> {
+    let has_region = entry.region.is_some() || present.iter().any(|present| present.region.is_some());
+    let is_temporary = entry.access_key.security_token.is_some();
+    let client = |fits: fn(&dyn Client) -> bool| place.clients.iter().find(|client| fits(**client));
+    if let Some(client) = client(|client| !client.keeps_tokens()).filter(|_| is_temporary) {
+        let what = format!("{} reads no security token from its files, so temporary credentials do not work there", client.name());
+        return Err(Failure::new(Kind::Usage, what).next("install for aliyun, which the SDKs read too, or a long-lived AccessKey"));
+    }
+    if let Some(client) = client(|client| client.needs_region()).filter(|_| !has_region) {
+        let what = format!("{} refuses a profile without a region, and the bundle names none", client.name());
+        return Err(Failure::new(Kind::Usage, what).next("give --region, such as --region cn-hangzhou"));
+    }
+    Ok(())
+}
+
 /// Another key gives way only to its successor or on request, and a newer one not even then.
-fn may_replace(order: &Order<'_>, choice: &Choice, present: Option<&Present>) -> Result<(), Failure> {
-    let Some(present) = present else { return Ok(()) };
+fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<(), Failure> {
     let key = &order.manifest.access_key;
-    if present.holds_key(key) && has_plain_mode(present) {
+    if present.holds_key(key) && present.is_plain() {
         return Ok(());
     }
     let old = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
@@ -99,19 +101,14 @@ fn may_replace(order: &Order<'_>, choice: &Choice, present: Option<&Present>) ->
             return order.expired(format!(
                 "the AccessKey {} installed in `{}` is newer (created {created})",
                 old.masked(),
-                choice.path.display()
+                place.path.display()
             ));
         }
-        if order.manifest.supersedes.as_ref() == Some(old) && has_plain_mode(present) {
+        if order.manifest.supersedes.as_ref() == Some(old) && present.is_plain() {
             return Ok(());
         }
     }
-    if order.args.replace { Ok(()) } else { Err(conflict(order, choice, present, old.as_ref())) }
-}
-
-/// Keys directly in the profile; any other mode gets its credentials by other means.
-fn has_plain_mode(present: &Present) -> bool {
-    present.mode.is_empty() || present.mode == "AK"
+    if order.args.replace { Ok(()) } else { Err(conflict(order, place, present, old.as_ref())) }
 }
 
 /// When the ledger knows the installed key, and that it was created after this one.
@@ -123,24 +120,24 @@ fn newer(order: &Order<'_>, installed: &AccessKeyId) -> Result<Option<Day>, Fail
     Ok(records.iter().find(is_newer).map(|record| record.created))
 }
 
-fn conflict(order: &Order<'_>, choice: &Choice, present: &Present, old: Option<&AccessKeyId>) -> Failure {
-    let place = if choice.client.has_profiles() {
-        format!("the profile `{}` in `{}`", order.profile(), choice.path.display())
+fn conflict(order: &Order<'_>, place: &Place, present: &Present, old: Option<&AccessKeyId>) -> Failure {
+    let where_to = if place.has_profiles() {
+        format!("the profile `{}` in `{}`", order.profile(), place.path.display())
     } else {
-        format!("`{}`", choice.path.display())
+        format!("`{}`", place.path.display())
     };
     let what = match old {
-        _ if !has_plain_mode(present) => "gets its credentials in another way".to_owned(),
+        _ if !present.is_plain() => "gets its credentials in another way".to_owned(),
         Some(old) if *old == order.manifest.access_key.id => format!("holds {} with another secret", old.masked()),
         Some(old) => format!("holds another AccessKey, {}", old.masked()),
         None => "holds something that is no AccessKey".to_owned(),
     };
-    Failure::new(Kind::Conflict, format!("{place} {what}"))
+    Failure::new(Kind::Conflict, format!("{where_to} {what}"))
         .next("give another --profile, or --replace to put this key in its place")
 }
 
 /// The records that change: the key's own on this machine, and those of keys that gave way.
-pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Result<Vec<Record>, Failure> {
+pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) -> Result<Vec<Record>, Failure> {
     let manifest = order.manifest;
     let (id, now) = (&manifest.access_key.id, order.context.clock.now());
     let known = ledger.of_key(id, &manifest.holder)?;
@@ -154,7 +151,7 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Res
         Record::new(name, Some(id.clone()), manifest.holder.clone(), issued(order), now)
     };
     let places: Vec<Installed> =
-        plans.iter().filter(|plan| is_news(plan, &record)).map(|plan| place(order, plan)).collect();
+        plans.iter().filter(|plan| is_news(plan, &record)).map(|plan| installed(order, ledger, plan)).collect::<Result<_, _>>()?;
     for place in &places {
         let path = place.path.to_string_lossy();
         let facts = [("bundle", order.id.long()), ("client", place.client.as_str()), ("path", path.as_ref())];
@@ -170,18 +167,20 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan]) -> Res
 }
 
 /// An edit, or a place that the record does not have yet.
-fn is_news(plan: &Plan, record: &Record) -> bool {
-    let known = |place: &Installed| place.path == plan.path && place.profile == plan.profile;
+fn is_news(plan: &Plan<'_>, record: &Record) -> bool {
+    let known = |place: &Installed| place.path == plan.place.path && place.profile == plan.profile;
     plan.must_write || !record.installed.iter().any(known)
 }
 
-fn place(order: &Order<'_>, plan: &Plan) -> Installed {
-    Installed {
-        client: plan.client.name().to_owned(),
-        path: plan.path.clone(),
+fn installed(order: &Order<'_>, ledger: &Ledger, plan: &Plan<'_>) -> Result<Installed, Failure> {
+    let clients = plan.place.clients.iter().map(|client| client.name());
+    Ok(Installed {
+        client: clients.collect::<Vec<_>>().join(", "),
+        path: plan.place.path.clone(),
         profile: plan.profile.clone(),
         day: order.context.today(),
-    }
+        made_file: plan.is_new_file || ledger.vault().made(&plan.place.path)?,
+    })
 }
 
 /// Other keys are not installed any more where this one is now.

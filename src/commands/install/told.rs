@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Order;
 use super::plan::Plan;
 use crate::bundle::receipt::Statement;
-use crate::clients::Present;
+use crate::clients::{Client, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
 use crate::output::{Page, Report};
 
@@ -18,13 +18,15 @@ struct File {
 }
 
 impl File {
-    fn of(plan: &Plan, id: &AccessKeyId) -> Self {
-        Self {
-            client: plan.client.name(),
-            path: plan.path.display().to_string(),
+    /// One for each client of the file.
+    fn of(plan: &Plan<'_>, id: &AccessKeyId) -> Vec<Self> {
+        let file = |client: &&'static dyn Client| Self {
+            client: client.name(),
+            path: plan.place.path.display().to_string(),
             profile: plan.profile.as_ref().map(ProfileName::to_string),
             outcome: plan.outcome(id),
-        }
+        };
+        plan.place.clients.iter().map(file).collect()
     }
 
     fn json(&self) -> Value {
@@ -46,7 +48,7 @@ pub(super) struct Done {
 }
 
 impl Done {
-    pub(super) fn of(order: &Order<'_>, plans: &[Plan]) -> Self {
+    pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
         let manifest = order.manifest;
         let host = order.args.host.clone().or_else(|| order.context.places.host.clone());
         let statement = Statement::installed(order.id, host.as_ref(), order.context.today());
@@ -60,7 +62,7 @@ impl Done {
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
-            files: plans.iter().map(|plan| File::of(plan, &manifest.access_key.id)).collect(),
+            files: plans.iter().flat_map(|plan| File::of(plan, &manifest.access_key.id)).collect(),
         }
     }
 
@@ -105,10 +107,10 @@ pub(super) struct Planned {
 }
 
 impl Planned {
-    pub(super) fn of(order: &Order<'_>, plans: &[Plan]) -> Self {
+    pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
         let id = &order.manifest.access_key.id;
-        let files = plans.iter().map(|plan| (File::of(plan, id), changes(plan, order))).collect();
-        Self { masked: id.masked(), files }
+        let rows = |plan| File::of(plan, id).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>();
+        Self { masked: id.masked(), files: plans.iter().flat_map(rows).collect() }
     }
 }
 
@@ -138,16 +140,17 @@ impl Report for Planned {
 
 /// Old and new of each field that differs. A diff of the file's lines could show what stands beside
 /// the profile, since a file may be one long line.
-fn changes(plan: &Plan, order: &Order<'_>) -> Vec<String> {
+fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
     if !plan.must_write {
         return Vec::new();
     }
     let key = &order.manifest.access_key;
-    let old = |field: fn(&Present) -> Option<String>| plan.present.as_ref().and_then(field);
+    let present = plan.present.first();
+    let old = |field: fn(&Present) -> Option<String>| present.and_then(field);
     let masked = |text: &str| AccessKeyId::new(text).map_or_else(|_| "****".to_owned(), |id| id.masked());
-    let old_id = plan.present.as_ref().and_then(|present| present.id.as_deref()).map(masked);
+    let old_id = present.and_then(|present| present.id.as_deref()).map(masked);
     let secret_stays =
-        plan.present.as_ref().and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
+        present.and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
     let had_secret = old(|present| present.secret.as_ref().map(|_| "****".to_owned()));
     let rows = [
         ("access_key_id", old_id, Some(key.id.masked()), false),

@@ -1,7 +1,9 @@
 //! The writers of client config files, by golden folders: `CLIENT/CASE/before` (absent: no file)
-//! becomes `after`, or is refused with `error`. A case whose name begins with `sts` installs
-//! temporary credentials, one that begins with `odd` a secret that needs quotes, and one that ends
-//! with `no-region` gives no region. `SNAPSHOTS=overwrite cargo test` rewrites what is expected.
+//! becomes `after`, or is refused with `error`. A second file of a client has a folder of its own,
+//! `CLIENT-FILE/CASE`, where it is written in another way. Words in the name of a case: `sts`
+//! installs temporary credentials, `odd` a secret that needs quotes, `named` under the profile `prod`,
+//! `all` every family of environment variables, and one that ends with `no-region` gives no region.
+//! `SNAPSHOTS=overwrite cargo test` rewrites what is expected.
 #![expect(clippy::disallowed_methods, reason = "the golden folders lie beside this file and hold no secrets")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail anywhere, also outside its own function")]
 
@@ -10,7 +12,7 @@ mod properties;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use akvault::clients::{CLIENTS, Client, Entry, by_name};
+use akvault::clients::{Broken, CLIENTS, Client, Entry, Family, Format, Present, by_name, files_of};
 use akvault::domain::{AccessKey, AccessKeyId, ProfileName, Region};
 use akvault::secret::Secret;
 
@@ -41,12 +43,68 @@ fn folders_in(path: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Every case: the client, and the folder.
-fn cases() -> Vec<(&'static dyn Client, PathBuf)> {
-    let of = |client: &&'static dyn Client| {
-        folders_in(&folder().join(client.name())).into_iter().map(|case| (*client, case)).collect::<Vec<_>>()
-    };
-    CLIENTS.iter().flat_map(of).collect()
+/// One file of a client.
+struct File {
+    client: &'static dyn Client,
+    name: &'static str,
+    formats: Vec<&'static dyn Format>,
+}
+
+impl File {
+    /// The client's first.
+    fn of(client: &str) -> Self {
+        Self::all_of(by_name(client).unwrap(), &[Family::Sdk]).remove(0)
+    }
+
+    fn all_of(client: &'static dyn Client, families: &[Family]) -> Vec<Self> {
+        files_of(client, families).into_iter().map(|(name, formats)| Self { client, name, formats }).collect()
+    }
+
+    /// The first file of every client.
+    fn first() -> Vec<Self> {
+        CLIENTS.iter().map(|client| Self::of(client.name())).collect()
+    }
+
+    fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
+        self.edit(text, |format, text| format.put(text, profile, entry))
+    }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        self.edit(text, |format, text| format.remove(text, profile))
+    }
+
+    fn edit(&self, text: &str, edit: impl Fn(&dyn Format, &str) -> Result<Secret, Broken>) -> Result<Secret, Broken> {
+        self.formats.iter().try_fold(Secret::from(text), |text, format| edit(*format, text.expose()))
+    }
+
+    /// What the first format finds.
+    fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
+        self.formats[0].find(text, profile)
+    }
+}
+
+/// Every case: the file, and the folder.
+fn cases() -> Vec<(File, PathBuf)> {
+    let mut cases = Vec::new();
+    for client in CLIENTS {
+        for (at, file) in File::all_of(*client, &[Family::Sdk]).iter().enumerate() {
+            let own = if at == 0 { client.name().to_owned() } else { format!("{}-{}", client.name(), file.name) };
+            let folders = if folder().join(&own).is_dir() { folders_in(&folder().join(own)) } else { Vec::new() };
+            for case in folders {
+                let families = if has_word(&case, "all") { &Family::ALL[..] } else { &[Family::Sdk] };
+                cases.push((File::all_of(*client, families).remove(at), case));
+            }
+        }
+    }
+    cases
+}
+
+fn has_word(case: &Path, word: &str) -> bool {
+    case.file_name().unwrap().to_str().unwrap().split('-').any(|part| part == word)
+}
+
+fn profile_of(case: &Path) -> ProfileName {
+    if has_word(case, "named") { ProfileName::new("prod").unwrap() } else { ProfileName::default() }
 }
 
 fn text_before(case: &Path) -> String {
@@ -67,31 +125,51 @@ fn assert_golden(path: &Path, actual: Option<&str>) {
 
 #[test]
 fn every_case_gives_what_its_folder_says() {
-    let (profile, hangzhou) = (ProfileName::default(), Region::new("cn-hangzhou").unwrap());
-    for (client, case) in cases() {
-        let name = case.file_name().unwrap().to_str().unwrap();
-        let access_key = match name {
-            sts if sts.starts_with("sts") => temporary_key(),
-            odd if odd.starts_with("odd") => odd_key(),
+    let hangzhou = Region::new("cn-hangzhou").unwrap();
+    for (file, case) in cases() {
+        let access_key = match case.as_path() {
+            case if has_word(case, "sts") => temporary_key(),
+            case if has_word(case, "odd") => odd_key(),
             _ => key(),
         };
-        let entry = Entry { access_key: &access_key, region: (!name.ends_with("no-region")).then_some(&hangzhou) };
-        let result = client.put(&text_before(&case), &profile, &entry);
+        let (profile, before) = (profile_of(&case), text_before(&case));
+        let region = (!case.to_str().unwrap().ends_with("no-region")).then_some(&hangzhou);
+        let entry = Entry { access_key: &access_key, region };
+        let result = file.put(&before, &profile, &entry);
         let error = result.as_ref().err().map(|broken| format!("{broken}\n"));
         assert_golden(&case.join("error"), error.as_deref());
         assert_golden(&case.join("after"), result.as_ref().ok().map(Secret::expose));
         if let Ok(after) = result {
-            assert_settled(client, after.expose(), &profile, &entry);
+            assert_settled(&file, after.expose(), &profile, &entry);
+            assert_taken_out(&file, &before, after.expose(), &profile);
         }
     }
 }
 
 /// What was written is found again, and not written twice.
 #[track_caller]
-fn assert_settled(client: &dyn Client, after: &str, profile: &ProfileName, entry: &Entry<'_>) {
-    let found = client.find(after, profile).unwrap().expect("what was written is found");
-    assert!(found.holds(entry), "{}: {after}", client.name());
-    assert_eq!(client.put(after, profile, entry).unwrap().expose(), after, "{}", client.name());
+fn assert_settled(file: &File, after: &str, profile: &ProfileName, entry: &Entry<'_>) {
+    for format in &file.formats {
+        let found = format.find(after, profile).unwrap();
+        assert!(found.is_none_or(|found| found.holds(entry)), "{}: {after}", file.client.name());
+    }
+    assert_eq!(file.put(after, profile, entry).unwrap().expose(), after, "{}", file.client.name());
+}
+
+/// Without the profile there is nothing to find, and where it was new, the file is as it was before;
+/// a file that was made for it says nothing more.
+#[track_caller]
+fn assert_taken_out(file: &File, before: &str, after: &str, profile: &ProfileName) {
+    let without = file.remove(after, profile).unwrap();
+    let without = without.expose();
+    assert!(file.find(without, profile).unwrap().is_none(), "{}: {without}", file.client.name());
+    assert_eq!(file.remove(without, profile).unwrap().expose(), without);
+    let was_there = file.formats.iter().any(|format| format.find(before, profile).unwrap().is_some());
+    if before.trim().is_empty() {
+        assert!(file.formats.iter().all(|format| format.is_bare(without)), "{}: {without}", file.client.name());
+    } else if !was_there {
+        assert_eq!(without, before, "{}", file.client.name());
+    }
 }
 
 #[test]
@@ -103,18 +181,24 @@ fn every_client_has_its_folder_and_every_folder_its_client() {
     let folders = folders_in(&folder());
     let mut names: Vec<_> = folders.iter().map(|folder| folder.file_name().unwrap().to_str().unwrap()).collect();
     names.sort_unstable();
-    assert_eq!(names, CLIENTS.iter().map(|client| client.name()).collect::<Vec<_>>());
+    for client in CLIENTS {
+        assert!(names.contains(&client.name()), "{}", client.name());
+        for file in File::all_of(*client, &Family::ALL) {
+            names.retain(|name| *name != client.name() && *name != format!("{}-{}", client.name(), file.name));
+        }
+    }
+    assert_eq!(names, [""; 0]);
     assert!(by_name("Aliyun").is_none());
 }
 
 #[test]
 fn a_file_without_the_profile_has_nothing_to_find() {
-    for client in CLIENTS {
+    for file in File::first() {
         for text in ["", " \r\n\t"] {
-            assert!(client.find(text, &ProfileName::default()).unwrap().is_none(), "{}", client.name());
+            assert!(file.find(text, &ProfileName::default()).unwrap().is_none(), "{}", file.client.name());
         }
     }
-    let other = by_name("json").unwrap().find(r#"{"Default": {}, "defaul": 1}"#, &ProfileName::default());
+    let other = File::of("json").find(r#"{"Default": {}, "defaul": 1}"#, &ProfileName::default());
     assert!(other.unwrap().is_none());
 }
 
@@ -139,7 +223,7 @@ fn what_is_found_is_decoded() {
         ),
     ];
     for (name, text) in texts {
-        let client = by_name(name).unwrap();
+        let client = File::of(name);
         assert!(client.find(text, &ProfileName::default()).unwrap().unwrap().holds(&entry), "{name}");
         assert_eq!(client.put(text, &ProfileName::default(), &entry).unwrap().expose(), text, "{name}");
     }
@@ -149,12 +233,12 @@ fn what_is_found_is_decoded() {
 fn modes_and_secrets_are_told_apart() {
     let text =
         r#"{"profiles": [{"name": "default", "mode": "External", "process_command": "x", "access_key_id": null}]}"#;
-    let found = by_name("aliyun").unwrap().find(text, &ProfileName::default()).unwrap().unwrap();
+    let found = File::of("aliyun").find(text, &ProfileName::default()).unwrap().unwrap();
     assert_eq!((found.mode.as_str(), found.id, found.region), ("External", None, None));
-    for client in CLIENTS {
+    for file in File::first().into_iter().filter(|file| file.client.keeps_tokens() && !file.client.needs_region()) {
         let (profile, entry) = (ProfileName::default(), Entry { access_key: &temporary_key(), region: None });
-        let text = client.put("", &profile, &entry).unwrap();
-        let found = client.find(text.expose(), &profile).unwrap().unwrap();
+        let text = file.put("", &profile, &entry).unwrap();
+        let found = file.find(text.expose(), &profile).unwrap().unwrap();
         assert!(found.holds_key(&temporary_key()) && !found.holds_key(&key()) && !found.holds_key(&odd_key()));
     }
 }
@@ -179,11 +263,12 @@ fn a_refusal_never_shows_what_the_file_holds() {
     ];
     let entry = Entry { access_key: &key(), region: None };
     let mut refusals = 0;
-    for (client, text) in CLIENTS.iter().flat_map(|client| texts.map(|text| (client, text))) {
-        if let Err(broken) = client.put(text, &ProfileName::default(), &entry) {
+    let files = File::first();
+    for (file, text) in files.iter().flat_map(|file| texts.map(|text| (file, text))) {
+        if let Err(broken) = file.put(text, &ProfileName::default(), &entry) {
             refusals += 1;
             for shown in [format!("{broken}"), format!("{broken:?}"), format!("{broken:#?}")] {
-                assert!(!shown.contains(canary) && !shown.contains(SECRET), "{}: {shown}", client.name());
+                assert!(!shown.contains(canary) && !shown.contains(SECRET), "{}: {shown}", file.client.name());
             }
         }
     }

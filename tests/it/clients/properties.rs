@@ -1,20 +1,21 @@
 //! What holds for every file: the foreign part means the same afterwards, what was written is
 //! settled, and no text makes a writer panic.
 
-use akvault::clients::{Client, Entry, by_name};
+use akvault::clients::Entry;
 use akvault::domain::{ProfileName, Region};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{assert_settled, cases, key, temporary_key, text_before};
+use super::{File, assert_settled, assert_taken_out, cases, key, temporary_key, text_before};
 
 /// The text afterwards, settled; nothing when the file was refused.
-fn put(client: &dyn Client, before: &str, temporary: bool) -> Option<String> {
+fn put(file: &File, before: &str, temporary: bool) -> Option<String> {
     let (profile, region) = (ProfileName::default(), Region::new("cn-hangzhou").unwrap());
     let access_key = if temporary { temporary_key() } else { key() };
     let entry = Entry { access_key: &access_key, region: Some(&region) };
-    let after = client.put(before, &profile, &entry).ok()?;
-    assert_settled(client, after.expose(), &profile, &entry);
+    let after = file.put(before, &profile, &entry).ok()?;
+    assert_settled(file, after.expose(), &profile, &entry);
+    assert_taken_out(file, before, after.expose(), &profile);
     Some(after.expose().to_owned())
 }
 
@@ -114,8 +115,8 @@ fn spellings(document: &Json) -> Vec<String> {
     ]
 }
 
-fn assert_json_kept(client: &dyn Client, before: &str, temporary: bool) {
-    let Some(after) = put(client, before, temporary) else { return };
+fn assert_json_kept(file: &File, before: &str, temporary: bool) {
+    let Some(after) = put(file, before, temporary) else { return };
     if before.trim().is_empty() {
         return;
     }
@@ -213,7 +214,7 @@ proptest! {
     fn json_documents_keep_what_is_not_ours(aliyun in aliyun_document(), json in json_document(), temporary: bool) {
         for (name, document) in [("aliyun", aliyun), ("json", json)] {
             for text in spellings(&document) {
-                assert_json_kept(by_name(name).unwrap(), &text, temporary);
+                assert_json_kept(&File::of(name), &text, temporary);
             }
         }
     }
@@ -223,7 +224,7 @@ proptest! {
         let pretty = toml::to_string(&document).unwrap();
         let inline: Vec<_> = document.iter().map(|(key, value)| format!("\"{key}\" = {value} # kept\n")).collect();
         for before in [pretty.replace('\n', "\r\n"), pretty, inline.concat()] {
-            let after = put(by_name("toml").unwrap(), &before, temporary).unwrap();
+            let after = put(&File::of("toml"), &before, temporary).unwrap();
             assert_eq!(foreign_toml(&before), foreign_toml(&after), "{before}\n---\n{after}");
             assert_eq!(before.matches("# kept").count(), after.matches("# kept").count());
         }
@@ -231,7 +232,7 @@ proptest! {
 
     #[test]
     fn env_files_keep_what_is_not_ours(before in env_file(), temporary: bool) {
-        if let Some(after) = put(by_name("env").unwrap(), &before, temporary)
+        if let Some(after) = put(&File::of("env"), &before, temporary)
             && !before.trim().is_empty()
         {
             assert_lines_kept(&before, &after, "ALIBABA_CLOUD_");
@@ -241,19 +242,19 @@ proptest! {
     #[test]
     fn damaged_files_are_refused_or_settled(before in damaged(), temporary: bool) {
         for name in ["aliyun", "json"] {
-            assert_json_kept(by_name(name).unwrap(), &before, temporary);
+            assert_json_kept(&File::of(name), &before, temporary);
         }
         for name in ["toml", "env"] {
-            put(by_name(name).unwrap(), &before, temporary);
+            put(&File::of(name), &before, temporary);
         }
     }
 
     #[test]
     fn no_text_makes_a_writer_panic(before in any::<String>(), depth in 0..2000usize) {
         for name in ["aliyun", "json", "toml", "env"] {
-            put(by_name(name).unwrap(), &before, false);
-            put(by_name(name).unwrap(), &format!("{}{before}{}", "{\"profiles\":[".repeat(depth), "]}".repeat(depth)), false);
-            put(by_name(name).unwrap(), &format!("x={}{before}{}", "[{x=".repeat(depth), "}]".repeat(depth)), false);
+            put(&File::of(name), &before, false);
+            put(&File::of(name), &format!("{}{before}{}", "{\"profiles\":[".repeat(depth), "]}".repeat(depth)), false);
+            put(&File::of(name), &format!("x={}{before}{}", "[{x=".repeat(depth), "}]".repeat(depth)), false);
         }
     }
 }

@@ -1,0 +1,206 @@
+//! The options that say where: `--client`, `--config`, `--client-env`, `--owner`, `--follow`.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::Place;
+use crate::clients::{self, CLIENTS, Client, Family};
+use crate::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::private_file::{Directory, Owner, Policy};
+
+/// Which clients, and which files of theirs.
+#[derive(Debug, Args)]
+pub struct DestinationArgs {
+    /// The clients, separated by commas; `--client help` lists them
+    #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = ClientParser)]
+    pub client: Vec<&'static dyn Client>,
+    /// Use this file instead of the client's own, or this directory; with several clients, CLIENT=PATH for each
+    #[arg(long, value_name = "PATH")]
+    config: Vec<String>,
+    /// The names of variables in environment files
+    #[arg(long, value_name = "FAMILY", default_value = "sdk", value_parser = families())]
+    client_env: Families,
+    /// As root: write for this user, into files and directories of theirs
+    #[arg(long, value_name = "USER[:GROUP]")]
+    owner: Option<String>,
+    /// Accept config files and directories behind symbolic links of yours
+    #[arg(long)]
+    follow: bool,
+}
+
+impl DestinationArgs {
+    /// Whose files, and whether links are followed.
+    ///
+    /// # Errors
+    /// When there is no such user, or only root could write for them.
+    pub fn policy(&self) -> Result<Policy, Failure> {
+        let owner = self.owner.as_deref().map_or_else(|| Ok(Owner::effective()), Owner::parse)?;
+        Ok(Policy::new(owner, self.follow))
+    }
+
+    /// Every file of every client, once.
+    ///
+    /// # Errors
+    /// When a client is not known, has no file of its own, or nobody says which are meant.
+    pub fn places(&self, policy: Policy, context: &Context) -> Result<Vec<Place>, Failure> {
+        let clients = self.clients(context)?;
+        self.check_configs(&clients)?;
+        let mut places: Vec<Place> = Vec::new();
+        for client in clients {
+            for place in self.places_of(client, policy, context)? {
+                match places.iter_mut().find(|other| other.path == place.path) {
+                    Some(other) => other.join(place),
+                    None => places.push(place),
+                }
+            }
+        }
+        Ok(places)
+    }
+
+    /// Each client once, in the order given.
+    fn clients(&self, context: &Context) -> Result<Vec<&'static dyn Client>, Failure> {
+        let named = if self.client.is_empty() { ask_for_clients(context)? } else { self.client.clone() };
+        let mut clients: Vec<&'static dyn Client> = Vec::new();
+        for client in named {
+            if clients.iter().all(|other| other.name() != client.name()) {
+                clients.push(client);
+            }
+        }
+        Ok(clients)
+    }
+
+    /// Each --config is for one of the clients, and no two are for the same.
+    fn check_configs(&self, clients: &[&dyn Client]) -> Result<(), Failure> {
+        let refused = |what: String| {
+            Err(Failure::new(Kind::Usage, what)
+                .next("give --config PATH for one client, or CLIENT=PATH for each of several"))
+        };
+        for (at, config) in self.config.iter().enumerate() {
+            let earlier = self.config.iter().take(at);
+            match split_config(config) {
+                (_, "" | "-") => return refused(format!("`{config}` names no file")),
+                (None, _) if clients.len() > 1 => {
+                    return refused(format!("it is not said which client `{config}` is for"));
+                }
+                (Some(name), _) if clients.iter().all(|client| client.name() != name) => {
+                    return refused(format!("`{config}` is for a client that is not named"));
+                }
+                (name, _)
+                    if earlier
+                        .map(|other| split_config(other).0)
+                        .any(|other| other == name || other.is_none() || name.is_none()) =>
+                {
+                    return refused(format!("`{config}` is the second --config for the same client"));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn places_of(&self, client: &'static dyn Client, policy: Policy, context: &Context) -> Result<Vec<Place>, Failure> {
+        let own = || Some(context.places.home_of(policy.owner)?.join(client.directory()?));
+        let named = self.config_of(client);
+        let path = named.map(PathBuf::from).or_else(own).ok_or_else(|| {
+            Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
+                .next(format!("give --config {}=PATH", client.name()))
+        })?;
+        let is_directory = named.is_none_or(|named| is_directory(client, named, policy));
+        let path = absolute(&path)?;
+        let place = |path, formats| Place { clients: vec![client], path, formats, is_home: named.is_none() };
+        let mut files = clients::files_of(client, self.client_env.0).into_iter();
+        Ok(if is_directory {
+            files.map(|(file, formats)| place(path.join(file), formats)).collect()
+        } else {
+            files.next().map(|(_, formats)| place(path, formats)).into_iter().collect()
+        })
+    }
+
+    fn config_of(&self, client: &dyn Client) -> Option<&str> {
+        let mine = |name: Option<&str>| name.is_none_or(|name| name == client.name());
+        self.config.iter().map(|config| split_config(config)).find(|(name, _)| mine(*name)).map(|(_, path)| path)
+    }
+}
+
+/// A directory holds the client's files by their own names.
+fn is_directory(client: &dyn Client, named: &str, policy: Policy) -> bool {
+    client.is_inseparable() || named.ends_with('/') || matches!(Directory::look(Path::new(named), policy), Ok(Some(_)))
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    if path.to_str().is_none() {
+        let what = format!("`{}` is not UTF-8, which the ledger needs", path.display());
+        return Err(Failure::new(Kind::Usage, what).next("name a path of UTF-8 characters"));
+    }
+    Ok(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+fn ask_for_clients(context: &Context) -> Result<Vec<&'static dyn Client>, Failure> {
+    let names = CLIENTS.iter().map(|client| client.name()).collect::<Vec<_>>().join(", ");
+    if !context.terminal.is_there() {
+        return Err(Failure::new(Kind::Usage, "no client was named")
+            .next(format!("give --client with one or more of: {names}")));
+    }
+    let answer = context.terminal.ask(&format!("For which clients ({names})?"))?;
+    answer.split(',').map(|name| clients::by_name(name.trim()).ok_or_else(|| unknown(name.trim()))).collect()
+}
+
+/// `CLIENT=PATH`, or a path alone; a path may hold `=` itself.
+fn split_config(config: &str) -> (Option<&str>, &str) {
+    match config.split_once('=') {
+        Some((name, path)) if clients::by_name(name).is_some() => (Some(name), path),
+        _ => (None, config),
+    }
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("there is no client `{name}`")).next("`akvault help clients` lists them")
+}
+
+/// A client by its name; the word `help` lists them all.
+#[derive(Debug, Clone)]
+struct ClientParser;
+
+impl TypedValueParser for ClientParser {
+    type Value = &'static dyn Client;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let name = value.to_string_lossy();
+        if name == "help" {
+            return Err(clap::Error::raw(ErrorKind::DisplayHelp, clients::listing()));
+        }
+        clients::by_name(&name).ok_or_else(|| {
+            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            let names = CLIENTS.iter().map(|client| client.name().to_owned()).collect();
+            error.insert(ContextKind::InvalidArg, ContextValue::String("--client <CLIENT>".to_owned()));
+            error.insert(ContextKind::InvalidValue, ContextValue::String(name.into_owned()));
+            error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(CLIENTS.iter().map(|client| PossibleValue::new(client.name()).help(client.about()))))
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Families(&'static [Family]);
+
+fn families() -> impl TypedValueParser<Value = Families> {
+    let words = Family::ALL.iter().map(|family| family.name()).chain(["all"]);
+    PossibleValuesParser::new(words).map(|word| {
+        let one = Family::ALL.iter().position(|family| family.name() == word);
+        Families(one.and_then(|at| Family::ALL.get(at..=at)).unwrap_or(&Family::ALL))
+    })
+}

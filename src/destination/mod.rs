@@ -1,0 +1,111 @@
+//! Where keys are put, and taken from: which clients, which files of each, under which locks.
+//!
+//! Several clients may read one file, and one client several: a [`Place`] is a file, with all that
+//! is written in it. Two formats that cannot stand in one file are found out when the second one
+//! reads what the first one wrote.
+
+mod args;
+mod attempt;
+
+use std::path::{Path, PathBuf};
+
+pub use self::args::DestinationArgs;
+pub use self::attempt::{Attempt, persist};
+use crate::clients::{Broken, Client, Format};
+use crate::failure::{Failure, Kind};
+use crate::private_file::{self, Before, Policy, Target};
+use crate::secret::Secret;
+
+/// One file, and what is written in it.
+#[derive(Debug)]
+pub struct Place {
+    /// Whose file it is, in the order given.
+    pub clients: Vec<&'static dyn Client>,
+    /// The file.
+    pub path: PathBuf,
+    /// What is written there, one after the other.
+    pub formats: Vec<&'static dyn Format>,
+    /// Whether the clients look there by themselves.
+    pub is_home: bool,
+}
+
+impl Place {
+    /// Another client reads the same file. A format that is there already writes nothing the second time.
+    fn join(&mut self, other: Self) {
+        self.clients.extend(other.clients);
+        self.formats.extend(other.formats);
+        self.is_home &= other.is_home;
+    }
+
+    /// Whether an entry goes by the name of a profile.
+    pub fn has_profiles(&self) -> bool {
+        self.clients.iter().any(|client| client.has_profiles())
+    }
+
+    /// The text that stands there; of no file, none.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn text<'b>(&self, before: Option<&'b Before>) -> Result<&'b str, Failure> {
+        let text = before.map_or(Ok(""), |before| std::str::from_utf8(before.bytes.expose()));
+        text.map_err(|_| {
+            Failure::new(Kind::Damaged, format!("`{}` is not UTF-8 text", self.path.display()))
+                .next("mend the file, or move it away")
+        })
+    }
+
+    /// What each format says to `text`.
+    ///
+    /// # Errors
+    /// When the text cannot be read, or only by some of the clients.
+    pub fn each<T>(&self, mut read: impl FnMut(&dyn Format) -> Result<T, Broken>) -> Result<Vec<T>, Failure> {
+        let mut answers = Vec::new();
+        for format in &self.formats {
+            answers.push(read(*format).map_err(|broken| self.refused(&broken, !answers.is_empty()))?);
+        }
+        Ok(answers)
+    }
+
+    /// `text`, edited by each format in turn.
+    ///
+    /// # Errors
+    /// As [`Place::each`].
+    pub fn edited(
+        &self,
+        text: &str,
+        mut edit: impl FnMut(&dyn Format, &str) -> Result<Secret, Broken>,
+    ) -> Result<Secret, Failure> {
+        let mut edited = Secret::from(text);
+        for (at, format) in self.formats.iter().enumerate() {
+            edited = edit(*format, edited.expose()).map_err(|broken| self.refused(&broken, at > 0))?;
+        }
+        Ok(edited)
+    }
+
+    /// What one client can read, and the next one cannot, is not broken: it is of two kinds.
+    fn refused(&self, broken: &Broken, was_read_before: bool) -> Failure {
+        if !was_read_before || self.clients.len() < 2 {
+            return Failure::broken_config(&self.path, broken);
+        }
+        let names = self.clients.iter().map(|client| client.name()).collect::<Vec<_>>().join(" and ");
+        Failure::new(Kind::Usage, format!("{names} cannot share the file `{}`", self.path.display()))
+            .next("give each client a file of its own: --config CLIENT=PATH")
+    }
+}
+
+/// Locks every place and reads what is there, in the order of the paths, so that two runs never wait
+/// for each other.
+///
+/// # Errors
+/// Everything that makes a place unsafe; [`private_file::Error::Busy`].
+pub fn lock(places: &[Place], policy: Policy) -> Result<Vec<Target>, private_file::Error> {
+    let mut order: Vec<(usize, &Path)> =
+        places.iter().enumerate().map(|(at, place)| (at, place.path.as_path())).collect();
+    order.sort_by_key(|(_, path)| *path);
+    let mut targets = Vec::new();
+    for (at, path) in order {
+        targets.push((at, Target::open(path, policy)?));
+    }
+    targets.sort_by_key(|(at, _)| *at);
+    Ok(targets.into_iter().map(|(_, target)| target).collect())
+}
