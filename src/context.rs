@@ -91,6 +91,8 @@ pub struct Places {
     pub vault: Option<PathBuf>,
     /// The name of this machine, where it is usable.
     pub host: Option<HostLabel>,
+    /// A variable of the environment, as the clients see it; an empty one counts as none.
+    pub variable: fn(&str) -> Option<String>,
     /// The user's login name, which the system is asked for only when it is needed.
     pub login: fn() -> String,
 }
@@ -107,7 +109,7 @@ impl Places {
         };
         let named = || std_variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
-        Self { home, vault: vault.or_else(named).or_else(platform), host, login: login_name }
+        Self { home, vault: vault.or_else(named).or_else(platform), host, variable: filled, login: login_name }
     }
 
     /// Who seals here, as `login@host`.
@@ -156,12 +158,16 @@ pub struct Looks {
 impl Looks {
     /// From the environment.
     pub fn of_the_environment() -> Self {
-        Self { term: variable("TERM"), no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()) }
+        Self { term: variable("TERM"), no_color: filled("NO_COLOR").is_some() }
     }
 }
 
 fn variable(name: &str) -> Option<String> {
     std_variable(name).and_then(|value| value.into_string().ok())
+}
+
+fn filled(name: &str) -> Option<String> {
+    variable(name).filter(|value| !value.is_empty())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

@@ -196,6 +196,7 @@ impl Sandbox {
             places: Places {
                 home: Some(home("home")),
                 vault: Some(named.map_or_else(|| home("vault"), PathBuf::from)),
+                variable: |_| None,
                 login: || "olga".to_owned(),
                 host: Some(HostLabel::new("web-1").unwrap()),
             },

@@ -78,8 +78,12 @@ fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<
     let is_temporary = entry.access_key.security_token.is_some();
     let client = |fits: fn(&dyn Client) -> bool| place.clients.iter().find(|client| fits(**client));
     if let Some(client) = client(|client| !client.keeps_tokens()).filter(|_| is_temporary) {
-        let what = format!("{} reads no security token from its files, so temporary credentials do not work there", client.name());
-        return Err(Failure::new(Kind::Usage, what).next("install for aliyun, which the SDKs read too, or a long-lived AccessKey"));
+        let what = format!(
+            "{} reads no security token from its files, so temporary credentials do not work there",
+            client.name()
+        );
+        return Err(Failure::new(Kind::Usage, what)
+            .next("install for aliyun, which the SDKs read too, or a long-lived AccessKey"));
     }
     if let Some(client) = client(|client| client.needs_region()).filter(|_| !has_region) {
         let what = format!("{} refuses a profile without a region, and the bundle names none", client.name());
@@ -150,8 +154,11 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) ->
         let name = ledger.free_name(None, &manifest.holder)?;
         Record::new(name, Some(id.clone()), manifest.holder.clone(), issued(order), now)
     };
-    let places: Vec<Installed> =
-        plans.iter().filter(|plan| is_news(plan, &record)).map(|plan| installed(order, ledger, plan)).collect::<Result<_, _>>()?;
+    let places: Vec<Installed> = plans
+        .iter()
+        .filter(|plan| is_news(plan, &record))
+        .map(|plan| installed(order, ledger, plan))
+        .collect::<Result<_, _>>()?;
     for place in &places {
         let path = place.path.to_string_lossy();
         let facts = [("bundle", order.id.long()), ("client", place.client.as_str()), ("path", path.as_ref())];

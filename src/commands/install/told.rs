@@ -149,8 +149,7 @@ fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
     let old = |field: fn(&Present) -> Option<String>| present.and_then(field);
     let masked = |text: &str| AccessKeyId::new(text).map_or_else(|_| "****".to_owned(), |id| id.masked());
     let old_id = present.and_then(|present| present.id.as_deref()).map(masked);
-    let secret_stays =
-        present.and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
+    let secret_stays = present.and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
     let had_secret = old(|present| present.secret.as_ref().map(|_| "****".to_owned()));
     let rows = [
         ("access_key_id", old_id, Some(key.id.masked()), false),
