@@ -2,13 +2,17 @@
 //!
 //! To add one, write its file here, and add it to [`Command`] and to [`Command::run`].
 
+pub mod add;
 pub mod completions;
+pub mod edit;
 pub mod help;
+pub mod init;
 pub mod inspect;
 pub mod install;
 pub mod list;
 pub mod man;
 pub mod open;
+pub mod passwd;
 pub mod receipt;
 pub mod remove;
 pub mod seal;
@@ -29,9 +33,13 @@ pub enum Command {
     Open(open::OpenArgs),
     Install(Box<install::InstallArgs>),
     Receipt(receipt::ReceiptArgs),
+    Init(init::InitArgs),
+    Add(Box<add::AddArgs>),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Edit(Box<edit::EditArgs>),
     Remove(remove::RemoveArgs),
+    Passwd(passwd::PasswdArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -49,9 +57,13 @@ impl Command {
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Init(args) => init::run(&args, context),
+            Self::Add(args) => add::run(*args, context),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
+            Self::Edit(args) => edit::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
+            Self::Passwd(args) => passwd::run(args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

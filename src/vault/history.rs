@@ -26,6 +26,14 @@ pub enum What {
     Replaced,
     /// Its plaintext source was removed.
     SourceRemoved,
+    /// Its secret was sealed into the vault.
+    Kept,
+    /// Its secret was shown on the terminal.
+    Revealed,
+    /// What is known of it was changed by hand.
+    Edited,
+    /// It got another name.
+    Renamed,
 }
 
 impl What {
@@ -38,6 +46,10 @@ impl What {
             Self::Installed => "installed",
             Self::Replaced => "replaced",
             Self::SourceRemoved => "source-removed",
+            Self::Kept => "kept",
+            Self::Revealed => "revealed",
+            Self::Edited => "edited",
+            Self::Renamed => "renamed",
         }
     }
 }

@@ -4,6 +4,8 @@
 
 mod codec;
 pub mod history;
+mod kept;
+pub mod keys;
 pub mod record;
 
 use std::ffi::OsStr;
@@ -11,10 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use history::{Event, History, What};
+pub use kept::Unfit;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Policy, Recovered, Staged, read_file};
+use crate::seal;
 
 /// Where the records of AccessKeys lie in the vault's directory.
 const KEYS: &str = "keys";
@@ -34,6 +38,36 @@ pub enum Error {
         name: Name,
         /// Why.
         fault: Fault,
+    },
+    /// The secret of one record cannot be used.
+    #[error("the secret of `{name}` cannot be used: {unfit}")]
+    Secret {
+        /// Whose.
+        name: Name,
+        /// Why.
+        unfit: Unfit,
+    },
+    /// The vault does not keep the secret of that record.
+    #[error("the vault does not keep the secret of `{0}`")]
+    NotKept(Name),
+    /// There are no public keys to seal secrets to.
+    #[error("there is no vault in `{}` yet: `recipients.txt` is missing", .0.display())]
+    NoVault(PathBuf),
+    /// The vault is made already.
+    #[error("there is a vault in `{}` already: `{file}` exists", home.display())]
+    VaultExists {
+        /// Its directory.
+        home: PathBuf,
+        /// What is there.
+        file: &'static str,
+    },
+    /// `recipients.txt` or `identity.age` is not in order.
+    #[error("`{file}` of the vault cannot be used: {source}")]
+    Keys {
+        /// Which of them.
+        file: &'static str,
+        /// Why.
+        source: seal::Error,
     },
     /// No record of that name.
     #[error("there is no record `{0}` in the ledger")]

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden"],
-    &["domain", "private_file", "terminal"],
+    &["domain", "private_file", "terminal", "keyring"],
     &["seal", "intake", "clients", "output", "qr"],
     &["bundle", "vault"],
     &["failure"],
     &["context"],
-    &["opening"],
+    &["destination", "opening"],
+    &["gathering", "unlocking"],
     &["commands"],
     &["cli"],
     &["main"],
@@ -35,6 +36,7 @@ const KEPT_CRATES: &[(&str, &str)] = &[
     ("clap_complete", "commands"),
     ("directories", "context"),
     ("getrandom", "context"),
+    ("linux_keyutils", "keyring"),
     ("zeroizing_alloc", "main"),
 ];
 
