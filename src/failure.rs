@@ -200,7 +200,7 @@ impl From<private_file::Error> for Failure {
             E::Busy { .. } => failure.next("wait for the other run to end"),
             E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
             E::NotRoot => failure.next("run the command as root, or without --owner"),
-            E::Journal { .. } => failure.next("check the config files of the last installation, then remove the journal"),
+            E::Journal { .. } => failure.next("check the config files of the last run, then remove the journal"),
             E::Unsynced { .. } => failure
                 .unchanged("nothing is lost: each file is wholly old or wholly new")
                 .next("look after the disk, and run the command again"),

@@ -38,7 +38,8 @@ pub fn by_name(name: &str) -> Option<&'static dyn Client> {
 
 /// Every client with its path and what reads it: `--client help` and `help clients`.
 pub fn listing() -> String {
-    CLIENTS.iter().map(|client| format!("{:<12} {}\n", client.name(), client.about())).collect()
+    let line = |client: &&dyn Client| [format!("{:<12} ", client.name()), client.about().to_owned(), "\n".to_owned()];
+    CLIENTS.iter().flat_map(line).collect()
 }
 
 /// A program that reads AccessKeys, and the files that it reads.

@@ -93,19 +93,36 @@ impl Place {
     }
 }
 
-/// Locks every place and reads what is there, in the order of the paths, so that two runs never wait
-/// for each other.
+/// Locks every place and reads what is there, making the directories that are missing.
 ///
 /// # Errors
 /// Everything that makes a place unsafe; [`private_file::Error::Busy`].
 pub fn lock(places: &[Place], policy: Policy) -> Result<Vec<Target>, private_file::Error> {
-    let mut order: Vec<(usize, &Path)> =
-        places.iter().enumerate().map(|(at, place)| (at, place.path.as_path())).collect();
+    in_order(places, |path| Target::open(path, policy))
+}
+
+/// Locks every place where a file is, and makes nothing.
+///
+/// # Errors
+/// As [`lock`].
+pub fn lock_existing(places: &[Place], policy: Policy) -> Result<Vec<Option<Target>>, private_file::Error> {
+    in_order(places, |path| match Target::look(path, policy)? {
+        Some(_) => Target::open(path, policy).map(Some),
+        None => Ok(None),
+    })
+}
+
+/// In the order of the paths, so that two runs never wait for each other; gives the order of the places.
+fn in_order<T>(
+    places: &[Place],
+    open: impl Fn(&Path) -> Result<T, private_file::Error>,
+) -> Result<Vec<T>, private_file::Error> {
+    let mut order: Vec<(usize, &Path)> = (0..).zip(places.iter().map(|place| place.path.as_path())).collect();
     order.sort_by_key(|(_, path)| *path);
-    let mut targets = Vec::new();
+    let mut opened = Vec::new();
     for (at, path) in order {
-        targets.push((at, Target::open(path, policy)?));
+        opened.push((at, open(path)?));
     }
-    targets.sort_by_key(|(at, _)| *at);
-    Ok(targets.into_iter().map(|(_, target)| target).collect())
+    opened.sort_by_key(|(at, _)| *at);
+    Ok(opened.into_iter().map(|(_, one)| one).collect())
 }

@@ -136,7 +136,7 @@ pub enum Error {
     #[error("only root can write files for another user")]
     NotRoot,
     /// The journal of a killed run cannot be read, so what it left cannot be finished.
-    #[error("the journal `{}` of an interrupted installation cannot be read", path.display())]
+    #[error("the journal `{}` of an interrupted run cannot be read", path.display())]
     Journal {
         /// The journal.
         path: PathBuf,
@@ -148,7 +148,7 @@ pub enum Error {
         source: Box<Error>,
     },
     /// Some files of several were renamed into place, then the system refused.
-    #[error("the installation was interrupted half way: {source}")]
+    #[error("the change was interrupted half way: {source}")]
     HalfWay {
         /// What went wrong.
         source: Box<Error>,

@@ -19,14 +19,16 @@ const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
 /// For what everyone may read, such as a manual page.
 const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
 
-/// A synced copy that waits for its name. Dropped without [`super::commit`], it vanishes.
+/// A synced copy that waits for its name, or a file that waits for its removal. Dropped without
+/// [`super::commit`], the copy vanishes and the file stays.
 #[derive(Debug)]
 pub struct Staged {
     pub(super) directory: Arc<Directory>,
     pub(super) name: OsString,
     pub(super) temporary: Temporary,
     pub(super) expected: Expected,
-    pub(super) fingerprint: Fingerprint,
+    /// The copy's; none when the file goes.
+    pub(super) fingerprint: Option<Fingerprint>,
     pub(super) published: bool,
     pub(super) lock: Option<Lock>,
 }
@@ -36,6 +38,8 @@ pub struct Staged {
 pub(super) enum Temporary {
     Unnamed(OwnedFd),
     Named(OsString),
+    /// There is none: the file is going to be removed.
+    Removal,
 }
 
 /// What must stand under the name when the copy takes it.
@@ -61,7 +65,7 @@ impl Staged {
         }
         match unnamed(&directory, bytes) {
             Ok((file, fingerprint)) => {
-                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, fingerprint))
+                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, Some(fingerprint)))
             }
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => {
                 Self::named(directory, name, Expected::IsNew, bytes)
@@ -127,7 +131,12 @@ impl Staged {
             }
             failed("write", &path)(errno)
         })?;
-        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, fingerprint))
+        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, Some(fingerprint)))
+    }
+
+    /// The file goes, if it is still the one with this fingerprint.
+    pub(super) fn removal(directory: Arc<Directory>, name: OsString, before: Fingerprint) -> Self {
+        Self::waiting(directory, name, Temporary::Removal, Expected::Replaces(Some(before)), None)
     }
 
     fn waiting(
@@ -135,7 +144,7 @@ impl Staged {
         name: OsString,
         temporary: Temporary,
         expected: Expected,
-        fingerprint: Fingerprint,
+        fingerprint: Option<Fingerprint>,
     ) -> Self {
         Self { directory, name, temporary, expected, fingerprint, published: false, lock: None }
     }
@@ -156,7 +165,7 @@ impl Staged {
         }
     }
 
-    /// Gives the copy its name.
+    /// Gives the copy its name, or takes the file away.
     pub(super) fn publish(&mut self) -> Result<(), Error> {
         self.recheck()?;
         let path = self.path();
@@ -170,6 +179,10 @@ impl Staged {
                     .map_err(link_failed(&path))?;
                 attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty())).map_err(failed("write", &path))?;
             }
+            (Temporary::Removal, _) => {
+                attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty()))
+                    .map_err(failed("remove", &path))?;
+            }
             (Temporary::Unnamed(file), _) => {
                 let origin = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(file));
                 attempt(|| linkat(rustix::fs::CWD, &origin, &*self.directory, &self.name, AtFlags::SYMLINK_FOLLOW))
@@ -180,7 +193,7 @@ impl Staged {
         Ok(())
     }
 
-    /// Whether another file has given way to this one, which cannot be taken back.
+    /// Whether another file has given way, which cannot be taken back.
     pub(super) fn has_replaced(&self) -> bool {
         self.published && matches!(self.expected, Expected::Replaces(_))
     }

@@ -70,6 +70,14 @@ impl Target {
         staged.lock = Some(self.lock);
         Ok(staged)
     }
+
+    /// Takes the file away on commit; nothing to do where there is none.
+    pub fn stage_removal(self) -> Option<Staged> {
+        let before = self.before?.fingerprint;
+        let mut staged = Staged::removal(self.directory, self.name, before);
+        staged.lock = Some(self.lock);
+        Some(staged)
+    }
 }
 
 /// Directory and name of a file; with `--follow`, of what a link at its end leads to.

@@ -127,35 +127,42 @@ struct Journal {
 struct Entry {
     directory: PathBuf,
     name: String,
-    temporary: String,
+    /// None when the file goes.
+    #[serde(default)]
+    temporary: Option<String>,
     uid: u32,
     gid: u32,
     follow: bool,
     behind_link: bool,
-    copy: Fingerprint,
+    #[serde(default)]
+    copy: Option<Fingerprint>,
     #[serde(default)]
     before: Option<Fingerprint>,
 }
 
-/// What became of a waiting copy.
+/// What became of a waiting copy, or a waiting removal.
 enum Fate {
     /// It took its name now.
     Finished,
     /// It had taken its name before the kill.
     Done,
-    /// It was removed.
+    /// The file is as it was, and the copy is gone.
     Dropped,
 }
 
 impl Entry {
     fn of(staged: &Staged) -> Option<Self> {
-        let Temporary::Named(temporary) = &staged.temporary else { return None };
+        let temporary = match &staged.temporary {
+            Temporary::Named(temporary) => Some(temporary.to_str()?.to_owned()),
+            Temporary::Removal => None,
+            Temporary::Unnamed(_) => return None,
+        };
         let Expected::Replaces(before) = &staged.expected else { return None };
         let Policy { owner: Owner { uid, gid }, follow, behind_link } = staged.directory.policy();
         Some(Self {
             directory: staged.directory.path().to_owned(),
             name: staged.name.to_str()?.to_owned(),
-            temporary: temporary.to_str()?.to_owned(),
+            temporary,
             uid,
             gid,
             follow,
@@ -171,22 +178,34 @@ impl Entry {
         let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(Fate::Dropped) };
         let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
         let there = self.fingerprint(&directory, &self.name)?;
-        if there.as_ref() == Some(&self.copy) {
+        if there == self.copy {
             return Ok(Fate::Done);
         }
-        if self.fingerprint(&directory, &self.temporary)?.as_ref() != Some(&self.copy) {
+        let path = directory.path().join(&self.name);
+        let Some(temporary) = &self.temporary else {
+            return self.remove(&directory, &path, go_on && there == self.before);
+        };
+        if self.fingerprint(&directory, temporary)? != self.copy {
             return Ok(Fate::Dropped);
         }
-        let path = directory.path().join(&self.name);
         if go_on && there == self.before {
-            attempt(|| rustix::fs::renameat(&directory, &self.temporary, &directory, &self.name))
+            attempt(|| rustix::fs::renameat(&directory, temporary, &directory, &self.name))
                 .map_err(failed("write", &path))?;
             directory.sync()?;
             return Ok(Fate::Finished);
         }
-        attempt(|| unlinkat(&directory, &self.temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
+        attempt(|| unlinkat(&directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
         directory.sync()?;
         Ok(Fate::Dropped)
+    }
+
+    fn remove(&self, directory: &Directory, path: &Path, go_on: bool) -> Result<Fate, Error> {
+        if !go_on {
+            return Ok(Fate::Dropped);
+        }
+        attempt(|| unlinkat(directory, &self.name, AtFlags::empty())).map_err(failed("remove", path))?;
+        directory.sync()?;
+        Ok(Fate::Finished)
     }
 
     fn fingerprint(&self, directory: &Directory, name: &str) -> Result<Option<Fingerprint>, Error> {

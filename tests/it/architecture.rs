@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["bundle", "vault"],
     &["failure"],
     &["context"],
-    &["opening"],
+    &["destination", "opening"],
     &["commands"],
     &["cli"],
     &["main"],
