@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bundle::{manifest, passphrase};
 use crate::clients::Broken;
 use crate::domain::Invalid;
-use crate::{intake, private_file, seal, terminal, vault};
+use crate::{intake, private_file, seal, systemd_creds, terminal, vault};
 
 /// What kind of failure it is; each has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,6 +327,19 @@ impl From<intake::Error> for Failure {
             E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => {
                 failure.next("mend the file, or export it again")
             }
+        }
+    }
+}
+
+impl From<systemd_creds::Error> for Failure {
+    fn from(error: systemd_creds::Error) -> Self {
+        use systemd_creds::Error as E;
+        let failure = Self::new(Kind::Failed, error.to_string());
+        match error {
+            E::NotHere => Self { kind: Kind::NotFound, ..failure }
+                .next("give a file without `.cred` at its end: it becomes an EnvironmentFile"),
+            E::Refused(_) => failure.next("run the command as root on the machine where the unit runs"),
+            E::System(_) => Self { kind: Kind::InputOutput, ..failure }.next("run the command again"),
         }
     }
 }

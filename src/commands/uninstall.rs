@@ -138,7 +138,7 @@ impl Order<'_> {
         let mut staged = Vec::new();
         for (plan, target) in plans.iter().zip(targets) {
             match (plan.outcome, target) {
-                (Outcome::TakenOut, Some(target)) => staged.push(target.stage(plan.after.expose().as_bytes())?),
+                (Outcome::TakenOut, Some(target)) => staged.push(plan.place.stage(target, &plan.after)?),
                 (Outcome::FileRemoved, Some(target)) => staged.extend(target.stage_removal()),
                 (Outcome::Absent, _) | (_, None) => {}
             }
@@ -152,12 +152,12 @@ impl Order<'_> {
 
     fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, vault: &Vault) -> Result<Plan<'p>, Failure> {
         let text = place.text(before)?;
-        let found = place.each(|format| format.find(text, &self.profile))?;
+        let found = place.each(|format| format.find(text.expose(), &self.profile))?;
         let present: Vec<Present> = found.into_iter().flatten().collect();
         for present in &present {
             self.may_remove(place, present, vault)?;
         }
-        let after = place.edited(text, |format, text| format.remove(text, &self.profile))?;
+        let after = place.edited(&text, |format, text| format.remove(text, &self.profile))?;
         let is_bare = place.formats.iter().all(|format| format.is_bare(after.expose()));
         let outcome = if present.is_empty() {
             Outcome::Absent

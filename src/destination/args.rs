@@ -124,7 +124,12 @@ impl DestinationArgs {
                 .next(format!("give --config {}=PATH", client.name()))
         })?;
         let path = absolute(&path)?;
-        let place = |path, formats| Place { clients: vec![client], path, formats, is_home: named.is_none() };
+        if let (Some(format), Some(name)) = (client.credential(), credential_in(&path)) {
+            let credential = Some(name.to_owned());
+            return Ok(vec![Place { clients: vec![client], path, formats: vec![format], is_home: false, credential }]);
+        }
+        let is_home = named.is_none();
+        let place = |path, formats| Place { clients: vec![client], path, formats, is_home, credential: None };
         let mut files = clients::files_of(client, families);
         if named.is_some_and(|named| !is_directory(client, &files, named, policy)) {
             files.truncate(1);
@@ -143,6 +148,12 @@ impl DestinationArgs {
 fn is_directory<T>(client: &dyn Client, files: &[T], named: &str, policy: Policy) -> bool {
     let is_there = || matches!(Directory::look(Path::new(named), policy), Ok(Some(_)));
     client.is_inseparable() || (files.len() > 1 && (named.ends_with('/') || is_there()))
+}
+
+/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`).
+fn credential_in(path: &Path) -> Option<&str> {
+    let is_credential = path.extension().is_some_and(|extension| extension == "cred");
+    path.file_stem()?.to_str().filter(|_| is_credential)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {

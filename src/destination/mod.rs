@@ -13,8 +13,9 @@ pub use self::args::DestinationArgs;
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
 use crate::failure::{Failure, Kind};
-use crate::private_file::{self, Before, Policy, Target};
+use crate::private_file::{self, Before, Policy, Staged, Target};
 use crate::secret::Secret;
+use crate::systemd_creds;
 
 /// One file, and what is written in it.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Place {
     pub formats: Vec<&'static dyn Format>,
     /// Whether the clients look there by themselves.
     pub is_home: bool,
+    /// The name of the encrypted credential that the file is, if it is one.
+    pub credential: Option<String>,
 }
 
 impl Place {
@@ -39,19 +42,31 @@ impl Place {
 
     /// Whether an entry goes by the name of a profile.
     pub fn has_profiles(&self) -> bool {
-        self.clients.iter().any(|client| client.has_profiles())
+        self.credential.is_some() || self.clients.iter().any(|client| client.has_profiles())
     }
 
     /// The text that stands there; of no file, none.
     ///
     /// # Errors
-    /// When it is not UTF-8.
-    pub fn text<'b>(&self, before: Option<&'b Before>) -> Result<&'b str, Failure> {
-        let text = before.map_or(Ok(""), |before| std::str::from_utf8(before.bytes.expose()));
-        text.map_err(|_| {
+    /// When it is not UTF-8, or a credential that this machine cannot open.
+    pub fn text(&self, before: Option<&Before>) -> Result<Secret, Failure> {
+        let Some(before) = before else { return Ok(Secret::from("")) };
+        let opened = self.credential.as_deref().map(|name| systemd_creds::decrypt(name, &before.bytes)).transpose()?;
+        let bytes = opened.as_ref().unwrap_or(&before.bytes);
+        std::str::from_utf8(bytes.expose()).map(Secret::from).map_err(|_| {
             Failure::new(Kind::Damaged, format!("`{}` is not UTF-8 text", self.path.display()))
                 .next("mend the file, or move it away")
         })
+    }
+
+    /// `text` as it stands in the file, waiting there.
+    ///
+    /// # Errors
+    /// When it cannot be written beside the file, or not be made a credential.
+    pub fn stage(&self, target: Target, text: &Secret) -> Result<Staged, Attempt> {
+        let sealed = self.credential.as_deref().map(|name| systemd_creds::encrypt(name, text)).transpose();
+        let sealed = sealed.map_err(Failure::from)?;
+        Ok(target.stage(sealed.as_ref().map_or(text.expose().as_bytes(), |sealed| sealed.expose()))?)
     }
 
     /// What each format says to `text`.
@@ -72,10 +87,10 @@ impl Place {
     /// As [`Place::each`].
     pub fn edited(
         &self,
-        text: &str,
+        text: &Secret,
         mut edit: impl FnMut(&dyn Format, &str) -> Result<Secret, Broken>,
     ) -> Result<Secret, Failure> {
-        let mut edited = Secret::from(text);
+        let mut edited = Secret::from(text.expose());
         for (at, format) in self.formats.iter().enumerate() {
             edited = edit(*format, edited.expose()).map_err(|broken| self.refused(&broken, at > 0))?;
         }

@@ -179,7 +179,7 @@ impl Order<'_> {
         for (plan, target) in plans.iter().zip(targets) {
             plan.remark(&target, self.context)?;
             if plan.must_write {
-                staged.push(target.stage(plan.after.expose().as_bytes())?);
+                staged.push(plan.place.stage(target, &plan.after)?);
             }
         }
         for record in &records {
