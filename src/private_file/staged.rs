@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fd::{AsFd as _, OwnedFd};
-use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, statat, unlinkat};
 use rustix::io::Errno;
 
 use super::before::read_before;
 use super::directory::split;
 use super::lock::give_to;
+use super::replace::{rename, replace};
 use super::system::{Fingerprint, attempt, sync, write_all};
 use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 
@@ -30,6 +31,8 @@ pub struct Staged {
     /// The copy's; none when the file goes.
     pub(super) fingerprint: Option<Fingerprint>,
     pub(super) published: bool,
+    /// Other programs write the file too, and know nothing of our lock.
+    pub(super) shared: bool,
     pub(super) lock: Option<Lock>,
 }
 
@@ -146,7 +149,7 @@ impl Staged {
         expected: Expected,
         fingerprint: Option<Fingerprint>,
     ) -> Self {
-        Self { directory, name, temporary, expected, fingerprint, published: false, lock: None }
+        Self { directory, name, temporary, expected, fingerprint, published: false, shared: false, lock: None }
     }
 
     /// Whether the file is still as it was when it was read.
@@ -170,9 +173,12 @@ impl Staged {
         self.recheck()?;
         let path = self.path();
         match (&self.temporary, &self.expected) {
-            (Temporary::Named(temporary), Expected::Replaces(_)) => {
-                attempt(|| renameat(&*self.directory, temporary, &*self.directory, &self.name))
-                    .map_err(failed("write", &path))?;
+            (Temporary::Named(temporary), Expected::Replaces(before)) => {
+                if self.shared {
+                    replace(&self.directory, temporary, &self.name, before.as_ref())?;
+                } else {
+                    rename(&self.directory, temporary, &self.name)?;
+                }
             }
             (Temporary::Named(temporary), Expected::IsNew) => {
                 attempt(|| linkat(&*self.directory, temporary, &*self.directory, &self.name, AtFlags::empty()))
@@ -228,6 +234,12 @@ pub(super) fn temporary_name(name: &OsStr) -> OsString {
     temporary.push(name);
     temporary.push(".akvault-tmp");
     temporary
+}
+
+/// Removes what a killed run left beside a file whose lock is ours. If it cannot be removed, it is in
+/// the way when the next copy is written, and told then.
+pub(super) fn sweep(directory: &Directory, name: &OsStr) {
+    let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
 }
 
 fn write_named(directory: &Directory, name: &OsStr, bytes: &[u8]) -> Result<Fingerprint, Errno> {

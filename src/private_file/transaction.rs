@@ -9,6 +9,7 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::before::read_before;
+use super::replace::{replace, swap_back};
 use super::staged::{Expected, Temporary};
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
@@ -40,7 +41,7 @@ pub fn commit(mut staged: Vec<Staged>) -> Result<(), Error> {
 /// # Errors
 /// As [`commit`]; [`Error::HalfWay`] when the journal will finish the work.
 pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Result<(), Error> {
-    if staged.len() < 2 {
+    if staged.len() < 2 && !staged.iter().any(|one| one.shared) {
         return commit(staged);
     }
     staged.iter().try_for_each(Staged::recheck)?;
@@ -179,7 +180,7 @@ impl Entry {
         let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
         let there = self.fingerprint(&directory, &self.name)?;
         if there == self.copy {
-            return Ok(Fate::Done);
+            return self.settle(&directory);
         }
         let path = directory.path().join(&self.name);
         let Some(temporary) = &self.temporary else {
@@ -189,14 +190,31 @@ impl Entry {
             return Ok(Fate::Dropped);
         }
         if go_on && there == self.before {
-            attempt(|| rustix::fs::renameat(&directory, temporary, &directory, &self.name))
-                .map_err(failed("write", &path))?;
-            directory.sync()?;
-            return Ok(Fate::Finished);
+            match replace(&directory, OsStr::new(temporary), OsStr::new(&self.name), self.before.as_ref()) {
+                Ok(()) => return directory.sync().map(|()| Fate::Finished),
+                Err(Error::Changed { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         attempt(|| unlinkat(&directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
         directory.sync()?;
         Ok(Fate::Dropped)
+    }
+
+    /// The copy stands. What it was swapped for goes, unless that is another program's work: then the
+    /// copy goes.
+    fn settle(&self, directory: &Directory) -> Result<Fate, Error> {
+        let Some(temporary) = &self.temporary else { return Ok(Fate::Done) };
+        let displaced = self.fingerprint(directory, temporary)?;
+        let Some(displaced) = displaced else { return Ok(Fate::Done) };
+        let is_foreign = self.before.as_ref() != Some(&displaced);
+        if is_foreign {
+            swap_back(directory, OsStr::new(temporary), OsStr::new(&self.name))?;
+        }
+        let path = directory.path().join(temporary);
+        attempt(|| unlinkat(directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
+        directory.sync()?;
+        Ok(if is_foreign { Fate::Dropped } else { Fate::Done })
     }
 
     fn remove(&self, directory: &Directory, path: &Path, go_on: bool) -> Result<Fate, Error> {
