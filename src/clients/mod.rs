@@ -38,7 +38,8 @@ pub fn by_name(name: &str) -> Option<&'static dyn Client> {
 
 /// Every client with its path and what reads it: `--client help` and `help clients`.
 pub fn listing() -> String {
-    CLIENTS.iter().map(|client| format!("{:<12} {}\n", client.name(), client.about())).collect()
+    let line = |client: &&dyn Client| [format!("{:<12} ", client.name()), client.about().to_owned(), "\n".to_owned()];
+    CLIENTS.iter().flat_map(line).collect()
 }
 
 /// A program that reads AccessKeys, and the files that it reads.
@@ -74,6 +75,11 @@ pub trait Client: fmt::Debug + Sync {
     /// Whether no file is of use without the others, so that `--config` names their directory.
     fn is_inseparable(&self) -> bool {
         false
+    }
+
+    /// What stands in an encrypted credential for services, for a client that can hand one out.
+    fn credential(&self) -> Option<&'static dyn Format> {
+        None
     }
 
     /// What is left to do before the client uses what was written, in whole lines.

@@ -17,6 +17,7 @@ pub mod receipt;
 pub mod remove;
 pub mod seal;
 pub mod show;
+pub mod uninstall;
 
 use clap::Subcommand;
 
@@ -32,6 +33,7 @@ pub enum Command {
     Inspect(inspect::InspectArgs),
     Open(open::OpenArgs),
     Install(Box<install::InstallArgs>),
+    Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
     Init(init::InitArgs),
     Add(Box<add::AddArgs>),
@@ -56,6 +58,7 @@ impl Command {
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
+            Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::Init(args) => init::run(&args, context),
             Self::Add(args) => add::run(*args, context),

@@ -182,6 +182,6 @@ fn a_writer_that_ignores_our_lock_loses_nothing_and_takes_nothing() {
     let lost_of_ours: Vec<_> = ours.iter().filter(|profile| value.get(profile.as_str()).is_none()).collect();
     println!("{} ours, {busy} busy, {theirs} theirs; lost {lost_of_theirs:?} and {lost_of_ours:?}", ours.len());
     assert!(theirs > 20 && ours.len() > 20);
-    // Neither can close the last moment between looking and renaming; it must be rare.
-    assert!(lost_of_theirs.len() <= 1 && lost_of_ours.len() <= 1, "{lost_of_theirs:?} {lost_of_ours:?}");
+    // We look at what we got for our file; they rename blindly, in a moment that must be rare.
+    assert!(lost_of_theirs.is_empty() && lost_of_ours.len() <= 1, "{lost_of_theirs:?} {lost_of_ours:?}");
 }

@@ -218,7 +218,7 @@ fn check(scenario: &Scenario, case: &Case, world: &World) {
         let says = |texts: &[&str]| texts.iter().any(|text| ran.err.contains(text));
         let says_old =
             says(&["no config file was touched", "as it was", "nothing was noted", "no content was written"]);
-        let says_finished = ran.err.contains("finished an interrupted installation");
+        let says_finished = ran.err.contains("finished an interrupted run");
         assert!(!says_old || says_finished || state == State::Old, "{what}: {state:?}, though it says nothing changed");
         let says_new = says(&["the change is made", "only the report is missing", "is written and noted"]);
         assert!(!says_new || state == State::New, "{what}: {state:?}, though it says that it is done");
