@@ -111,12 +111,17 @@ impl KeyArgs {
         read_passphrase(self.passphrase_file.as_deref(), self.passphrase_fd)
     }
 
+    /// Whether a passphrase or an identity was given.
+    pub fn is_given(&self) -> bool {
+        !self.identity.is_empty() || self.passphrase_file.is_some() || self.passphrase_fd.is_some()
+    }
+
     /// Refuses keys for a run that opens nothing.
     ///
     /// # Errors
     /// A usage error.
     pub fn refuse_without(&self, option: &str) -> Result<(), Failure> {
-        if self.identity.is_empty() && self.passphrase_file.is_none() && self.passphrase_fd.is_none() {
+        if !self.is_given() {
             return Ok(());
         }
         Err(Failure::new(Kind::Usage, format!("without {option} nothing is opened, and no key is needed"))

@@ -45,7 +45,7 @@ pub fn run(args: AddArgs, context: &Context) -> Result<(), Failure> {
 fn add(args: AddArgs, context: &Context) -> Result<(), Failure> {
     args.source.check(context)?;
     let vault = context.vault()?;
-    let recipients = vault.recipients()?;
+    vault.recipients()?;
     let mut gathered = args.source.gather(&args.holder, context)?;
     gathered.warn(context);
     args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &vault)?;
@@ -54,6 +54,8 @@ fn add(args: AddArgs, context: &Context) -> Result<(), Failure> {
     }
     let ledger = context.lock_ledger()?;
     let mut record = record(&args, &gathered, &ledger, context)?;
+    // Read under the lock: a `rekey` may have changed them in the meantime.
+    let recipients = ledger.vault().recipients()?;
     record.keep_and_note(&gathered.access_key, &recipients, context.clock.now())?;
     {
         let _shield = shield();

@@ -14,10 +14,13 @@ pub mod man;
 pub mod open;
 pub mod passwd;
 pub mod receipt;
+pub mod rekey;
 pub mod remove;
+pub mod rename;
 pub mod seal;
 pub mod show;
 pub mod uninstall;
+pub mod verify;
 
 use clap::Subcommand;
 
@@ -40,8 +43,11 @@ pub enum Command {
     List(list::ListArgs),
     Show(show::ShowArgs),
     Edit(Box<edit::EditArgs>),
+    Rename(rename::RenameArgs),
     Remove(remove::RemoveArgs),
+    Verify(verify::VerifyArgs),
     Passwd(passwd::PasswdArgs),
+    Rekey(rekey::RekeyArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -65,8 +71,11 @@ impl Command {
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
             Self::Edit(args) => edit::run(&args, context),
+            Self::Rename(args) => rename::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
+            Self::Verify(args) => verify::run(&args, context),
             Self::Passwd(args) => passwd::run(args, context),
+            Self::Rekey(args) => rekey::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

@@ -102,6 +102,15 @@ impl Staged {
         Self::named(Arc::clone(directory), name.to_owned(), Expected::Replaces(before), bytes)
     }
 
+    /// A file in a directory whose lock the caller holds, which goes on commit; nothing where there is none.
+    ///
+    /// # Errors
+    /// As [`Staged::replacing`].
+    pub fn removing(directory: &Arc<Directory>, name: &OsStr) -> Result<Option<Self>, Error> {
+        let before = read_before(directory, name)?;
+        Ok(before.map(|before| Self::removal(Arc::clone(directory), name.to_owned(), before.fingerprint)))
+    }
+
     /// Whether both are going to lie in one directory, by whatever paths.
     ///
     /// # Errors

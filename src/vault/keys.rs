@@ -34,6 +34,16 @@ impl Vault {
         Ok(recipients)
     }
 
+    /// The text of `recipients.txt`.
+    ///
+    /// # Errors
+    /// As [`Vault::recipients`].
+    pub fn recipients_text(&self) -> Result<String, Error> {
+        self.recipients()?;
+        let text = self.read_key_file(RECIPIENTS)?.ok_or_else(|| Error::NoVault(self.home.clone()))?;
+        Ok(String::from_utf8_lossy(text.expose()).into_owned())
+    }
+
     /// The identity under the vault's passphrase; none where secrets are sealed to keys that lie
     /// elsewhere.
     ///
@@ -103,6 +113,22 @@ pub fn recipients_text(keys: impl IntoIterator<Item = String>) -> String {
     format!("# The public keys that akvault seals secrets to, one a line.\n{lines}")
 }
 
+/// The text of a recipients file with `new` in the place of the `old` keys; all else stays.
+pub fn with_new_key(text: &str, old: &[String], new: &str) -> String {
+    let (mut lines, mut is_placed) = (Vec::new(), false);
+    for line in text.lines() {
+        let is_old = old.iter().any(|key| line.trim() == key || line.trim().starts_with(&format!("{key} ")));
+        match (is_old, is_placed) {
+            (false, _) => lines.push(line),
+            (true, false) => lines.push(new),
+            (true, true) => {}
+        }
+        is_placed |= is_old;
+    }
+    lines.extend((!is_placed).then_some(new));
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
 /// What is sealed in `identity.age`, as `age-keygen` writes it.
 pub fn identity_text(pair: &Generated, now: jiff::Timestamp) -> Secret<[u8]> {
     let head = format!("# created: {}\n# public key: {}\n", now.strftime("%Y-%m-%dT%H:%M:%SZ"), pair.recipient);
@@ -157,6 +183,14 @@ pub fn current_only(text: &Secret<[u8]>, recipients: &Recipients) -> Result<(Sec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_key_takes_the_place_of_the_old_ones_and_of_nothing_else() {
+        let old = ["age1old".to_owned(), "age1older".to_owned()];
+        let text = "# team\nage1bob\n age1old \nage1older comment\nage1oldest\n";
+        assert_eq!(with_new_key(text, &old, "age1new"), "# team\nage1bob\nage1new\nage1oldest\n");
+        assert_eq!(with_new_key("age1bob", &old, "age1new"), "age1bob\nage1new\n");
+    }
 
     #[test]
     fn identities_that_nothing_is_sealed_to_are_left_out() {

@@ -131,6 +131,38 @@ impl Vault {
         names(&keys).map(|names| names.iter().map(|name| read(&keys, name)).collect())
     }
 
+    /// The names of all records, in their order.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn names(&self) -> Result<Vec<Name>, Error> {
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?;
+        keys.map_or(Ok(Vec::new()), |keys| names(&keys))
+    }
+
+    /// What lies among the records under a name that no record has, and is never looked at.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn strangers(&self) -> Result<Vec<PathBuf>, Error> {
+        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
+        let is_strange =
+            |name: &&std::ffi::OsString| stem(name).is_none() && !name.as_encoded_bytes().starts_with(b".");
+        let mut strangers: Vec<PathBuf> =
+            keys.names()?.iter().filter(is_strange).map(|name| Path::new(KEYS).join(name)).collect();
+        strangers.sort();
+        Ok(strangers)
+    }
+
+    /// The permission bits of the directory, when others can list what is in it.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn open_to_others(&self) -> Result<Option<u32>, Error> {
+        let home = Directory::look(&self.home, Policy::strict())?;
+        Ok(home.map_or(Ok(None), |home| home.open_to_others())?)
+    }
+
     /// One record.
     ///
     /// # Errors
@@ -259,6 +291,15 @@ impl Ledger {
         Ok(Staged::replacing(&self.keys, OsStr::new(&file_name(&record.name)), text.expose().as_bytes())?)
     }
 
+    /// A record that goes, waiting to be committed with the one that takes its place.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`], [`Error::File`]
+    pub fn stage_removal(&self, name: &Name) -> Result<Staged, Error> {
+        let staged = Staged::removing(&self.keys, OsStr::new(&file_name(name)))?;
+        staged.ok_or_else(|| Error::NoSuchRecord(name.clone()))
+    }
+
     /// Commits files and the record that belongs to them, all or nothing.
     ///
     /// # Errors
@@ -292,10 +333,13 @@ fn file_name(name: &Name) -> String {
 }
 
 fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
-    let stem = |name: &std::ffi::OsString| Name::new(name.to_str()?.strip_suffix(".toml")?).ok();
-    let mut names: Vec<Name> = keys.names()?.iter().filter_map(stem).collect();
+    let mut names: Vec<Name> = keys.names()?.iter().filter_map(|name| stem(name)).collect();
     names.sort();
     Ok(names)
+}
+
+fn stem(name: &OsStr) -> Option<Name> {
+    Name::new(name.to_str()?.strip_suffix(".toml")?).ok()
 }
 
 fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {
