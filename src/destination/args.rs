@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 
 use super::Place;
 use crate::clients::{self, CLIENTS, Client, Family};
@@ -196,21 +196,15 @@ impl TypedValueParser for ClientParser {
     fn parse_ref(
         &self,
         command: &clap::Command,
-        _: Option<&clap::Arg>,
+        argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<Self::Value, clap::Error> {
-        let name = value.to_string_lossy();
-        if name == "help" {
+        if value == "help" {
             return Err(clap::Error::raw(ErrorKind::DisplayHelp, clients::listing()));
         }
-        clients::by_name(&name).ok_or_else(|| {
-            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
-            let names = CLIENTS.iter().map(|client| client.name().to_owned()).collect();
-            error.insert(ContextKind::InvalidArg, ContextValue::String("--client <CLIENT>".to_owned()));
-            error.insert(ContextKind::InvalidValue, ContextValue::String(name.into_owned()));
-            error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
-            error
-        })
+        let names = PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name()));
+        let name = names.parse_ref(command, argument, value)?;
+        clients::by_name(&name).ok_or_else(|| clap::Error::new(ErrorKind::InvalidValue).with_cmd(command))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
