@@ -366,14 +366,11 @@ impl From<vault::Error> for Failure {
                 Self::new(Kind::WrongKey, error.to_string())
                     .next("give the identity of one of the public keys that it was sealed to, with -i FILE")
             }
-            E::Secret { unfit: vault::Unfit::Newer(_), .. } => {
+            E::Secret { unfit: vault::Unfit::Newer(_), .. } | E::Record { fault: vault::Fault::Newer(_), .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("update akvault")
             }
             E::Secret { .. } => Self::new(Kind::Damaged, error.to_string())
                 .next("restore the record from a backup; `akvault verify` lists every fault"),
-            E::Record { fault: vault::Fault::Newer(_), .. } => {
-                Self::new(Kind::Damaged, error.to_string()).next("update akvault")
-            }
             E::Record { .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("restore the record from a backup, or mend it by hand")
             }

@@ -118,7 +118,7 @@ impl SourceArgs {
         let known = known(&access_key.id, holder, context)?;
         // The source knows best when a key was created, then the ledger.
         let created = created.or(known.as_ref().map(|record| record.created));
-        let issued = Issued { user, account, region, ..self.dated(created, known.as_ref(), context) };
+        let issued = Issued { region, account, user, ..self.dated(created, known.as_ref(), context) };
         self.gathered(access_key, issued, source)
     }
 

@@ -38,11 +38,11 @@ pub struct AddArgs {
 ///
 /// # Errors
 /// When there is no vault, the source is not in order, or the record cannot be written.
-pub fn run(args: AddArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     add(args, context).map_err(|failure| failure.unchanged("nothing was kept, and the source is as it was"))
 }
 
-fn add(args: AddArgs, context: &Context) -> Result<(), Failure> {
+fn add(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     args.source.check(context)?;
     let vault = context.vault()?;
     vault.recipients()?;
@@ -50,10 +50,10 @@ fn add(args: AddArgs, context: &Context) -> Result<(), Failure> {
     gathered.warn(context);
     args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &vault)?;
     if args.dry_run {
-        return report(context, &Kept::of(&args, &gathered, false));
+        return report(context, &Kept::of(args, &gathered, false));
     }
     let ledger = context.lock_ledger()?;
-    let mut record = record(&args, &gathered, &ledger, context)?;
+    let mut record = record(args, &gathered, &ledger, context)?;
     // Read under the lock: a `rekey` may have changed them in the meantime.
     let recipients = ledger.vault().recipients()?;
     record.keep_and_note(&gathered.access_key, &recipients, context.clock.now())?;
@@ -61,8 +61,8 @@ fn add(args: AddArgs, context: &Context) -> Result<(), Failure> {
         let _shield = shield();
         ledger.save(&record)?;
     }
-    let removed = remove_source(&args, &mut gathered, &mut record, &ledger, context)?;
-    report(context, &Kept { removed, ..Kept::of(&args, &gathered, true) })
+    let removed = remove_source(args, &mut gathered, &mut record, &ledger, context)?;
+    report(context, &Kept { removed, ..Kept::of(args, &gathered, true) })
         .map_err(|failure| failure.unchanged("the key is kept; only the report is missing"))
 }
 

@@ -67,7 +67,7 @@ impl Command {
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::Init(args) => init::run(&args, context),
-            Self::Add(args) => add::run(*args, context),
+            Self::Add(args) => add::run(&args, context),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
             Self::Edit(args) => edit::run(&args, context),

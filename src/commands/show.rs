@@ -43,18 +43,17 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
     if let Some(at) = record.history.broken_at() {
         context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
     }
-    let (record, revealed) = if args.reveal { reveal(record, args, context)? } else { (record, None) };
-    report(context, &Shown { record, revealed, today: context.today() }).map_err(|failure| match args.reveal {
-        true => failure.unchanged("the reveal is noted; only the report is missing"),
-        false => failure,
+    let (record, revealed) = if args.reveal { reveal(&record, args, context)? } else { (record, None) };
+    report(context, &Shown { record, revealed, today: context.today() }).map_err(|failure| {
+        if args.reveal { failure.unchanged("the reveal is noted; only the report is missing") } else { failure }
     })
 }
 
 /// Opens the secret and notes it.
-fn reveal(record: Record, args: &ShowArgs, context: &Context) -> Result<(Record, Option<AccessKey>), Failure> {
+fn reveal(record: &Record, args: &ShowArgs, context: &Context) -> Result<(Record, Option<AccessKey>), Failure> {
     record.check_sealed()?;
-    agree(&record, context)?;
-    let key = unlocking::access_key(&record, &args.keys, context)?;
+    agree(record, context)?;
+    let key = unlocking::access_key(record, &args.keys, context)?;
     let ledger = context.lock_ledger()?;
     let mut noted = ledger.vault().record(&record.name)?;
     noted.history.note(context.clock.now(), What::Revealed, &[("by", &context.places.issuer())]);

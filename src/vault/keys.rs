@@ -109,8 +109,8 @@ impl Ledger {
 
 /// What stands in `recipients.txt`.
 pub fn recipients_text(keys: impl IntoIterator<Item = String>) -> String {
-    let lines = keys.into_iter().map(|key| format!("{key}\n")).collect::<String>();
-    format!("# The public keys that akvault seals secrets to, one a line.\n{lines}")
+    let head = "# The public keys that akvault seals secrets to, one a line.".to_owned();
+    lines_of(std::iter::once(head).chain(keys))
 }
 
 /// The text of a recipients file with `new` in the place of the `old` keys; all else stays.
@@ -126,7 +126,11 @@ pub fn with_new_key(text: &str, old: &[String], new: &str) -> String {
         is_placed |= is_old;
     }
     lines.extend((!is_placed).then_some(new));
-    lines.into_iter().map(|line| format!("{line}\n")).collect()
+    lines_of(lines.into_iter().map(str::to_owned))
+}
+
+fn lines_of(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 /// What is sealed in `identity.age`, as `age-keygen` writes it.
@@ -143,7 +147,9 @@ pub fn both(first: &Secret<[u8]>, second: &Secret<[u8]>) -> Secret<[u8]> {
 /// In one piece from the start, so that no copy is left behind by growing.
 fn joined(parts: &[&[u8]]) -> Secret<[u8]> {
     let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
-    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+    for part in parts {
+        bytes.extend_from_slice(part);
+    }
     bytes.into()
 }
 

@@ -75,7 +75,9 @@ fn names_and_keys_are_not_taken_twice() {
     sandbox.refuses(8, &["add", "other", "AccessKey.csv", "--for", ALICE]).says(&["in the ledger as `prod`"]);
     sandbox.refuses(8, &["add", "x", "AccessKey.csv", "--for", "bob"]).says(&[ALICE, "--force"]);
     sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
-    sandbox.refuses(8, &["add", "prod", "other.csv", "--for", ALICE]).says(&["taken by another record", "LTAI****0001"]);
+    sandbox
+        .refuses(8, &["add", "prod", "other.csv", "--for", ALICE])
+        .says(&["taken by another record", "LTAI****0001"]);
     sandbox.run(&["add", "shared", "AccessKey.csv", "--for", "bob", "--force"]).succeeds();
     assert_all_open(&sandbox, &BY_FILE, 2);
 }

@@ -6,7 +6,8 @@ use crate::sandbox::OTHER_ID;
 #[test]
 fn what_is_said_of_a_key_is_changed_by_options() {
     let sandbox = with_secrets();
-    let sets = ["--for", "carol", "--created", "2026-10-01", "--rotate-every", "60d", "--profile", "p", "--region", "r"];
+    let sets =
+        ["--for", "carol", "--created", "2026-10-01", "--rotate-every", "60d", "--profile", "p", "--region", "r"];
     let more = ["--supersedes", OTHER_ID, "--account", "1234567890123456", "--user", "carol"];
     let edit = [&["edit", "alice"], &sets[..], &more].concat();
     let before = sandbox.inventory();

@@ -16,7 +16,7 @@ use std::fs;
 use akvault::seal::{Identities, Sealed, open_with_identities, open_with_passphrase};
 use akvault::secret::Secret;
 
-use crate::sandbox::{ALICE, CHOSEN, ID, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, csv};
+use crate::sandbox::{ALICE, CHOSEN, OTHER_ID, OTHER_SECRET, Sandbox, csv};
 
 /// The day on which the vault is made.
 const DAY: &str = "2026-11-23";

@@ -1,6 +1,7 @@
 //! `passwd`: the passphrase changes, the identity and all that is sealed to it stay.
 
 use std::fs;
+use std::os::fd::AsRawFd as _;
 
 use super::{ANOTHER, BY_FILE, DAY, assert_all_open, identity_text, with_secrets};
 use crate::sandbox::CHOSEN;
@@ -24,6 +25,17 @@ fn the_strength_is_that_of_a_new_vault() {
     told.shows(&["Changed the passphrase", "still open with the old one"]).succeeds();
     let inspected = sandbox.run(&["inspect", sandbox.vault("identity.age").to_str().unwrap(), "--json"]).json();
     assert_eq!(inspected["scrypt_log_n"], 18);
+}
+
+#[test]
+fn both_passphrases_come_from_descriptors_too() {
+    let sandbox = with_secrets();
+    let open = |name| fs::File::open(sandbox.path(name)).unwrap();
+    let (old, new) = (open("pass"), open("another"));
+    let numbers = [old.as_raw_fd().to_string(), new.as_raw_fd().to_string()];
+    let passwd = ["passwd", "--passphrase-fd", &numbers[0], "--new-passphrase-fd", &numbers[1]];
+    sandbox.run_on(DAY, &passwd).succeeds();
+    assert_all_open(&sandbox, &["--passphrase-file", "another"], 2);
 }
 
 #[test]

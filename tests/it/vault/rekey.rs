@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{BY_FILE, DAY, assert_all_open, identity_text, opened_with, record, write_record, with_secrets};
+use super::{BY_FILE, DAY, assert_all_open, identity_text, opened_with, record, with_secrets, write_record};
 use crate::sandbox::{CHOSEN, Sandbox};
 
 const REKEY: [&str; 3] = ["rekey", "--passphrase-file", "@pass"];

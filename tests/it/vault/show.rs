@@ -10,7 +10,9 @@ fn what_is_kept_is_shown_masked() {
     let json = sandbox.run(&["show", "alice", "--json"]).json();
     assert!(json["access_key_secret"].is_null() && json["secret_kept"] == true);
     let json = json.to_string();
-    assert!([&told, &json].iter().all(|text| !text.contains(ID) && !text.contains(SECRET) && !text.contains("BEGIN AGE")));
+    assert!(
+        [&told, &json].iter().all(|text| !text.contains(ID) && !text.contains(SECRET) && !text.contains("BEGIN AGE"))
+    );
 }
 
 #[test]

@@ -28,11 +28,19 @@ fn a_vault_in_order_has_no_fault() {
 fn all_faults_are_listed() {
     let sandbox = with_secrets();
     let (alice, bob) = (record(&sandbox, "alice"), record(&sandbox, "bob"));
-    write_record(&sandbox, "cut", &alice.replacen("name = \"alice\"", "name = \"cut\"", 1).replacen("issued", "issudd", 1));
+    write_record(
+        &sandbox,
+        "cut",
+        &alice.replacen("name = \"alice\"", "name = \"cut\"", 1).replacen("issued", "issudd", 1),
+    );
     write_record(&sandbox, "new", &alice.replacen("version = 1", "version = 9", 1));
     write_record(&sandbox, "other", &alice);
     write_record(&sandbox, "swapped", &bob.replacen("name = \"bob\"", "name = \"swapped\"", 1));
-    write_record(&sandbox, "short", &alice.replacen("name = \"alice\"", "name = \"short\"", 1).replacen("\n-----END", "", 1));
+    write_record(
+        &sandbox,
+        "short",
+        &alice.replacen("name = \"alice\"", "name = \"short\"", 1).replacen("\n-----END", "", 1),
+    );
     fs::write(sandbox.vault("keys/STRANGE.toml"), "").unwrap();
     fs::set_permissions(sandbox.vault(""), fs::Permissions::from_mode(0o755)).unwrap();
     let without_key = faults(&sandbox, &[]);
