@@ -330,7 +330,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__install)
-            opts="-c -i -f -n -q -h --client --config --client-env --owner --follow --profile --region --passphrase-file --passphrase-fd --identity --expect --replace --host --force --dry-run --json --quiet --no-input --color --home --help"
+            opts="-c -i -f -n -q -h --client --config --client-env --owner --follow --profile --region --passphrase-file --passphrase-fd --identity --expect --replace --keep --host --force --dry-run --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -672,7 +672,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__seal)
-            opts="-f -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --for --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
+            opts="-f -i -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --from-vault --vault-passphrase-file --vault-passphrase-fd --identity --for --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -703,6 +703,26 @@ _akvault() {
                     return 0
                     ;;
                 --supersedes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault-passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault-passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -64,7 +64,11 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l region -d 'The 
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l created -d 'When the key was created (UTC) [default: what FILE says, else what the ledger knows, else today]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l rotate-every -d 'Replace the key after so long [default: what the ledger knows, else 90d]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l supersedes -d 'The AccessKey ID that this key replaces' -r
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -l for -d 'The one person or application that the key is for' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l from-vault -d 'Seal the key that the vault keeps as NAME' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-file -d 'Unlock the vault by the passphrase in the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-fd -d 'Unlock the vault by the passphrase in the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -s i -l identity -d 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l for -d 'The one person or application that the key is for [default with --from-vault: whose it is there]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l name -d 'Call the record in the ledger NAME [default: made from the holder]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-out -d 'Put the text for the second channel into the new file FILE, in another directory than the bundle' -r -F
@@ -132,6 +136,7 @@ never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l follow -d 'Accept config files and directories behind symbolic links of yours'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l keep -d 'Keep the key in this machine\'s vault too, sealed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s f -l force -d 'Install although the bundle has expired, or is older than what is installed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s n -l dry-run -d 'Show, masked, what would change, but change nothing'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Write JSON to standard output, for programs'

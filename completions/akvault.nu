@@ -34,7 +34,11 @@ module completions {
     --supersedes: string      # The AccessKey ID that this key replaces
     --remove-source           # Delete FILE once the key is on the disk and was read back
     --force(-f)               # Go on although the key is another holder's already: one AccessKey is for one person or application
-    --for: string             # The one person or application that the key is for
+    --from-vault: string      # Seal the key that the vault keeps as NAME
+    --vault-passphrase-file: path # Unlock the vault by the passphrase in the first line of FILE (- for standard input)
+    --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
+    --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
+    --for: string             # The one person or application that the key is for [default with --from-vault: whose it is there]
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle
@@ -118,6 +122,7 @@ module completions {
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --expect: string          # Go on only if this is the bundle's id, short or long, as it came by the second channel
     --replace                 # Replace another AccessKey that stands under the profile
+    --keep                    # Keep the key in this machine's vault too, sealed
     --host: string            # The name of this machine in the receipt [default: its host name]
     --force(-f)               # Install although the bundle has expired, or is older than what is installed
     --dry-run(-n)             # Show, masked, what would change, but change nothing

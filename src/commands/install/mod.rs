@@ -46,6 +46,9 @@ pub struct InstallArgs {
     /// Replace another AccessKey that stands under the profile
     #[arg(long)]
     replace: bool,
+    /// Keep the key in this machine's vault too, sealed
+    #[arg(long)]
+    keep: bool,
     /// The name of this machine in the receipt [default: its host name]
     #[arg(long, value_name = "LABEL", value_parser = HostLabel::new)]
     host: Option<HostLabel>,
@@ -69,6 +72,10 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
     let policy = args.destination.policy()?;
     let places = args.destination.places(policy, &[Family::Sdk], context)?;
+    if args.keep {
+        // Before anything is typed; the keys count that stand there under the lock.
+        context.vault()?.recipients()?;
+    }
     let bundle = Bundle::read(&args.bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;

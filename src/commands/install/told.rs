@@ -44,6 +44,7 @@ pub(super) struct Done {
     rotate_by: String,
     code: String,
     host: Option<HostLabel>,
+    is_kept: bool,
     files: Vec<File>,
 }
 
@@ -62,6 +63,7 @@ impl Done {
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
+            is_kept: order.args.keep,
             files: plans.iter().flat_map(|plan| File::of(plan, &manifest.access_key.id)).collect(),
         }
     }
@@ -80,6 +82,7 @@ impl Report for Done {
             let profile = file.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
             page.field(file.client, Some(&format!("{}{profile}: {}", file.path, file.outcome)));
         }
+        page.field("vault", self.is_kept.then_some("keeps the secret, sealed"));
         page.field("rotate by", Some(&self.rotate_by));
         page.line(&format!("Send this line back to {}, by any channel:", self.issuer));
         page.line(&self.receipt());
@@ -94,6 +97,7 @@ impl Report for Done {
             "id": self.bundle,
             "long_id": self.long_id,
             "rotate_by": self.rotate_by,
+            "kept": self.is_kept,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
         })

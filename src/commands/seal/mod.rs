@@ -4,6 +4,7 @@
 //! ledger's lock, the files take their names. Until that last step nothing is on the disk.
 
 mod delivery;
+mod from_vault;
 mod parcel;
 mod told;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::delivery::Delivery;
+use self::from_vault::FromVaultArgs;
 use self::parcel::Parcel;
 use super::report;
 use crate::bundle::{self, Key, Packed, passphrase};
@@ -26,14 +28,17 @@ use crate::seal::{Recipients, open_with_passphrase};
 ///
 /// FILE is what the console or the API gave: AccessKey.csv, the answer of CreateAccessKey,
 /// Terraform's `secret_file`, a config.json, an INI or an env file; `akvault help formats` lists them.
-/// Without FILE, the terminal asks for the AccessKey ID and secret.
+/// Without FILE, the terminal asks for the AccessKey ID and secret; --from-vault takes a key that the
+/// vault keeps.
 #[derive(Debug, Args)]
 pub struct SealArgs {
     #[command(flatten)]
     source: SourceArgs,
-    /// The one person or application that the key is for
-    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new)]
-    holder: Holder,
+    #[command(flatten)]
+    vault: FromVaultArgs,
+    /// The one person or application that the key is for [default with --from-vault: whose it is there]
+    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new, required_unless_present = "from_vault")]
+    holder: Option<Holder>,
     /// Call the record in the ledger NAME [default: made from the holder]
     #[arg(long, value_name = "NAME", value_parser = Name::new)]
     name: Option<Name>,
@@ -107,7 +112,7 @@ pub fn run(args: SealArgs, context: &Context) -> Result<(), Failure> {
 fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     args.check(context)?;
     let key = args.key(context)?;
-    let parcel = Parcel::gather(&args, args.holder.clone(), context)?;
+    let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);
     parcel.refuse_second_holder(&args, &context.vault()?)?;
     if args.dry_run {
@@ -128,7 +133,7 @@ impl SealArgs {
             .into_iter()
             .flatten()
             .chain(&self.recipients_file);
-        let stdins = sources.filter(|path| is_dash(path)).count();
+        let stdins = sources.filter(|path| is_dash(path)).count().saturating_add(self.vault.stdins());
         if stdins.saturating_add(usize::from(self.passphrase_fd == Some(0))) > 1 {
             return Err(stdin_twice());
         }

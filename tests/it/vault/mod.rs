@@ -1,6 +1,7 @@
 //! The vault: secrets that are kept sealed on this machine.
 
 mod add;
+mod distribution;
 mod edit;
 mod hostile;
 mod init;
