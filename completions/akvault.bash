@@ -25,6 +25,9 @@ _akvault() {
             akvault,edit)
                 cmd="akvault__subcmd__edit"
                 ;;
+            akvault,exec)
+                cmd="akvault__subcmd__exec"
+                ;;
             akvault,help)
                 cmd="akvault__subcmd__help"
                 ;;
@@ -80,7 +83,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt init add list show edit rename remove verify passwd rekey completions man help"
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt init add list show edit rename remove verify exec passwd rekey completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -218,6 +221,48 @@ _akvault() {
                     ;;
                 --clear)
                     COMPREPLY=($(compgen -W "profile region supersedes account user" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__exec)
+            opts="-i -q -h --client-env --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --client-env)
+                    COMPREPLY=($(compgen -W "sdk terraform oss all" -- "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -358,6 +358,29 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete akvault exec client_env" [] {
+    [ "sdk" "terraform" "oss" "all" ]
+  }
+
+  def "nu-complete akvault exec color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Run a program with a key from the vault in its environment
+  export extern "akvault exec" [
+    --client-env: string@"nu-complete akvault exec client_env" # The names of the variables
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault exec color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The record
+  ]
+
   def "nu-complete akvault passwd color" [] {
     [ "auto" "always" "never" ]
   }

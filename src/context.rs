@@ -3,6 +3,7 @@
 //! The only room that reads the environment and the clock, so that a test can give a command a
 //! world of its own.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use crate::domain::{Day, HostLabel};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::private_file::Owner;
+use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::vault::{Ledger, Vault};
 
@@ -28,6 +30,8 @@ pub struct Context {
     pub output: Output,
     /// What sealing costs.
     pub sealing: Sealing,
+    /// What runs in our place, once the command has ended well.
+    pub successor: RefCell<Option<Successor>>,
 }
 
 impl Context {

@@ -20,6 +20,7 @@ pub mod private_file;
 pub mod qr;
 pub mod seal;
 pub mod secret;
+pub mod successor;
 pub mod systemd_creds;
 pub mod terminal;
 pub mod unlocking;

@@ -24,7 +24,7 @@ use std::fmt;
 use std::path::Path;
 
 pub use self::aliyun::{current, without_credentials};
-pub use self::env::Family;
+pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::secret::Secret;
 

@@ -5,6 +5,7 @@
 pub mod add;
 pub mod completions;
 pub mod edit;
+pub mod exec;
 pub mod help;
 pub mod init;
 pub mod inspect;
@@ -46,6 +47,7 @@ pub enum Command {
     Rename(rename::RenameArgs),
     Remove(remove::RemoveArgs),
     Verify(verify::VerifyArgs),
+    Exec(exec::ExecArgs),
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
     Completions(completions::CompletionsArgs),
@@ -74,6 +76,7 @@ impl Command {
             Self::Rename(args) => rename::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
             Self::Verify(args) => verify::run(&args, context),
+            Self::Exec(args) => exec::run(args, context),
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),

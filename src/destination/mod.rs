@@ -9,7 +9,7 @@ mod attempt;
 
 use std::path::{Path, PathBuf};
 
-pub use self::args::DestinationArgs;
+pub use self::args::{DestinationArgs, Families, families};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
 use crate::failure::{Failure, Kind};

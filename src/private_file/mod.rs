@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 pub use before::Before;
 pub use directory::{Directory, Policy};
-pub use input::{Source, read_descriptor, read_file, read_stdin};
+pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
 pub use staged::{Staged, remove};

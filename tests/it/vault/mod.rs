@@ -3,6 +3,7 @@
 mod add;
 mod distribution;
 mod edit;
+mod exec;
 mod hostile;
 mod init;
 mod passwd;
