@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::splice::{line_end, newline, next_line, splice, whole_lines};
+use super::splice::{line_end, next_line, one_more_line, splice, whole_lines};
 use super::{Broken, Client, Entry, Field, Format, Part, Present, is_new, refuse_byte_order_mark};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
@@ -246,10 +246,8 @@ impl<'t> Lines<'t> {
 
     /// Exported where its predecessor is, since a shell would otherwise keep it to itself.
     fn new_line(&self, name: &str, spelled: &str) -> String {
-        let newline = newline(self.text);
-        let separator = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { newline };
         let export = if self.assignments.last().is_some_and(|last| last.exported) { "export " } else { "" };
-        format!("{separator}{export}{name}={spelled}{newline}")
+        one_more_line(self.text, &format!("{export}{name}={spelled}"))
     }
 }
 
