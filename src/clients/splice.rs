@@ -37,6 +37,18 @@ pub(super) fn newline_at(text: &str, offset: usize) -> &'static str {
     }
 }
 
+/// What is put behind the text to give it more lines after a blank one, likewise; [`without_gap`] is
+/// its counterpart.
+pub(super) fn one_more_paragraph(text: &str, lines: &str) -> String {
+    let newline = newline(text);
+    let gap = if text.is_empty() { "" } else { newline };
+    if text.is_empty() || text.ends_with('\n') {
+        format!("{gap}{lines}{newline}")
+    } else {
+        format!("{newline}{gap}{lines}")
+    }
+}
+
 /// Where the line of `offset` begins.
 pub(super) fn line_start(text: &str, offset: usize) -> usize {
     text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1))
