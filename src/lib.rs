@@ -18,5 +18,6 @@ pub mod private_file;
 pub mod qr;
 pub mod seal;
 pub mod secret;
+pub mod systemd_creds;
 pub mod terminal;
 pub mod vault;
