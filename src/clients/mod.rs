@@ -252,6 +252,11 @@ impl Present {
         matches!(self.mode.as_str(), "" | "AK" | "StsToken")
     }
 
+    /// Whether there is nothing of a key: a place that waits for one.
+    pub fn is_vacant(&self) -> bool {
+        self.id.is_none() && self.secret.is_none() && self.token.is_none()
+    }
+
     /// Whether `entry`, with whatever mode, is what the file holds, as far as it has a place for it.
     pub fn holds(&self, entry: &Entry<'_>) -> bool {
         let tells_region = matches!(self.share, Share::All | Share::Region) && entry.region.is_some();
