@@ -43,6 +43,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand remove 'Remove a record from the ledger'
             cand verify 'Check all records, and with --secrets all secrets that are kept'
             cand exec 'Run a program with a key from the vault in its environment'
+            cand credential-process 'Print a key from the vault as JSON, for programs that ask a process for their credentials'
             cand passwd 'Change the passphrase of the vault'
             cand rekey 'Seal all secrets anew, to the public keys in recipients.txt'
             cand completions 'Print the completion script of a shell'
@@ -120,6 +121,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'akvault;install'= {
+            cand --external 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME'
             cand -c 'The clients, separated by commas; `--client help` lists them'
             cand --client 'The clients, separated by commas; `--client help` lists them'
             cand --config 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each'
@@ -319,6 +321,20 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;exec'= {
             cand --client-env 'The names of the variables'
+            cand --passphrase-file 'Read the passphrase from the first line of FILE (- for standard input)'
+            cand --passphrase-fd 'Read the passphrase from the first line of the open file descriptor N'
+            cand -i 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'
+            cand --identity 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'
+            cand --color 'Colour `warning` and `error` on standard error'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
+            cand --json 'Write JSON to standard output, for programs'
+            cand -q 'Say nothing but errors on standard error'
+            cand --quiet 'Say nothing but errors on standard error'
+            cand --no-input 'Never ask: fail instead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'akvault;credential-process'= {
             cand --passphrase-file 'Read the passphrase from the first line of FILE (- for standard input)'
             cand --passphrase-fd 'Read the passphrase from the first line of the open file descriptor N'
             cand -i 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'

@@ -48,6 +48,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "rename" -d 'Give a 
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "remove" -d 'Remove a record from the ledger'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "verify" -d 'Check all records, and with --secrets all secrets that are kept'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "exec" -d 'Run a program with a key from the vault in its environment'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "credential-process" -d 'Print a key from the vault as JSON, for programs that ask a process for their credentials'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "passwd" -d 'Change the passphrase of the vault'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rekey" -d 'Seal all secrets anew, to the public keys in recipients.txt'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
@@ -114,6 +115,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write 
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l external -d 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform'
 sdk\t'~/.alibabacloud/credentials and credentials.ini, for the SDKs'
 ossutil\t'~/.ossutilconfig, for ossutil 1 (the profile `default`) and ossutil 2'
@@ -328,6 +330,17 @@ complete -c akvault -n "__fish_akvault_using_subcommand exec" -l json -d 'Write 
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l passphrase-file -d 'Read the old passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l passphrase-fd -d 'Read the old passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l new-passphrase-file -d 'Read the new passphrase from the first line of FILE (- for standard input)' -r -F

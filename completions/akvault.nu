@@ -110,6 +110,7 @@ module completions {
 
   # Install the AccessKey of a bundle into the config files of its clients
   export extern "akvault install" [
+    --external: string        # Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
     --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
     --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
     --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files [install: sdk, uninstall: all]
@@ -132,7 +133,7 @@ module completions {
     --color: string@"nu-complete akvault install color" # Colour `warning` and `error` on standard error
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
-    bundle: path              # The bundle (- for standard input)
+    bundle?: path             # The bundle (- for standard input)
   ]
 
   def "nu-complete akvault uninstall client" [] {
@@ -376,6 +377,24 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault exec color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The record
+  ]
+
+  def "nu-complete akvault credential-process color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print a key from the vault as JSON, for programs that ask a process for their credentials
+  export extern "akvault credential-process" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault credential-process color" # Colour `warning` and `error` on standard error
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     name: string              # The record

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::output::Output;
 use crate::private_file::Owner;
 use crate::successor::Successor;
@@ -114,6 +114,17 @@ impl Places {
         let named = || std_variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
         Self { home, vault: vault.or_else(named).or_else(platform), host, variable: filled, login: login_name }
+    }
+
+    /// This program, for those that are to start it again.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn program() -> Result<PathBuf, Failure> {
+        std::env::current_exe().map_err(|error| {
+            Failure::new(Kind::Failed, format!("the system does not tell where akvault is: {error}"))
+                .next("run akvault by its whole path")
+        })
     }
 
     /// Who seals here, as `login@host`.

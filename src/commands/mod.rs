@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod completions;
+pub mod credential_process;
 pub mod edit;
 pub mod exec;
 pub mod help;
@@ -48,6 +49,7 @@ pub enum Command {
     Remove(remove::RemoveArgs),
     Verify(verify::VerifyArgs),
     Exec(exec::ExecArgs),
+    CredentialProcess(credential_process::CredentialProcessArgs),
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
     Completions(completions::CompletionsArgs),
@@ -77,6 +79,7 @@ impl Command {
             Self::Remove(args) => remove::run(&args, context),
             Self::Verify(args) => verify::run(&args, context),
             Self::Exec(args) => exec::run(args, context),
+            Self::CredentialProcess(args) => credential_process::run(&args, context),
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),

@@ -19,6 +19,8 @@ use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
 /// For what everyone may read, such as a manual page.
 const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
+/// For what its owner's other programs may not write, unless they are root's.
+const READ_ONLY: Mode = Mode::RUSR;
 
 /// A synced copy that waits for its name, or a file that waits for its removal. Dropped without
 /// [`super::commit`], the copy vanishes and the file stays.
@@ -84,12 +86,27 @@ impl Staged {
     pub fn public_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
         let (parent, name) = split(path)?;
         let staged = Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?;
-        let Temporary::Named(temporary) = &staged.temporary else { return Ok(staged) };
-        let file = attempt(|| {
-            openat(&*staged.directory, temporary, OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())
-        });
-        file.and_then(|file| attempt(|| fchmod(&file, PUBLIC))).map_err(failed("write", path))?;
+        staged.set_mode(PUBLIC)?;
         Ok(staged)
+    }
+
+    /// Takes the permission to write it from the owner too.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn make_read_only(&self) -> Result<(), Error> {
+        self.set_mode(READ_ONLY)
+    }
+
+    fn set_mode(&self, mode: Mode) -> Result<(), Error> {
+        let Temporary::Named(temporary) = &self.temporary else { return Ok(()) };
+        let flags = OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = attempt(|| openat(&*self.directory, temporary, flags, Mode::empty()));
+        file.and_then(|file| {
+            attempt(|| fchmod(&file, mode))?;
+            sync(&file)
+        })
+        .map_err(failed("write", &self.path()))
     }
 
     /// A file in a directory whose lock the caller holds, replaced whatever it was.

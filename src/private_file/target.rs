@@ -60,14 +60,27 @@ impl Target {
         self.directory.open_to_others()
     }
 
-    /// Writes and syncs the new content beside the old. The file itself is not touched yet.
+    /// Takes the permission to look into the directory from everybody but its owner.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn close_directory(&self) -> Result<(), Error> {
+        self.directory.close_to_others()
+    }
+
+    /// Writes and syncs the new content beside the old. The file itself is not touched yet. What its owner
+    /// could not write stays so.
     ///
     /// # Errors
     /// [`Error::System`], with nothing left behind.
     pub fn stage(self, bytes: &[u8]) -> Result<Staged, Error> {
         check_size(&self.directory.path().join(&self.name), bytes)?;
+        let is_read_only = self.before.as_ref().is_some_and(Before::is_read_only);
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
+        if is_read_only {
+            staged.make_read_only()?;
+        }
         staged.shared = true;
         staged.lock = Some(self.lock);
         Ok(staged)

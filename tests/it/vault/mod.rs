@@ -4,6 +4,7 @@ mod add;
 mod distribution;
 mod edit;
 mod exec;
+mod external;
 mod hostile;
 mod init;
 mod passwd;
