@@ -49,6 +49,8 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "remove" -d 'Remove 
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "verify" -d 'Check all records, and with --secrets all secrets that are kept'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "exec" -d 'Run a program with a key from the vault in its environment'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "credential-process" -d 'Print a key from the vault as JSON, for programs that ask a process for their credentials'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "unlock" -d 'Keep the vault unlocked for a while, in the kernel\'s keyring (Linux)'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "lock" -d 'Lock the vault again, before its time is up'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "passwd" -d 'Change the passphrase of the vault'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rekey" -d 'Seal all secrets anew, to the public keys in recipients.txt'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
@@ -341,6 +343,25 @@ complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l j
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l for -d 'For so long: seconds, minutes or hours, such as 90s, 15m or 8h, at most 24h' -r
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l passphrase-file -d 'Read the old passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l passphrase-fd -d 'Read the old passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l new-passphrase-file -d 'Read the new passphrase from the first line of FILE (- for standard input)' -r -F

@@ -400,6 +400,37 @@ module completions {
     name: string              # The record
   ]
 
+  def "nu-complete akvault unlock color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Keep the vault unlocked for a while, in the kernel's keyring (Linux)
+  export extern "akvault unlock" [
+    --for: string             # For so long: seconds, minutes or hours, such as 90s, 15m or 8h, at most 24h
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault unlock color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault lock color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Lock the vault again, before its time is up
+  export extern "akvault lock" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault lock color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault passwd color" [] {
     [ "auto" "always" "never" ]
   }

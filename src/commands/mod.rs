@@ -12,6 +12,7 @@ pub mod init;
 pub mod inspect;
 pub mod install;
 pub mod list;
+pub mod lock;
 pub mod man;
 pub mod open;
 pub mod passwd;
@@ -22,6 +23,7 @@ pub mod rename;
 pub mod seal;
 pub mod show;
 pub mod uninstall;
+pub mod unlock;
 pub mod verify;
 
 use clap::Subcommand;
@@ -50,6 +52,8 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     Exec(exec::ExecArgs),
     CredentialProcess(credential_process::CredentialProcessArgs),
+    Unlock(unlock::UnlockArgs),
+    Lock(lock::LockArgs),
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
     Completions(completions::CompletionsArgs),
@@ -80,6 +84,8 @@ impl Command {
             Self::Verify(args) => verify::run(&args, context),
             Self::Exec(args) => exec::run(args, context),
             Self::CredentialProcess(args) => credential_process::run(&args, context),
+            Self::Unlock(args) => unlock::run(args, context),
+            Self::Lock(args) => lock::run(&args, context),
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),

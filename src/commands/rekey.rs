@@ -74,7 +74,7 @@ fn unlock(args: &RekeyArgs, vault: &Vault, context: &Context) -> Result<(Identit
     }
     if !args.new_identity
         && !args.keys.is_given()
-        && let Some(text) = keyring::find(&unlocking::keyring_name(context)?)
+        && let Some(text) = unlocking::from_keyring(context)?
         && let (_, false) = keys::current_only(&text, &recipients)?
     {
         return Ok((keys::identities(&text)?, None));

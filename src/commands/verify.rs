@@ -34,7 +34,7 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<(), Failure> {
     let vault = context.vault()?;
     let opens = args.secrets || args.keys.is_given();
     let identities = if opens { Some(unlocking::identities(&args.keys, context)?) } else { None };
-    let mut verified = Verified::default();
+    let mut verified = Verified { opened: identities.as_ref().map(|_| 0), ..Verified::default() };
     verified.look_at_directory(&vault)?;
     verified.look_at_keys(&vault, identities.as_ref());
     for record in vault.records()? {
@@ -105,8 +105,7 @@ impl Verified {
         let checked =
             identities.map_or_else(|| record.check_sealed(), |identities| record.access_key(identities).map(drop));
         match checked {
-            Ok(()) if identities.is_some() => self.opened = Some(self.opened.unwrap_or(0).saturating_add(1)),
-            Ok(()) => {}
+            Ok(()) => self.opened = self.opened.map(|opened| opened.saturating_add(1)),
             Err(error) => self.fault(Some(record), error.to_string()),
         }
     }

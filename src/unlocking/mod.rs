@@ -28,14 +28,25 @@ pub fn identities(args: &KeyArgs, context: &Context) -> Result<Identities, Failu
     if !args.identity.is_empty() {
         return read_identities(&args.identity, context);
     }
-    if args.passphrase_file.is_none()
-        && args.passphrase_fd.is_none()
-        && let Some(text) = keyring::find(&keyring_name(context)?)
+    if !args.is_given()
+        && let Some(text) = from_keyring(context)?
     {
         return Ok(keys::identities(&text)?);
     }
     let opened = open_identity(args, context)?;
     Ok(keys::identities(&opened.text)?)
+}
+
+/// The text of the vault's identity, if `unlock` left it in the keyring; one that is not the vault's any
+/// more counts as none.
+///
+/// # Errors
+/// When there is no vault.
+pub fn from_keyring(context: &Context) -> Result<Option<Secret<[u8]>>, Failure> {
+    let Some(text) = keyring::find(&keyring_name(context)?) else { return Ok(None) };
+    let current: Vec<String> = context.vault()?.recipients()?.keys().collect();
+    let is_current = keys::identities(&text)?.public_keys().any(|key| current.contains(&key));
+    Ok(Some(text).filter(|_| is_current))
 }
 
 /// The key that a record keeps.

@@ -12,6 +12,7 @@ mod rekey;
 mod rename;
 mod show;
 mod terminal;
+mod unlock;
 mod verify;
 
 use std::fs;
