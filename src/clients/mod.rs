@@ -252,6 +252,11 @@ impl Present {
         matches!(self.mode.as_str(), "" | "AK" | "StsToken")
     }
 
+    /// Whether the other half of the key stands in another file.
+    pub fn is_half(&self) -> bool {
+        matches!(self.share, Share::Id | Share::Secret)
+    }
+
     /// Whether `entry`, with whatever mode, is what the file holds, as far as it has a place for it.
     pub fn holds(&self, entry: &Entry<'_>) -> bool {
         let tells_region = matches!(self.share, Share::All | Share::Region) && entry.region.is_some();
