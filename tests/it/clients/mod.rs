@@ -188,7 +188,7 @@ fn without_list(file: &File, text: &str) -> Option<Json> {
     let mut document: Json = serde_json::from_str(text).ok()?;
     match file.client.name() {
         "aliyun" | "terraform" if [json!(null), json!([])].contains(&document["profiles"]) => {
-            document["profiles"] = json!([])
+            document["profiles"] = json!([]);
         }
         "json" if document == json!({}) => {}
         _ => return None,
@@ -200,7 +200,8 @@ fn without_list(file: &File, text: &str) -> Option<Json> {
 fn every_client_has_its_folder_and_every_folder_its_client() {
     for client in CLIENTS {
         assert_eq!(by_name(client.name()).map(Client::name), Some(client.name()));
-        assert!(!client.about().is_empty());
+        let (path, reader) = client.about().split_once(": ").unwrap();
+        assert!(path.len() <= 34 && !reader.is_empty(), "{path}: {reader}");
     }
     let folders = folders_in(&folder());
     let mut names: Vec<_> = folders.iter().map(|folder| folder.file_name().unwrap().to_str().unwrap()).collect();

@@ -232,19 +232,19 @@ fn ours_in(file: &File) -> Option<Ours> {
 /// Every line of an INI file that says something, but for those of ours and the headers that they may
 /// need: section, and line without its line end. Read by rules of its own, as simple as they come.
 fn foreign_ini(text: &str, ours: &Ours) -> Vec<(String, String)> {
-    let mut section = String::new();
+    let mut section = "";
     let mut told = Vec::new();
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         if line.starts_with('[') {
-            section = line.trim_start_matches('[').split(']').next().unwrap().to_owned();
+            section = line.trim_start_matches('[').split(']').next().unwrap();
         }
-        let is_ours = ours.sections.contains(&section.as_str());
+        let is_ours = ours.sections.contains(&section);
         let key = line.split(['=', ':']).next().unwrap().trim();
         match line.chars().next().unwrap() {
             '#' | ';' => told.push((String::new(), line.to_owned())),
             '[' if is_ours => {}
             _ if is_ours && ours.keys.contains(&key) => {}
-            _ => told.push((section.clone(), line.to_owned())),
+            _ => told.push((section.to_owned(), line.to_owned())),
         }
     }
     told
