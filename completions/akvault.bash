@@ -154,11 +154,11 @@ _akvault() {
             fi
             case "${prev}" in
                 --client)
-                    COMPREPLY=($(compgen -W "aliyun env json toml" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 -c)
-                    COMPREPLY=($(compgen -W "aliyun env json toml" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -490,11 +490,11 @@ _akvault() {
             fi
             case "${prev}" in
                 --client)
-                    COMPREPLY=($(compgen -W "aliyun env json toml" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 -c)
-                    COMPREPLY=($(compgen -W "aliyun env json toml" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 --config)

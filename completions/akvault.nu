@@ -93,7 +93,7 @@ module completions {
   ]
 
   def "nu-complete akvault install client" [] {
-    [ "aliyun" "env" "json" "toml" ]
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }
 
   def "nu-complete akvault install client_env" [] {
@@ -131,7 +131,7 @@ module completions {
   ]
 
   def "nu-complete akvault uninstall client" [] {
-    [ "aliyun" "env" "json" "toml" ]
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }
 
   def "nu-complete akvault uninstall client_env" [] {
