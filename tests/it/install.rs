@@ -321,7 +321,7 @@ fn clients_and_their_files_must_be_named_well() {
         let arguments = [&["install", &bundle, "-i", "identity.txt"], more].concat();
         sandbox.refuses(2, &arguments)
     };
-    install(&[]).says(&["no client was named", "aliyun, env, json, toml"]);
+    install(&[]).says(&["no client was named", "aliyun, sdk, ossutil, env, json, toml, aws"]);
     install(&["--client", "sdkk"]).says(&["sdkk", "aliyun"]);
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
