@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::fs;
 
+use super::crowd::run_crowd;
 use super::injected::{Scenario, run_all};
 use super::memory::{Held, Needles, Spy, scalar, search, size_of_map};
 use super::world::{SECRET, World};
@@ -202,6 +203,29 @@ fn keyed_vault() -> World {
     world.run(&["init", "-i", "identity.txt"]).well();
     world.run(&["add", "alice", "AccessKey.csv", "--for", "alice"]).well();
     world
+}
+
+#[test]
+#[ignore = "takes a while"]
+fn a_crowd_that_adds_and_seals_anew_loses_nothing() {
+    let world = keyed_vault();
+    for number in 0..100 {
+        let pair = format!("LTAI5tEXAMPLEexample1{number:03},{SECRET}");
+        world.file(&format!("keys/{number}.csv"), &format!("AccessKey ID,AccessKey Secret\n{pair}\n"));
+    }
+    let verb = |number: usize| match number % 10 {
+        0 => words(&["rekey", "-i", "identity.txt"]),
+        _ => words(&["add", &format!("key-{number}"), &format!("keys/{number}.csv"), "--for", &format!("h{number}")]),
+    };
+    let (done, killed) = run_crowd(&world, verb);
+    world.run(&["rekey", "-i", "identity.txt"]).well();
+    let told = world.run(&["verify", "-i", "identity.txt", "--json"]).well();
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let added = done.iter().filter(|number| **number % 10 != 0).count();
+    assert!(done.iter().all(|number| number % 10 == 0 || keeps(&world, &format!("key-{number}"))));
+    assert!(told["secrets_opened"].as_u64().unwrap() > u64::try_from(added).unwrap(), "{told}");
+    assert!(world.temporaries().is_empty() && killed >= 5 && added >= 50, "{killed} killed, {added} added");
+    println!("{added} of 90 added, {killed} killed");
 }
 
 #[test]
