@@ -286,7 +286,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__exec)
-            opts="-i -q -h --client-env --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
+            opts="-i -q -h --client-env --file --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -294,6 +294,10 @@ _akvault() {
             case "${prev}" in
                 --client-env)
                     COMPREPLY=($(compgen -W "sdk terraform oss all" -- "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -W "aliyun ossutil env json toml rclone acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 --passphrase-file)

@@ -323,6 +323,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;exec'= {
             cand --client-env 'The names of the variables'
+            cand --file 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it'
             cand --passphrase-file 'Read the passphrase from the first line of FILE (- for standard input)'
             cand --passphrase-fd 'Read the passphrase from the first line of the open file descriptor N'
             cand -i 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'

@@ -321,6 +321,16 @@ complete -c akvault -n "__fish_akvault_using_subcommand exec" -l client-env -d '
 terraform\t''
 oss\t''
 all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand exec" -l file -d 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it' -r -f -a "aliyun\t''
+ossutil\t''
+env\t''
+json\t''
+toml\t''
+rclone\t''
+acme-sh\t''
+aliyun-log\t''
+systemd\t''
+terraform\t''"
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F

@@ -363,6 +363,10 @@ module completions {
     [ "sdk" "terraform" "oss" "all" ]
   }
 
+  def "nu-complete akvault exec file" [] {
+    [ "aliyun" "ossutil" "env" "json" "toml" "rclone" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
   def "nu-complete akvault exec color" [] {
     [ "auto" "always" "never" ]
   }
@@ -370,6 +374,7 @@ module completions {
   # Run a program with a key from the vault in its environment
   export extern "akvault exec" [
     --client-env: string@"nu-complete akvault exec client_env" # The names of the variables
+    --file: string@"nu-complete akvault exec file" # Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times

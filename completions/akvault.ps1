@@ -341,6 +341,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;exec' {
             [CompletionResult]::new('--client-env', '--client-env', [CompletionResultType]::ParameterName, 'The names of the variables')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of FILE (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of the open file descriptor N')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Open with the age or ssh-ed25519 identity in FILE; may be given several times')

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{ExitCode, ExitStatus};
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, ColorChoice, CommandFactory as _, Parser, ValueEnum};
@@ -15,6 +16,7 @@ use crate::commands::Command;
 use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
 use crate::harden;
+use crate::interrupt;
 use crate::output::{Output, Style};
 use crate::successor::Successor;
 use crate::terminal::Terminal;
@@ -89,9 +91,32 @@ pub fn run_in_the_real_world() -> Ending {
 }
 
 /// Gives this process to another program, and comes back only when that is not possible.
-pub fn give_way_to(successor: &Successor) -> ExitCode {
-    let error = successor.take_over();
-    let program = successor.program().to_string_lossy();
+pub fn give_way_to(successor: Successor) -> ExitCode {
+    let program = successor.program().to_string_lossy().into_owned();
+    if !successor.needs_us() {
+        return not_run(&program, &successor.take_over());
+    }
+    match successor.run_beside() {
+        Ok(Ok(status)) => as_it_ended(status),
+        Ok(Err(error)) => not_run(&program, &error),
+        Err(error) => {
+            let failure = Failure::from(error).unchanged("no program was started");
+            bare_output().error(&failure.to_string());
+            ExitCode::from(failure.kind().code())
+        }
+    }
+}
+
+/// By its exit code, or by the signal that ended it.
+fn as_it_ended(status: ExitStatus) -> ExitCode {
+    if let Some(signal) = status.signal() {
+        interrupt::die_by(signal);
+        return ExitCode::from(u8::try_from(signal).unwrap_or(0).saturating_add(128));
+    }
+    ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+}
+
+fn not_run(program: &str, error: &io::Error) -> ExitCode {
     let kind = if error.kind() == io::ErrorKind::NotFound { Kind::NotFound } else { Kind::InputOutput };
     let failure = Failure::new(kind, format!("cannot run `{program}`: {error}"))
         .unchanged("no program was started")

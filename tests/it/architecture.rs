@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden"],
-    &["domain", "keyring", "private_file", "successor", "systemd_creds", "terminal"],
-    &["seal", "intake", "clients", "output", "qr"],
+    &["domain", "keyring", "private_file", "systemd_creds", "terminal"],
+    &["seal", "intake", "clients", "output", "qr", "successor"],
     &["bundle", "vault"],
     &["failure"],
     &["context"],
