@@ -24,7 +24,7 @@ pub(super) struct Sections {
     pub(super) others: &'static [&'static str],
     /// Whether blocks of indented lines belong to the key above them.
     pub(super) nests: bool,
-    /// Whether the section is not the client's own: then it stays as long as others have keys in it.
+    /// Whether the section is not the profile alone: then it stays as long as others have keys in it.
     pub(super) is_shared: bool,
     /// What of an entry the file has a place for.
     pub(super) share: Share,
@@ -305,14 +305,15 @@ impl Sections {
         })
     }
 
-    /// The key, or our line of its block.
+    /// The key, or our line of its block; not what may be the person's choice.
     fn without_key(
         &self,
         document: &Document<'_>,
         section: &Section<'_>,
         (key, is): (&str, Is),
     ) -> Result<Option<Secret>, Broken> {
-        let Some(pair) = self.pair(document, section, key)? else { return Ok(None) };
+        let found = self.pair(document, section, key)?.filter(|_| !matches!(is, Is::First(_)));
+        let Some(pair) = found else { return Ok(None) };
         let Is::Block(line, value) = is else { return Ok(Some(document.without_pair(pair))) };
         if self.is_ours(document, pair) {
             return Ok(Some(document.without_pair(pair)));
