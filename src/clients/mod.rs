@@ -255,6 +255,11 @@ impl Present {
         matches!(self.mode.as_str(), "" | "AK" | "StsToken")
     }
 
+    /// Whether there is nothing of a key: a place that waits for one.
+    pub fn is_vacant(&self) -> bool {
+        self.id.is_none() && self.secret.is_none() && self.token.is_none()
+    }
+
     /// Whether the other half of the key stands in another file.
     pub fn is_half(&self) -> bool {
         matches!(self.share, Share::Id | Share::Secret)

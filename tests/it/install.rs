@@ -462,3 +462,13 @@ fn an_environment_file_holds_the_names_that_were_asked_for() {
     sandbox.run(&[&uninstall[..], &["all"]].concat()).shows(&["the file goes too"]).succeeds();
     sandbox.refuses(2, &[&uninstall[..], &["aws"]].concat()).says(&["sdk", "terraform", "oss", "all"]);
 }
+
+#[test]
+fn a_profile_that_waits_for_a_key_is_no_other_key() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let vacant = FOREIGN.replace("RamRoleArn\"", "AK\", \"access_key_id\": \"\"").replace("other", "default");
+    write_private(&sandbox.home(CONFIG), vacant.as_bytes());
+    sandbox.run(&to_install(&bundle)).shows(&["profile default: updated"]).succeeds();
+    assert!(config(&sandbox).contains(SECRET) && config(&sandbox).contains("\"ratio\": 1.50"));
+}

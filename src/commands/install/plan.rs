@@ -107,7 +107,7 @@ fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<
 /// Another key gives way only to its successor or on request, and a newer one not even then.
 fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<(), Failure> {
     let key = &order.manifest.access_key;
-    if present.holds_key(key) && present.is_plain() {
+    if present.is_plain() && (present.holds_key(key) || present.is_vacant()) {
         return Ok(());
     }
     let old = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
