@@ -1,0 +1,72 @@
+//! The aliyun CLI's `config.json` in the eyes of its many readers.
+//!
+//! Which profile: the one that the reader is told, else the one that a variable names, else `current`.
+//! What a profile gives depends on its mode, and on which modes the reader knows; they are compared as they
+//! are spelt (aliyun-cli `config/profile.go`, and the `cli_profile` provider of each SDK).
+
+use super::files::{Reading, Source, Verdict, verdict_of_pair};
+use super::place::{Kind, Place, State};
+use super::search::Search;
+use crate::clients::{Present, current};
+
+/// Modes that all readers know.
+pub(super) const COMMON: &[&str] =
+    &["AK", "StsToken", "RamRoleArn", "EcsRamRole", "ChainableRamRoleArn", "OIDC"];
+
+/// The file; some readers let a variable name another one.
+pub(super) fn source(variables: &'static [&'static str]) -> Source {
+    Source {
+        kind: Kind::Config,
+        clients: &["aliyun", "terraform"],
+        file: "config.json",
+        home: ".aliyun/config.json",
+        variables,
+        directories: &[],
+    }
+}
+
+/// The profile that the reader is told to use, or that a variable names.
+pub(super) fn named(search: &Search<'_>, variables: &[&str], place: &mut Place) -> Option<String> {
+    if let Some(told) = &search.world().profile {
+        return Some(told.clone());
+    }
+    let (name, profile) = search.world().first(variables)?;
+    place.note(format!("the profile is named by {name}"));
+    Some(profile)
+}
+
+/// That, or the file's own choice.
+pub(super) fn profile(search: &Search<'_>, variables: &[&str], reading: &mut Reading) -> Option<String> {
+    named(search, variables, &mut reading.place).or_else(|| {
+        let text = reading.content.as_ref()?.text.expose();
+        current(text).ok().flatten().filter(|name| !name.is_empty())
+    })
+}
+
+/// What a profile gives to a reader that knows the [`COMMON`] modes and `more`.
+pub(super) fn verdict(present: &Present, more: &[&str]) -> Verdict {
+    let mode = present.mode.as_str();
+    let pair = verdict_of_pair(present);
+    match mode {
+        "AK" => pair,
+        "StsToken" if present.token.is_none() => {
+            let why = pair.why.unwrap_or_else(|| "the security token is missing".to_owned());
+            Verdict { state: State::Incomplete, id: pair.id, why: Some(why) }
+        }
+        "StsToken" => pair,
+        "RamRoleArn" => Verdict {
+            why: pair.why.or_else(|| Some("mode RamRoleArn: the key only assumes a role".to_owned())),
+            state: pair.state,
+            id: pair.id,
+        },
+        _ if COMMON.contains(&mode) || more.contains(&mode) => {
+            Verdict { state: State::Wins, id: None, why: Some(format!("mode {mode}: the credentials come by other means")) }
+        }
+        "" => broken("the profile has no mode".to_owned()),
+        _ => broken(format!("mode `{mode}` is not known to this reader")),
+    }
+}
+
+fn broken(why: String) -> Verdict {
+    Verdict { state: State::Broken, id: None, why: Some(why) }
+}

@@ -1,0 +1,87 @@
+//! rclone: a remote of `rclone.conf`, and variables that go before what stands there.
+//!
+//! rclone `fs/config/config.go` (`makeConfigPath`): `RCLONE_CONFIG`, else the first that is there of
+//! `$XDG_CONFIG_HOME/rclone/rclone.conf`, `~/.config/rclone/rclone.conf` and `~/.rclone.conf`. "Environment variables"
+//! in its documentation: those of a remote, `RCLONE_CONFIG_NAME_ACCESS_KEY_ID`, go before those of the kind of
+//! storage, `RCLONE_S3_ACCESS_KEY_ID`, and both before the file. A remote is always named on the command line.
+
+use super::files::{Reading, Source};
+use super::place::{Kind, Place, State};
+use super::search::{Pair, Search};
+use super::Reader;
+
+const PAIR: Pair =
+    Pair { ids: &["RCLONE_S3_ACCESS_KEY_ID"], secrets: &["RCLONE_S3_SECRET_ACCESS_KEY"], tokens: &["RCLONE_S3_SESSION_TOKEN"] };
+
+#[derive(Debug)]
+pub(super) struct Rclone;
+
+impl Reader for Rclone {
+    fn word(&self) -> &'static str {
+        "rclone"
+    }
+
+    fn name(&self) -> &'static str {
+        "rclone"
+    }
+
+    fn clients(&self) -> &'static [&'static str] {
+        &["rclone"]
+    }
+
+    fn look(&self, search: &mut Search<'_>) {
+        search.arguments("--s3-access-key-id and others on its command line");
+        let Some(reading) = search.read(&source(search)) else { return };
+        let remote = search.world().profile.clone().or_else(|| only_remote(&reading));
+        if let Some(place) = remote.as_deref().and_then(|remote| of_remote(search, remote)) {
+            search.push(place);
+        }
+        search.push(search.pair(&PAIR));
+        search.push(match remote {
+            Some(remote) => reading.pick(&remote),
+            None => many(reading),
+        });
+    }
+}
+
+fn source(search: &Search<'_>) -> Source {
+    const FILE: Source = Source {
+        kind: Kind::File,
+        clients: &["rclone"],
+        file: "rclone.conf",
+        home: ".config/rclone/rclone.conf",
+        variables: &["RCLONE_CONFIG"],
+        directories: &[],
+    };
+    const XDG: Source = Source { directories: &[("XDG_CONFIG_HOME", "rclone/rclone.conf")], ..FILE };
+    const OLD: Source = Source { home: ".rclone.conf", ..FILE };
+    let is_there = |source: &Source| {
+        search.path_of(source).is_some_and(|(path, _)| !matches!((search.world().look)(&path), Ok(None)))
+    };
+    [XDG, FILE, OLD].into_iter().find(is_there).unwrap_or(FILE)
+}
+
+/// The variables of a remote, of which there is no end; the place is told only where they are set.
+fn of_remote(search: &Search<'_>, remote: &str) -> Option<Place> {
+    let prefix = format!("RCLONE_CONFIG_{}", remote.to_uppercase().replace('-', "_"));
+    let (id, secret) = (format!("{prefix}_ACCESS_KEY_ID"), format!("{prefix}_SECRET_ACCESS_KEY"));
+    let value = search.world().variable(&id)?;
+    let state = if search.secret(&[&secret]).is_some() { State::Wins } else { State::Incomplete };
+    let mut place = Place::named(Kind::Environment, format!("{id}, {secret}"), state);
+    place.id = Some(value);
+    place.profile = Some(remote.to_owned());
+    Some(place)
+}
+
+fn only_remote(reading: &Reading) -> Option<String> {
+    match reading.content.as_ref()?.entries.as_slice() {
+        [(name, _)] => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn many(reading: Reading) -> Place {
+    let names: Vec<&str> = reading.content.iter().flat_map(|content| &content.entries).map(|(name, _)| name.as_str()).collect();
+    let note = format!("its remotes: {}; name one with --profile", names.join(", "));
+    if names.is_empty() { reading.place } else { reading.place.with(note) }
+}
