@@ -60,6 +60,10 @@ impl Reader for Aliyun {
         &["aliyun", "env", "systemd"]
     }
 
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("ALIBABA_CLOUD_PROFILE")
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--access-key-id, --access-key-secret and others on its command line");
         let Some(mut reading) = search.read(&config::source(&[])) else { return };

@@ -46,6 +46,10 @@ impl Reader for Aws {
         &["aws"]
     }
 
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("AWS_PROFILE")
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("credentials given in the program's code");
         let mut environment = search.pair(&PAIR);

@@ -49,6 +49,10 @@ impl Reader for LogCli {
         &["aliyun-log", "aliyun", "env", "systemd"]
     }
 
+    fn profile_variable(&self, file: Kind) -> Option<&'static str> {
+        (file == Kind::File).then_some("ALIYUN_LOG_CLI_CLIENT_NAME")
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         let is_told = search.world().profile.is_some();
         search.arguments("--access-id and others on its command line");

@@ -76,6 +76,16 @@ pub trait Reader: fmt::Debug + Sync {
     /// The clients whose files it reads, its own first.
     fn clients(&self) -> &'static [&'static str];
 
+    /// The variable that names a profile of such a file to it, where there is one.
+    fn profile_variable(&self, _file: Kind) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether it reads nothing of a file until a profile is named.
+    fn waits_for_a_profile(&self) -> bool {
+        false
+    }
+
     /// Every place, in its order.
     fn look(&self, search: &mut Search<'_>);
 }

@@ -78,6 +78,10 @@ impl Reader for OssutilTwo {
         &["ossutil", "env", "systemd"]
     }
 
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("OSSUTIL_PROFILE")
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--access-key-id and others on its command line");
         if let Some(name) = search.secret(&["OSSUTIL_CONFIG_VALUE"]) {

@@ -29,6 +29,10 @@ impl Reader for Rclone {
         &["rclone"]
     }
 
+    fn waits_for_a_profile(&self) -> bool {
+        true
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--s3-access-key-id and others on its command line");
         let Some(reading) = search.read(&source(search)) else { return };

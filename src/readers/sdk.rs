@@ -82,6 +82,10 @@ impl Reader for Sdk {
         &["sdk", "aliyun", "env", "systemd"]
     }
 
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("ALIBABA_CLOUD_PROFILE")
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("credentials given in the program's code");
         if self.is_java {

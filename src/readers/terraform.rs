@@ -33,6 +33,14 @@ impl Reader for Terraform {
         &["terraform", "aliyun", "env", "systemd"]
     }
 
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("ALIBABA_CLOUD_PROFILE")
+    }
+
+    fn waits_for_a_profile(&self) -> bool {
+        true
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         const FILES: &[&str] = &["ALICLOUD_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE"];
         search.arguments("access_key and others in the provider's block");
@@ -119,6 +127,14 @@ impl Reader for Packer {
 
     fn clients(&self) -> &'static [&'static str] {
         &["aliyun", "terraform", "env", "systemd"]
+    }
+
+    fn profile_variable(&self, _: Kind) -> Option<&'static str> {
+        Some("ALICLOUD_PROFILE")
+    }
+
+    fn waits_for_a_profile(&self) -> bool {
+        true
     }
 
     fn look(&self, search: &mut Search<'_>) {
