@@ -66,8 +66,7 @@ fn examine(path: &Path) -> Result<Option<Stat>, Error> {
 /// The path without links, and the first link that was on it.
 fn resolve(path: &Path, policy: Policy) -> Result<(PathBuf, Option<PathBuf>), Error> {
     let absolute = std::path::absolute(path);
-    let mut here =
-        absolute.map_err(|source| Error::System { doing: "find", path: path.to_owned(), source })?;
+    let mut here = absolute.map_err(|source| Error::System { doing: "find", path: path.to_owned(), source })?;
     let mut first = None;
     for _ in 0..MOST_LINKS {
         let Some(link) = first_link(&here)? else { return Ok((here, first)) };

@@ -6,11 +6,11 @@
 //! (`OverwriteWithFlags`) fills empty fields from the environment, makes a mode of them where there is none
 //! (`AutoModeRecognition`), and refuses what is incomplete or has no region (`Validate`).
 
+use super::Reader;
 use super::config;
 use super::files::{Reading, verdict_of_pair};
 use super::place::{At, Kind, Place, State};
 use super::search::{Pair, Search};
-use super::Reader;
 use crate::clients::Present;
 
 const PAIR: Pair = Pair {
@@ -174,7 +174,10 @@ impl Filled {
 /// "region can't be empty"
 fn with_region(mut place: Place, region: Option<String>, search: &Search<'_>) -> Place {
     if place.state == State::Wins && region.is_none() && search.world().first(REGIONS).is_none() {
-        place.judged(State::Incomplete, "the CLI refuses a profile without a region: ALIBABA_CLOUD_REGION_ID is not set");
+        place.judged(
+            State::Incomplete,
+            "the CLI refuses a profile without a region: ALIBABA_CLOUD_REGION_ID is not set",
+        );
         place.stops = true;
     }
     place

@@ -4,11 +4,11 @@
 //! program itself; `~/.aws/credentials`; `~/.aws/config`; the role of a container or of the instance.
 //! botocore takes `AWS_DEFAULT_PROFILE` before `AWS_PROFILE`, most others know the latter alone.
 
+use super::Reader;
 use super::config;
 use super::files::Source;
 use super::place::{Kind, State};
 use super::search::{Pair, Search};
-use super::Reader;
 
 const PAIR: Pair =
     Pair { ids: &["AWS_ACCESS_KEY_ID"], secrets: &["AWS_SECRET_ACCESS_KEY"], tokens: &["AWS_SESSION_TOKEN"] };

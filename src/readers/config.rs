@@ -10,8 +10,7 @@ use super::search::Search;
 use crate::clients::{Present, current};
 
 /// Modes that all readers know.
-pub(super) const COMMON: &[&str] =
-    &["AK", "StsToken", "RamRoleArn", "EcsRamRole", "ChainableRamRoleArn", "OIDC"];
+pub(super) const COMMON: &[&str] = &["AK", "StsToken", "RamRoleArn", "EcsRamRole", "ChainableRamRoleArn", "OIDC"];
 
 /// The file; some readers let a variable name another one.
 pub(super) fn source(variables: &'static [&'static str]) -> Source {
@@ -59,9 +58,11 @@ pub(super) fn verdict(present: &Present, more: &[&str]) -> Verdict {
             state: pair.state,
             id: pair.id,
         },
-        _ if COMMON.contains(&mode) || more.contains(&mode) => {
-            Verdict { state: State::Wins, id: None, why: Some(format!("mode {mode}: the credentials come by other means")) }
-        }
+        _ if COMMON.contains(&mode) || more.contains(&mode) => Verdict {
+            state: State::Wins,
+            id: None,
+            why: Some(format!("mode {mode}: the credentials come by other means")),
+        },
         "" => broken("the profile has no mode".to_owned()),
         _ => broken(format!("mode `{mode}` is not known to this reader")),
     }

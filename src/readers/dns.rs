@@ -7,10 +7,10 @@
 
 use std::path::PathBuf;
 
+use super::Reader;
 use super::files::Source;
 use super::place::{At, Kind, Place, State};
 use super::search::{Pair, Search};
-use super::Reader;
 use crate::domain::AccessKeyId;
 
 #[derive(Debug)]
@@ -52,7 +52,11 @@ fn files(search: &Search<'_>) -> Place {
     let (Some(id_file), Some(secret_file)) = (&id, &secret) else {
         let place = Place::named(Kind::File, NAMES.join(", "), State::Absent);
         let is_half = id.is_some() || secret.is_some();
-        return if is_half { Place { state: State::Incomplete, ..place }.with("one of them is not set") } else { place };
+        return if is_half {
+            Place { state: State::Incomplete, ..place }.with("one of them is not set")
+        } else {
+            place
+        };
     };
     let mut place = Place::new(Kind::File, At::File(id_file.clone()), State::Incomplete);
     place.note("named by ALICLOUD_ACCESS_KEY_FILE");

@@ -5,13 +5,16 @@
 //! in its documentation: those of a remote, `RCLONE_CONFIG_NAME_ACCESS_KEY_ID`, go before those of the kind of
 //! storage, `RCLONE_S3_ACCESS_KEY_ID`, and both before the file. A remote is always named on the command line.
 
+use super::Reader;
 use super::files::{Reading, Source};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
-use super::Reader;
 
-const PAIR: Pair =
-    Pair { ids: &["RCLONE_S3_ACCESS_KEY_ID"], secrets: &["RCLONE_S3_SECRET_ACCESS_KEY"], tokens: &["RCLONE_S3_SESSION_TOKEN"] };
+const PAIR: Pair = Pair {
+    ids: &["RCLONE_S3_ACCESS_KEY_ID"],
+    secrets: &["RCLONE_S3_SECRET_ACCESS_KEY"],
+    tokens: &["RCLONE_S3_SESSION_TOKEN"],
+};
 
 #[derive(Debug)]
 pub(super) struct Rclone;
@@ -85,7 +88,8 @@ fn only_remote(reading: &Reading) -> Option<String> {
 }
 
 fn many(reading: Reading) -> Place {
-    let names: Vec<&str> = reading.content.iter().flat_map(|content| &content.entries).map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> =
+        reading.content.iter().flat_map(|content| &content.entries).map(|(name, _)| name.as_str()).collect();
     let note = format!("its remotes: {}; name one with --profile", names.join(", "));
     if names.is_empty() { reading.place } else { reading.place.with(note) }
 }

@@ -29,8 +29,7 @@ pub(super) const PAIR: Pair = Pair {
 };
 const PROFILE: &[&str] = &["ALIBABA_CLOUD_PROFILE"];
 const CLASH: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE is an INI to the SDKs, and a config.json to Terraform";
-const OIDC: [&str; 3] =
-    ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE"];
+const OIDC: [&str; 3] = ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE"];
 
 /// An SDK, by what sets it apart.
 #[derive(Debug)]
@@ -47,18 +46,10 @@ pub(super) struct Sdk {
 }
 
 const SSO: &[&str] = &["External", "CloudSSO", "OAuth"];
-const PLAIN: Sdk = Sdk {
-    word: "",
-    name: "",
-    ini: "credentials",
-    modes: SSO,
-    is_java: false,
-    is_go: false,
-    is_lenient: false,
-};
+const PLAIN: Sdk =
+    Sdk { word: "", name: "", ini: "credentials", modes: SSO, is_java: false, is_go: false, is_lenient: false };
 
-pub(super) const PYTHON: Sdk =
-    Sdk { word: "python-sdk", name: "the Python SDK", ini: "credentials.ini", ..PLAIN };
+pub(super) const PYTHON: Sdk = Sdk { word: "python-sdk", name: "the Python SDK", ini: "credentials.ini", ..PLAIN };
 pub(super) const JAVA: Sdk =
     Sdk { word: "java-sdk", name: "the Java SDK", ini: "credentials.ini", is_java: true, is_lenient: true, ..PLAIN };
 pub(super) const CSHARP: Sdk =
@@ -216,8 +207,7 @@ impl Reader for PythonCore {
     }
 
     fn look(&self, search: &mut Search<'_>) {
-        const PAIR: Pair =
-            Pair { ids: &["ALIYUN_ACCESS_KEY_ID"], secrets: &["ALIYUN_ACCESS_KEY_SECRET"], tokens: &[] };
+        const PAIR: Pair = Pair { ids: &["ALIYUN_ACCESS_KEY_ID"], secrets: &["ALIYUN_ACCESS_KEY_SECRET"], tokens: &[] };
         search.arguments("credentials given in the program's code");
         search.push(search.pair(&PAIR));
     }

@@ -81,12 +81,7 @@ fn note_clash(search: &Search<'_>, config: &mut Place) {
 }
 
 /// The profile that is named; without one, the file is not read.
-fn profile(
-    search: &Search<'_>,
-    files: &'static [&'static str],
-    profiles: &[&str],
-    modes: &[&str],
-) -> Option<Place> {
+fn profile(search: &Search<'_>, files: &'static [&'static str], profiles: &[&str], modes: &[&str]) -> Option<Place> {
     let source = Source { clients: &["aliyun", "terraform", "packer"], ..config::source(files) };
     let Reading { mut place, content } = search.read(&source)?;
     let Some(named) = config::named(search, profiles, &mut place) else {

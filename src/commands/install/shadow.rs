@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Order;
 use crate::destination::Place;
 use crate::private_file::Owner;
-use crate::readers::{self, Answer, At, Place as Looked, READERS, Reader, State};
+use crate::readers::{self, Answer, At, Kind, Place as Looked, READERS, Reader, State};
 
 /// Readers that do not take the key, for one reason.
 pub(super) struct Shadow {
@@ -50,29 +50,55 @@ impl Shadow {
     }
 
     fn text(&self, order: &Order<'_>) -> String {
-        let who = self.readers.iter().map(|reader| reader.name()).collect::<Vec<_>>().join(", ");
-        let at = shown(&self.place.at);
+        let (who, at) = (self.who(), shown(&self.place.at));
         match self.reason {
             Reason::Shadowed => {
                 let what = self.place.masked().unwrap_or_else(|| "other credentials".to_owned());
-                let profile = self.place.profile.as_ref().map_or(String::new(), |name| format!(", profile {name}"));
-                format!("not this key, but {what} from {at}{profile} is what these take: {who}")
+                format!("{who} {what} from {} before this file", self.origin())
             }
-            Reason::Profile => format!(
-                "the profile `{}` is not what these take by themselves: {who}; choose it{}",
-                order.profile(),
-                self.choice(order)
-            ),
-            Reason::Unread => format!("{at} gives nothing to {who}: {}", self.place.notes.join("; ")),
+            Reason::Profile => {
+                format!("{who} another profile than `{}`; choose it with {}", order.profile(), self.choice(order))
+            }
+            Reason::Unread => format!("{who} nothing from {at}: {}", self.place.notes.join("; ")),
+        }
+    }
+
+    /// One warning for all whom it concerns; which profile to choose is said once.
+    fn is_told_by(&self, reason: Reason, place: &Looked) -> bool {
+        let is_same = match reason {
+            Reason::Profile => true,
+            Reason::Shadowed => (&self.place.at, &self.place.id) == (&place.at, &place.id),
+            Reason::Unread => self.place == *place,
+        };
+        self.reason == reason && is_same
+    }
+
+    /// `the Python SDK takes`, `the Python SDK and the Go SDK take`
+    fn who(&self) -> String {
+        let names: Vec<&str> = self.readers.iter().map(|reader| reader.name()).collect();
+        match names.split_last() {
+            Some((last, [])) => format!("{last} takes"),
+            Some((last, others)) => format!("{} and {last} take", others.join(", ")),
+            None => String::new(),
+        }
+    }
+
+    fn origin(&self) -> String {
+        let at = shown(&self.place.at);
+        match (&self.place.at, &self.place.profile) {
+            (At::Words(_), _) if self.place.kind == Kind::Environment => format!("the environment ({at})"),
+            (_, Some(profile)) => format!("{at} (profile {profile})"),
+            _ => at,
         }
     }
 
     fn choice(&self, order: &Order<'_>) -> String {
-        let mut variables: Vec<&str> = self.readers.iter().filter_map(|reader| reader.profile_variable(self.place.kind)).collect();
+        let mut variables: Vec<&str> =
+            self.readers.iter().filter_map(|reader| reader.profile_variable(self.place.kind)).collect();
         variables.dedup();
         let settings: Vec<String> =
             variables.iter().map(|variable| format!("{variable}={}", order.profile())).collect();
-        if settings.is_empty() { String::new() } else { format!(" with {}", settings.join(" or ")) }
+        if settings.is_empty() { format!("--profile {}", order.profile()) } else { settings.join(" or ") }
     }
 }
 
@@ -99,10 +125,7 @@ fn shadows(order: &Order<'_>, own: &[&Place]) -> Vec<Shadow> {
     for reader in READERS.iter().copied().filter(|reader| is_served(*reader)) {
         let answer = readers::ask(reader, &world);
         let Some((reason, place)) = reason(&answer, &paths, order.manifest.access_key.id.as_str()) else { continue };
-        let is_same = |other: &&mut Shadow| {
-            other.reason == reason && (reason == Reason::Profile || (&other.place.at, &other.place.id) == (&place.at, &place.id))
-        };
-        match shadows.iter_mut().find(is_same) {
+        match shadows.iter_mut().find(|shadow| shadow.is_told_by(reason, place)) {
             Some(shadow) => shadow.readers.push(reader),
             None => shadows.push(Shadow { readers: vec![reader], reason, place: place.clone() }),
         }

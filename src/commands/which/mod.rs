@@ -68,9 +68,8 @@ impl WhichArgs {
 
     /// Those that are named, and those of the clients that are named; else all of them.
     fn readers(&self) -> impl Iterator<Item = &'static dyn Reader> {
-        let reads_one = |reader: &dyn Reader| {
-            self.client.iter().any(|client| reader.clients().contains(&client.name()))
-        };
+        let reads_one =
+            |reader: &dyn Reader| self.client.iter().any(|client| reader.clients().contains(&client.name()));
         let is_named = |reader: &dyn Reader| self.reader.iter().any(|named| named.word() == reader.word());
         READERS.iter().copied().filter(move |reader| !self.is_choice() || is_named(*reader) || reads_one(*reader))
     }
