@@ -18,6 +18,7 @@ pub(super) fn source(variables: &'static [&'static str]) -> Source {
         kind: Kind::Config,
         clients: &["aliyun", "terraform"],
         file: "config.json",
+        format: 0,
         home: ".aliyun/config.json",
         variables,
         directories: &[],

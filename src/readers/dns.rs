@@ -3,12 +3,13 @@
 //! lego `providers/dns/alidns/alidns.go` takes the role of the instance when `ALICLOUD_RAM_ROLE` is set, else a
 //! pair; `platform/env/env.go` (`GetOrFile`) takes the value of a variable, else the content of the file that the
 //! variable of that name and `_FILE` names. acme.sh `dnsapi/dns_ali.sh` takes `Ali_Key` and `Ali_Secret`, else what
-//! it saved in `account.conf` below `LE_CONFIG_HOME`.
+//! it saved in `account.conf` below `LE_CONFIG_HOME`. That file is sourced as a whole before, so that an `Ali_Key` of
+//! earlier versions in it goes before the environment.
 
 use std::path::PathBuf;
 
 use super::Reader;
-use super::files::Source;
+use super::files::{Source, verdict_of_pair};
 use super::place::{At, Kind, Place, State};
 use super::search::{Pair, Search};
 use crate::domain::AccessKeyId;
@@ -97,12 +98,21 @@ impl Reader for AcmeSh {
             kind: Kind::File,
             clients: &["acme-sh"],
             file: "account.conf",
+            format: 0,
             home: ".acme.sh/account.conf",
             variables: &["ACCOUNT_CONF_PATH"],
             directories: &[("LE_CONFIG_HOME", "account.conf"), ("LE_WORKING_DIR", "account.conf")],
         };
-        search.push(search.pair(&PAIR));
         let Some(reading) = search.read(&FILE) else { return };
-        search.push(reading.pick_only());
+        let last = reading.content.as_ref().and_then(|content| content.entries.last());
+        let is_sourced = last.is_some_and(|(name, _)| name == "Ali_Key");
+        let verdict = last.map(|(_, present)| verdict_of_pair(present));
+        let mut places = [search.pair(&PAIR), reading.place.settle(verdict)];
+        if is_sourced {
+            places.reverse();
+        }
+        for place in places {
+            search.push(place);
+        }
     }
 }

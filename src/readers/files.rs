@@ -19,6 +19,8 @@ pub(super) struct Source {
     pub(super) clients: &'static [&'static str],
     /// The client's name for the file.
     pub(super) file: &'static str,
+    /// Which of the client's formats of that file.
+    pub(super) format: usize,
     /// Where it is, from the home directory.
     pub(super) home: &'static str,
     /// Variables that name another file, first come first served.
@@ -46,10 +48,7 @@ pub(super) struct Content {
 impl Search<'_> {
     /// Reads a file; nothing when no client knows how.
     pub(super) fn read(&self, source: &Source) -> Option<Reading> {
-        let formats = formats_of(source);
-        if formats.is_empty() {
-            return None;
-        }
+        let format = format_of(source)?;
         let Some((path, note)) = self.path_of(source) else {
             let place = Place::named(source.kind, format!("~/{}", source.home), State::Absent);
             return Some(Reading { place: place.with("there is no home directory"), content: None });
@@ -57,7 +56,7 @@ impl Search<'_> {
         let mut place = Place::new(source.kind, At::File(path.clone()), State::Absent);
         place.notes.extend(note);
         let text = self.text(&path, &mut place);
-        let content = text.and_then(|text| entries(text, &formats, &mut place));
+        let content = text.and_then(|text| entries(text, format, &mut place));
         Some(Reading { place, content })
     }
 
@@ -134,17 +133,28 @@ impl Reading {
         Some(present)
     }
 
-    /// Of a file that holds one key, and no profiles.
-    pub(super) fn pick_only(self) -> Place {
-        let verdict = self.content.as_ref().and_then(|content| content.entries.first());
-        let verdict = verdict.map(|(_, present)| verdict_of_pair(present));
-        self.place.settle(verdict)
-    }
-
     /// As [`Reading::entry`], of a file in which a key is nothing but a key.
     pub(super) fn pick(mut self, name: &str) -> Place {
         let verdict = self.entry(name).map(verdict_of_pair);
         self.place.settle(verdict)
+    }
+
+    /// How an entry gives its credentials, where it is there.
+    pub(super) fn mode_of(&self, name: &str) -> Option<String> {
+        let mut entries = self.content.iter().flat_map(|content| &content.entries);
+        entries.find(|(other, _)| other == name).map(|(_, present)| present.mode.clone())
+    }
+
+    /// What stands under a key of a section, as it is spelled, where the format does not tell.
+    pub(super) fn raw(&self, section: &str, key: &str) -> Option<&str> {
+        use crate::intake::ini_lines::{Kind as Line, lines};
+        let content = self.content.as_ref()?;
+        let values = lines(content.text.expose()).filter(|line| line.section == Some(section));
+        let mut values = values.filter_map(|line| match line.kind {
+            Line::Pair { key: spelled, value } if spelled == key => Some(value),
+            _ => None,
+        });
+        values.next()
     }
 }
 
@@ -180,25 +190,20 @@ pub(super) fn verdict_of_pair(present: &Present) -> Verdict {
     Verdict { state, id: present.id.clone(), why: missing.map(str::to_owned) }
 }
 
-/// One after the other, as the client writes them.
-fn formats_of(source: &Source) -> Vec<&'static dyn Format> {
-    let client = source.clients.first().and_then(|name| clients::by_name(name));
-    let parts = client.into_iter().flat_map(|client| client.parts());
-    parts.filter(|part| part.file == source.file).map(|part| part.format).collect()
+fn format_of(source: &Source) -> Option<&'static dyn Format> {
+    let client = clients::by_name(source.clients.first()?)?;
+    let mut parts = client.parts().iter().filter(|part| part.file == source.file);
+    parts.nth(source.format).map(|part| part.format)
 }
 
-fn entries(text: Secret, formats: &[&dyn Format], place: &mut Place) -> Option<Content> {
-    let mut entries = Vec::new();
-    for format in formats {
-        match format.entries(text.expose()) {
-            Ok(found) => entries.extend(found),
-            Err(broken) => {
-                place.judged(State::Broken, format!("it cannot be read: {broken}"));
-                return None;
-            }
+fn entries(text: Secret, format: &dyn Format, place: &mut Place) -> Option<Content> {
+    match format.entries(text.expose()) {
+        Ok(entries) => Some(Content { text, entries }),
+        Err(broken) => {
+            place.judged(State::Broken, format!("it cannot be read: {broken}"));
+            None
         }
     }
-    Some(Content { text, entries })
 }
 
 /// A reader follows links, and akvault only when told to: what is behind one is not known.

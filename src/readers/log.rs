@@ -1,7 +1,7 @@
 //! `aliyun-log-cli`: sources that overwrite each other, told here from the last to the first.
 //!
 //! aliyun-log-cli `aliyunlogcli/config.py` (`load_config`): a profile of `config.json` that `--profile` names; its
-//! own variables; its own file, whose section `ALIYUN_LOG_CLI_CLIENT_NAME` may name; four families of variables;
+//! own variables; its own file, whose section `ALIYUN_LOG_CLI_CLIENT_NAME` or its own `default-client` may name; four families of variables;
 //! `current` of `config.json`. A pair counts when it is whole.
 
 use super::files::Source;
@@ -28,6 +28,7 @@ const FILE: Source = Source {
     kind: Kind::File,
     clients: &["aliyun-log"],
     file: ".aliyunlogcli",
+    format: 0,
     home: ".aliyunlogcli",
     variables: &[],
     directories: &[],
@@ -70,10 +71,13 @@ impl Reader for LogCli {
     }
 }
 
+/// The section `main` is the profile `default`.
 fn own_file(search: &mut Search<'_>) {
     let Some(reading) = search.read(&FILE) else { return };
-    let named = search.world().variable("ALIYUN_LOG_CLI_CLIENT_NAME");
-    search.push(reading.pick(&named.unwrap_or_else(|| "main".to_owned())));
+    let client = search.world().variable("ALIYUN_LOG_CLI_CLIENT_NAME");
+    let client = client.or_else(|| reading.raw("__option__", "default-client").map(str::to_owned));
+    let profile = client.filter(|client| client != "main").unwrap_or_else(|| "default".to_owned());
+    search.push(reading.pick(&profile));
 }
 
 /// It knows two modes beside the plain ones; whatever else holds a pair counts as that pair.

@@ -56,8 +56,9 @@ impl Reader for OssutilOne {
 
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--access-key-id and others on its command line");
-        let Some(mut reading) = search.read(&source(&[])) else { return };
-        let verdict = reading.entry("Credentials").map(verdict);
+        let Some(mut reading) = search.read(&source(0, &[])) else { return };
+        let verdict = reading.entry("default").map(verdict);
+        reading.place.profile = None;
         search.push(reading.place.settle(verdict));
     }
 }
@@ -89,7 +90,7 @@ impl Reader for OssutilTwo {
             search.push(place.with("set by `aliyun ossutil`: the credentials of the aliyun CLI"));
         }
         search.push(with_region(search.pair(&PAIR), None, search));
-        let Some(mut reading) = search.read(&source(&["OSSUTIL_CONFIG_FILE"])) else { return };
+        let Some(mut reading) = search.read(&source(1, &["OSSUTIL_CONFIG_FILE"])) else { return };
         let named = config::named(search, &["OSSUTIL_PROFILE"], &mut reading.place);
         let profile = named.unwrap_or_else(|| "default".to_owned());
         let found = reading.entry(&profile).map(|present| (verdict(present), present.region.clone()));
@@ -99,18 +100,24 @@ impl Reader for OssutilTwo {
     }
 }
 
-fn source(variables: &'static [&'static str]) -> Source {
+/// `[Credentials]` is the first format of the file, the profiles are the second.
+fn source(format: usize, variables: &'static [&'static str]) -> Source {
     let file = ".ossutilconfig";
-    Source { kind: Kind::File, clients: &["ossutil"], file, home: file, variables, directories: &[] }
+    Source { kind: Kind::File, clients: &["ossutil"], file, format, home: file, variables, directories: &[] }
 }
 
 /// Modes have other spellings in v2, not all of which are documented.
 fn verdict(present: &Present) -> Verdict {
     let mode = present.mode.as_str();
-    if matches!(mode, "" | "AK" | "StsToken" | "RamRoleArn") {
-        return verdict_of_pair(present);
+    let pair = verdict_of_pair(present);
+    match mode {
+        "AK" | "StsToken" => return pair,
+        "RamRoleArn" | "ramRoleArn" => {
+            return Verdict { why: pair.why.or_else(|| Some("the key only assumes a role".to_owned())), ..pair };
+        }
+        _ => {}
     }
-    Verdict { state: State::Wins, id: None, why: Some(format!("mode {mode}: the credentials come by other means")) }
+    Verdict { state: State::Wins, id: None, why: Some(format!("{mode}: the credentials come by other means")) }
 }
 
 fn with_region(mut place: Place, region: Option<String>, search: &Search<'_>) -> Place {

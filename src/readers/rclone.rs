@@ -6,9 +6,10 @@
 //! storage, `RCLONE_S3_ACCESS_KEY_ID`, and both before the file. A remote is always named on the command line.
 
 use super::Reader;
-use super::files::{Reading, Source};
+use super::files::{Reading, Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
+use crate::clients::Present;
 
 const PAIR: Pair = Pair {
     ids: &["RCLONE_S3_ACCESS_KEY_ID"],
@@ -38,14 +39,17 @@ impl Reader for Rclone {
 
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--s3-access-key-id and others on its command line");
-        let Some(reading) = search.read(&source(search)) else { return };
+        let Some(mut reading) = search.read(&source(search)) else { return };
         let remote = search.world().profile.clone().or_else(|| only_remote(&reading));
         if let Some(place) = remote.as_deref().and_then(|remote| of_remote(search, remote)) {
             search.push(place);
         }
         search.push(search.pair(&PAIR));
         search.push(match remote {
-            Some(remote) => reading.pick(&remote),
+            Some(remote) => {
+                let verdict = reading.entry(&remote).map(verdict);
+                reading.place.settle(verdict)
+            }
             None => many(reading),
         });
     }
@@ -56,6 +60,7 @@ fn source(search: &Search<'_>) -> Source {
         kind: Kind::File,
         clients: &["rclone"],
         file: "rclone.conf",
+        format: 0,
         home: ".config/rclone/rclone.conf",
         variables: &["RCLONE_CONFIG"],
         directories: &[],
@@ -80,16 +85,38 @@ fn of_remote(search: &Search<'_>, remote: &str) -> Option<Place> {
     Some(place)
 }
 
+/// The only one that holds a key of its own, where there is one.
 fn only_remote(reading: &Reading) -> Option<String> {
-    match reading.content.as_ref()?.entries.as_slice() {
-        [(name, _)] => Some(name.clone()),
+    match remotes(reading).as_slice() {
+        [name] => Some((*name).to_owned()),
         _ => None,
     }
 }
 
+fn remotes(reading: &Reading) -> Vec<&str> {
+    let entries = reading.content.iter().flat_map(|content| &content.entries);
+    entries.filter(|(_, present)| present.id.is_some()).map(|(name, _)| name.as_str()).collect()
+}
+
 fn many(reading: Reading) -> Place {
-    let names: Vec<&str> =
-        reading.content.iter().flat_map(|content| &content.entries).map(|(name, _)| name.as_str()).collect();
-    let note = format!("its remotes: {}; name one with --profile", names.join(", "));
-    if names.is_empty() { reading.place } else { reading.place.with(note) }
+    let note = format!("its remotes: {}; name one with --profile", remotes(&reading).join(", "));
+    if remotes(&reading).is_empty() { reading.place } else { reading.place.with(note) }
+}
+
+/// The mode is `AK`, or the setting that makes it something else.
+fn verdict(present: &Present) -> Verdict {
+    let pair = verdict_of_pair(present);
+    match present.mode.split_once('=') {
+        None => pair,
+        Some(("provider", provider)) => {
+            let why = format!("the provider is `{provider}`, not Alibaba");
+            Verdict { why: pair.why.or(Some(why)), ..pair }
+        }
+        Some(("env_auth", _)) => Verdict {
+            state: State::Wins,
+            id: None,
+            why: Some("env_auth: the credentials are those of the AWS tools".to_owned()),
+        },
+        Some(_) => Verdict { state: State::Broken, id: None, why: Some("it is a remote of another kind".to_owned()) },
+    }
 }

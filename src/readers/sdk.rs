@@ -15,7 +15,7 @@
 //! - Modes of `config.json` are compared as they are spelt, and not every SDK knows all of them.
 //! - `type = sts` is known to none; Java and C# take such a section for a plain key and lose the token.
 
-use super::files::{Content, Source, Verdict, verdict_of_pair};
+use super::files::{Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
 use super::{Reader, config};
@@ -126,15 +126,17 @@ impl Sdk {
             _ => ("credentials", ".alibabacloud/credentials"),
         };
         let variables = &["ALIBABA_CLOUD_CREDENTIALS_FILE"];
-        let source = Source { kind: Kind::Ini, clients: &["sdk"], file, home, variables, directories: &[] };
+        let source = Source { kind: Kind::Ini, clients: &["sdk"], file, format: 0, home, variables, directories: &[] };
         let Some(mut reading) = search.read(&source) else { return };
         if search.world().variable("ALIBABA_CLOUD_CREDENTIALS_FILE").is_some() {
             reading.place.note(CLASH);
         }
         let named = config::named(search, PROFILE, &mut reading.place);
         let profile = named.unwrap_or_else(|| "default".to_owned());
-        let verdict = reading.entry(&profile).map(|present| self.verdict(present));
-        let is_off = verdict.is_some() && self.is_java && !is_enabled(reading.content.as_ref(), &profile);
+        let kind = reading.raw(&profile, "type").unwrap_or_default().to_owned();
+        let is_on = reading.raw(&profile, "enable").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let verdict = reading.entry(&profile).map(|present| self.verdict(&kind, present));
+        let is_off = verdict.is_some() && self.is_java && !is_on;
         let mut place = reading.place.settle(verdict);
         if is_off {
             place.judged(State::Disabled, "the section does not say `enable = true`");
@@ -143,28 +145,29 @@ impl Sdk {
     }
 
     /// `type` must be there; a plain key is `access_key`.
-    fn verdict(&self, present: &Present) -> Verdict {
+    fn verdict(&self, kind: &str, present: &Present) -> Verdict {
         let unusable = |why: String| Verdict { state: State::Broken, id: None, why: Some(why) };
-        let by_other_means = |why: &str| Verdict { state: State::Wins, id: None, why: Some(why.to_owned()) };
-        match present.mode.as_str() {
-            "access_key" | "AK" => verdict_of_pair(present),
-            "ram_role_arn" => {
-                let verdict = verdict_of_pair(present);
-                Verdict { why: verdict.why.or_else(|| Some("the key only assumes a role".to_owned())), ..verdict }
-            }
-            "ecs_ram_role" => by_other_means("the credentials are those of the instance's role"),
-            "oidc_role_arn" | "rsa_key_pair" if self.word != "go-sdk" && self.word != "node-sdk" => {
-                by_other_means("temporary credentials")
-            }
+        let pair = |why: &str| {
+            let verdict = verdict_of_pair(present);
+            Verdict { why: verdict.why.or_else(|| Some(why.to_owned())), ..verdict }
+        };
+        let knows_more = self.word != "go-sdk" && self.word != "node-sdk";
+        match kind {
+            "access_key" => verdict_of_pair(present),
+            "ram_role_arn" => pair("the key only assumes a role"),
+            "ecs_ram_role" => by_other_means(kind),
+            "oidc_role_arn" | "rsa_key_pair" if knows_more => by_other_means(kind),
             "" => unusable("the section has no `type`".to_owned()),
             other if self.is_lenient => {
-                let verdict = verdict_of_pair(present);
-                let why = format!("type `{other}` is not known: it counts as a plain key, without a token");
-                Verdict { why: verdict.why.or(Some(why)), ..verdict }
+                pair(&format!("type `{other}` is not known: it counts as a plain key, without a token"))
             }
             other => unusable(format!("type `{other}` is not known to this reader")),
         }
     }
+}
+
+fn by_other_means(kind: &str) -> Verdict {
+    Verdict { state: State::Wins, id: None, why: Some(format!("type {kind}: the credentials come by other means")) }
 }
 
 /// All three of them, or the provider is left out.
@@ -176,17 +179,6 @@ fn oidc(search: &Search<'_>) -> Place {
         3 => place(&OIDC, State::Wins).with("temporary credentials of a role"),
         _ => place(&set, State::Incomplete).with("all of ROLE_ARN, OIDC_PROVIDER_ARN and OIDC_TOKEN_FILE are needed"),
     }
-}
-
-fn is_enabled(content: Option<&Content>, profile: &str) -> bool {
-    use crate::intake::ini_lines::{Kind as Line, lines};
-    let says = |content: &Content| {
-        lines(content.text.expose()).any(|line| {
-            let is_yes = matches!(line.kind, Line::Pair { key: "enable", value } if value.eq_ignore_ascii_case("true"));
-            line.section == Some(profile) && is_yes
-        })
-    };
-    content.is_some_and(says)
 }
 
 /// The old Python SDK, `aliyun-python-sdk-core`: nothing but its own variables.

@@ -318,6 +318,183 @@ fn packer_takes_the_role_of_a_profile_before_a_pair_of_the_environment() {
     assert_verdict("terraform", &variables, &[(CONFIG, &text)], "environment 0001");
 }
 
+fn ini(more: &str) -> String {
+    format!("[default]\n{more}access_key_id = {TWO}\naccess_key_secret = SECRET\n")
+}
+
+#[test]
+fn the_ini_has_two_names_and_comes_after_the_config_file() {
+    let good = ini("enable = true\ntype = access_key\n");
+    let text = plain();
+    for (file, readers) in [
+        ("/home/a/.alibabacloud/credentials", ["go-sdk", "node-sdk", "php-sdk", "go-sdk-v1"].as_slice()),
+        ("/home/a/.alibabacloud/credentials.ini", &["python-sdk", "java-sdk", "csharp-sdk"]),
+    ] {
+        for sdk in SDKS {
+            let expected = if readers.contains(&sdk) { "ini 0002" } else { "none" };
+            assert_verdict(sdk, &[], &[(file, &good)], expected);
+        }
+        for sdk in readers {
+            let answer = answer(sdk, &world(&[], &[(file, &good), (CONFIG, &text)]));
+            assert_eq!((verdict(&answer).as_str(), place(&answer, Kind::Ini).state), ("config 0001", State::Shadowed));
+            let disabled = [("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true")];
+            assert_verdict(sdk, &disabled, &[(file, &good), (CONFIG, &text)], "ini 0002");
+        }
+    }
+}
+
+#[test]
+fn sdks_ask_for_different_things_in_a_section_of_the_ini() {
+    let everywhere = |text: &str, word: &str| {
+        let files =
+            ["/home/a/.alibabacloud/credentials", "/home/a/.alibabacloud/credentials.ini"].map(|file| (file, text));
+        answer(word, &world(&[], &files))
+    };
+    let cases = [
+        ("type = access_key\n", [("python-sdk", "ini 0002"), ("java-sdk", "none"), ("go-sdk", "ini 0002")]),
+        (
+            "enable = false\ntype = access_key\n",
+            [("python-sdk", "ini 0002"), ("java-sdk", "none"), ("go-sdk", "ini 0002")],
+        ),
+        ("enable = true\n", [("python-sdk", "none"), ("java-sdk", "none"), ("csharp-sdk", "none")]),
+        ("enable = true\ntype = sts\n", [("python-sdk", "none"), ("java-sdk", "ini 0002"), ("csharp-sdk", "ini 0002")]),
+        (
+            "enable = true\ntype = ram_role_arn\n",
+            [("python-sdk", "ini 0002"), ("java-sdk", "ini 0002"), ("go-sdk", "ini 0002")],
+        ),
+        ("enable = true\ntype = rsa_key_pair\n", [("python-sdk", "ini"), ("java-sdk", "ini"), ("go-sdk", "none")]),
+        ("enable = true\ntype = ecs_ram_role\n", [("php-sdk", "ini"), ("java-sdk", "ini"), ("node-sdk", "ini")]),
+    ];
+    for (more, expected) in cases {
+        for (word, expected) in expected {
+            let answer = everywhere(&ini(more), word);
+            assert_eq!(verdict(&answer), expected, "{more} {word}: {answer:#?}");
+        }
+    }
+    let off = everywhere(&ini("type = access_key\n"), "java-sdk");
+    assert_eq!(place(&off, Kind::Ini).state, State::Disabled);
+    assert!(place(&off, Kind::Ini).notes[0].contains("enable = true"));
+    let dropped = everywhere(&ini("enable = true\ntype = sts\n"), "java-sdk");
+    assert!(place(&dropped, Kind::Ini).notes[0].contains("without a token"));
+}
+
+#[test]
+fn a_variable_names_the_ini_and_clashes_with_terraform() {
+    let good = ini("type = access_key\n");
+    let answer = answer("python-sdk", &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "/x/c")], &[("/x/c", &good)]));
+    assert_eq!(verdict(&answer), "ini 0002");
+    let notes = place(&answer, Kind::Ini).notes.join("; ");
+    assert!(
+        notes.contains("named by ALIBABA_CLOUD_CREDENTIALS_FILE") && notes.contains("a config.json to Terraform"),
+        "{notes}"
+    );
+    let text = plain();
+    let json = [("/x/c", text.as_str())];
+    let wrong = ask(by_word("go-sdk").unwrap(), &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "/x/c")], &json));
+    assert_eq!(place(&wrong, Kind::Ini).state, State::Broken);
+}
+
+#[test]
+fn each_ossutil_reads_its_own_section_of_the_one_file() {
+    let file = "/home/a/.ossutilconfig";
+    let both = format!(
+        "[Credentials]\naccessKeyID={ONE}\naccessKeySecret=SECRET\n[default]\naccess_key_id={TWO}\naccess-key-secret=SECRET\nregion=cn-beijing\n\
+         [profile prod]\nmode=EcsRamRole\nregion=cn-beijing\n"
+    );
+    assert_verdict("ossutil-v1", &[], &[(file, &both)], "file 0001");
+    assert_verdict("ossutil-v2", &[], &[(file, &both)], "file 0002");
+    assert_verdict("ossutil-v2", &[("OSSUTIL_PROFILE", "prod")], &[(file, &both)], "file");
+    assert_verdict("ossutil-v1", &[("OSSUTIL_PROFILE", "prod")], &[(file, &both)], "file 0001");
+    let old = format!("[Credentials]\naccessKeyID={ONE}\naccessKeySecret=SECRET\n");
+    assert_verdict("ossutil-v2", &[], &[(file, &old)], "none");
+    let own = [("OSSUTIL_CONFIG_FILE", "/x/o"), ("OSS_ACCESS_KEY_ID", ONE), ("OSS_ACCESS_KEY_SECRET", "SECRET")];
+    assert_verdict("ossutil-v2", &own[..1], &[("/x/o", &both)], "file 0002");
+    assert_verdict("ossutil-v2", &own, &[("/x/o", &both)], "environment 0001");
+    assert_verdict("ossutil-v1", &own[..1], &[("/x/o", &both)], "none");
+}
+
+#[test]
+fn aws_tools_take_the_environment_then_roles_then_either_file() {
+    let (credentials, config) = ("/home/a/.aws/credentials", "/home/a/.aws/config");
+    let key = |section: &str, id: &str| format!("[{section}]\naws_access_key_id={id}\naws_secret_access_key=SECRET\n");
+    let one = key("default", ONE) + &key("prod", TWO);
+    let two = key("default", TWO);
+    let role = "[default]\nrole_arn = arn\nsource_profile = prod\n";
+    let endpoint = "[default]\nregion = cn-hangzhou\nendpoint_url = https://s3.oss-cn-hangzhou.aliyuncs.com\n";
+    let variables = [("AWS_ACCESS_KEY_ID", TWO), ("AWS_SECRET_ACCESS_KEY", "SECRET")];
+    assert_verdict("aws", &[], &[(credentials, &one), (config, endpoint)], "file 0001");
+    assert_verdict("aws", &[], &[(credentials, &one), (config, &two)], "file 0001");
+    assert_verdict("aws", &[], &[(config, &two)], "file 0002");
+    assert_verdict("aws", &[], &[(config, endpoint)], "none");
+    assert_verdict("aws", &[], &[(credentials, &one), (config, role)], "file");
+    assert_verdict("aws", &variables, &[(credentials, &one), (config, role)], "environment 0002");
+    assert_verdict("aws", &[("AWS_PROFILE", "prod")], &[(credentials, &one)], "file 0002");
+    assert_verdict("aws", &[("AWS_SHARED_CREDENTIALS_FILE", "/x/c")], &[("/x/c", &one)], "file 0001");
+    assert_verdict("aws", &[("AWS_CONFIG_FILE", "/x/c")], &[("/x/c", &two)], "file 0002");
+    let files = [(credentials, one.as_str())];
+    let mut told = world(&variables, &files);
+    told.profile = Some("default".to_owned());
+    let answer = answer("aws", &told);
+    assert_eq!((verdict(&answer).as_str(), place(&answer, Kind::Environment).state), ("file 0001", State::Disabled));
+}
+
+#[test]
+fn rclone_takes_the_variables_of_a_remote_before_its_section() {
+    let file = "/home/a/.config/rclone/rclone.conf";
+    let remote = |name: &str, more: &str, id: &str| {
+        format!("[{name}]\ntype = s3\nprovider = Alibaba\n{more}access_key_id = {id}\nsecret_access_key = SECRET\n")
+    };
+    let one = remote("my-oss", "", ONE) + "[drive]\ntype = drive\n";
+    let two = one.clone() + &remote("b", "env_auth = true\n", TWO);
+    assert_verdict("rclone", &[], &[(file, &one)], "file 0001");
+    assert_verdict(
+        "rclone",
+        &[("RCLONE_S3_ACCESS_KEY_ID", TWO), ("RCLONE_S3_SECRET_ACCESS_KEY", "x")],
+        &[(file, &one)],
+        "environment 0002",
+    );
+    let own = [("RCLONE_CONFIG_MY_OSS_ACCESS_KEY_ID", TWO), ("RCLONE_CONFIG_MY_OSS_SECRET_ACCESS_KEY", "SECRET")];
+    assert_verdict("rclone", &own, &[(file, &one)], "environment 0002");
+    let many = answer("rclone", &world(&[], &[(file, &two)]));
+    assert_eq!(verdict(&many), "none");
+    assert!(place(&many, Kind::File).notes.iter().any(|note| note.contains("my-oss, b; name one")), "{many:#?}");
+    let files = [(file, two.as_str())];
+    for (name, expected) in [("my-oss", "file 0001"), ("b", "file"), ("drive", "none"), ("gone", "none")] {
+        let mut told = world(&[], &files);
+        told.profile = Some(name.to_owned());
+        assert_eq!(verdict(&answer("rclone", &told)), expected, "{name}");
+    }
+    assert_verdict("rclone", &[("RCLONE_CONFIG", "/x/r")], &[("/x/r", &one)], "file 0001");
+    let xdg = [("XDG_CONFIG_HOME", "/x")];
+    assert_verdict("rclone", &xdg, &[("/x/rclone/rclone.conf", &one)], "file 0001");
+    assert_verdict("rclone", &xdg, &[(file, &one)], "file 0001");
+    assert_verdict("rclone", &[], &[("/home/a/.rclone.conf", &one)], "file 0001");
+}
+
+#[test]
+fn acme_sh_takes_the_environment_before_what_it_saved() {
+    let saved = format!("SAVED_Ali_Key='{ONE}'\nSAVED_Ali_Secret='SECRET'\n");
+    let earlier = format!("{saved}Ali_Key='{ONE}'\nAli_Secret='SECRET'\n");
+    let file = "/home/a/.acme.sh/account.conf";
+    let variables = [("Ali_Key", TWO), ("Ali_Secret", "SECRET")];
+    assert_verdict("acme-sh", &[], &[(file, &saved)], "file 0001");
+    assert_verdict("acme-sh", &variables, &[(file, &saved)], "environment 0002");
+    assert_verdict("acme-sh", &variables, &[(file, &earlier)], "file 0001");
+    assert_verdict("acme-sh", &[("LE_CONFIG_HOME", "/x")], &[("/x/account.conf", &saved)], "file 0001");
+    assert_verdict("acme-sh", &[("LE_CONFIG_HOME", "/x")], &[(file, &saved)], "none");
+}
+
+#[test]
+fn the_log_clis_own_file_goes_before_the_variables_of_others() {
+    let file = "/home/a/.aliyunlogcli";
+    let text = format!("[main]\naccess-id={ONE}\naccess-key=SECRET\n[other]\naccess-id={TWO}\naccess-key=SECRET\n");
+    assert_verdict("aliyun-log", &ENV, &[(file, &text)], "file 0001");
+    assert_verdict("aliyun-log", &[("ALIYUN_LOG_CLI_CLIENT_NAME", "other")], &[(file, &text)], "file 0002");
+    assert_verdict("aliyun-log", &[("ALIYUN_LOG_CLI_CLIENT_NAME", "main")], &[(file, &text)], "file 0001");
+    let chosen = format!("{text}[__option__]\ndefault-client=other\n");
+    assert_verdict("aliyun-log", &[], &[(file, &chosen)], "file 0002");
+}
+
 #[test]
 fn object_storage_has_variables_of_its_own_and_the_first_ossutil_reads_none() {
     let variables = [("OSS_ACCESS_KEY_ID", TWO), ("OSS_ACCESS_KEY_SECRET", "SECRET")];

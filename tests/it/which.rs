@@ -392,6 +392,30 @@ fn after_an_installation_under_a_profile_that_nobody_takes_it_is_said_how_to_cho
 }
 
 #[test]
+fn after_an_installation_a_stale_config_file_that_hides_the_fresh_ini_is_named() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    write_private(&sandbox.home(CONFIG), config(&["default"]).replace(ID, OTHER_ID).as_bytes());
+    let install = ["install", &bundle, "-i", "identity.txt", "--client", "sdk"];
+    let outcome = sandbox.run(&install);
+    let all = "the Python SDK, the Java SDK, the C# SDK, the Go SDK, the Node SDK, the PHP SDK and the Go SDK v1 take";
+    let from = format!("{all} LTAI****0002 from {} (profile default) before this file", sandbox.home(CONFIG).display());
+    assert!(outcome.err.contains(&from), "{outcome:?}");
+    assert_eq!(outcome.code, 0);
+    let both =
+        ["install", &bundle, "-i", "identity.txt", "--client", "sdk,aliyun,aws,rclone,aliyun-log,acme-sh,ossutil"];
+    let outcome = sandbox.run(&[&both[..], &["--replace", "--region", "cn-hangzhou"]].concat());
+    assert!(outcome.code == 0 && !outcome.err.contains("take"), "{outcome:?}");
+    let told = sandbox.run(&["which", "--json"]).json();
+    for answer in told["readers"].as_array().unwrap() {
+        let is_served = !["python-sdk-core", "terraform", "packer", "oss-sdk", "lego"]
+            .contains(&answer["reader"].as_str().unwrap());
+        let winner = answer["winner"]["access_key_id"].as_str();
+        assert_eq!(winner, is_served.then_some(MASKED), "{answer:#}");
+    }
+}
+
+#[test]
 fn after_an_installation_into_another_file_nobody_is_asked() {
     let sandbox = Sandbox::with_key();
     let (err, shadowed) = install(&sandbox, &ENV, &["--config", "elsewhere/config.json"]);
