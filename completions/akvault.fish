@@ -40,6 +40,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Instal
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "show" -d 'Show what the ledger knows of one AccessKey'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "remove" -d 'Remove a record from the ledger'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
@@ -101,25 +102,38 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write 
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients to install for, separated by commas; `akvault help clients` lists them' -r -f -a "aliyun\t''
-env\t''
-json\t''
-toml\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform'
+sdk\t'~/.alibabacloud/credentials and credentials.ini, for the SDKs'
+ossutil\t'~/.ossutilconfig, for ossutil 1 (the profile `default`) and ossutil 2'
+env\t'--config PATH, NAME=value lines for shells, containers and dotenv libraries'
+json\t'--config PATH, a JSON object keyed by profile, for programs of your own'
+toml\t'--config PATH, a TOML table per profile, for programs of your own'
+aws\t'~/.aws/credentials and config, for AWS tools on OSS\'s S3 API'
+rclone\t'~/.config/rclone/rclone.conf, for rclone: a remote of the profile\'s name'
+lego\t'--config DIRECTORY, a file for each half of the key, for lego and Traefik'
+acme-sh\t'~/.acme.sh/account.conf, for acme.sh and its hook dns_ali'
+aliyun-log\t'~/.aliyunlogcli, for aliyunlog, the Log Service\'s command line'
+systemd\t'--config PATH, NAME=value lines for EnvironmentFile= of a unit'
+terraform\t'~/.aliyun/config.json, for Terraform\'s alicloud provider: names the profile to set'"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l client-env -d 'The names of variables in environment files' -r -f -a "sdk\t''
+terraform\t''
+oss\t''
+all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l profile -d 'The profile to install under [default: what the bundle says, else `default`]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Write to this file instead of the client\'s own; with several clients, CLIENT=PATH for each' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l region -d 'The region of the profile [default: what the bundle says]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l expect -d 'Go on only if this is the bundle\'s id, short or long, as it came by the second channel' -r
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l host -d 'The name of this machine in the receipt [default: its host name]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l follow -d 'Accept config files and directories behind symbolic links of yours'
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s f -l force -d 'Install although the bundle has expired, or is older than what is installed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s n -l dry-run -d 'Show, masked, what would change, but change nothing'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Write JSON to standard output, for programs'
@@ -151,6 +165,50 @@ complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write 
 complete -c akvault -n "__fish_akvault_using_subcommand show" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s c -l client -d 'Only the readers of these clients\' files, separated by commas; `--client help` lists the clients' -r -f -a "aliyun\t'~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform'
+sdk\t'~/.alibabacloud/credentials and credentials.ini, for the SDKs'
+ossutil\t'~/.ossutilconfig, for ossutil 1 (the profile `default`) and ossutil 2'
+env\t'--config PATH, NAME=value lines for shells, containers and dotenv libraries'
+json\t'--config PATH, a JSON object keyed by profile, for programs of your own'
+toml\t'--config PATH, a TOML table per profile, for programs of your own'
+aws\t'~/.aws/credentials and config, for AWS tools on OSS\'s S3 API'
+rclone\t'~/.config/rclone/rclone.conf, for rclone: a remote of the profile\'s name'
+lego\t'--config DIRECTORY, a file for each half of the key, for lego and Traefik'
+acme-sh\t'~/.acme.sh/account.conf, for acme.sh and its hook dns_ali'
+aliyun-log\t'~/.aliyunlogcli, for aliyunlog, the Log Service\'s command line'
+systemd\t'--config PATH, NAME=value lines for EnvironmentFile= of a unit'
+terraform\t'~/.aliyun/config.json, for Terraform\'s alicloud provider: names the profile to set'"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l reader -d 'Only these readers, separated by commas' -r -f -a "python-sdk\t''
+java-sdk\t''
+csharp-sdk\t''
+go-sdk\t''
+node-sdk\t''
+php-sdk\t''
+go-sdk-v1\t''
+python-sdk-core\t''
+aliyun\t''
+terraform\t''
+packer\t''
+oss-sdk\t''
+ossutil-v1\t''
+ossutil-v2\t''
+aws\t''
+rclone\t''
+lego\t''
+acme-sh\t''
+aliyun-log\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l profile -d 'Look as if the readers were told to use this profile' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l config -d 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l owner -d 'As root: look into this user\'s files' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l follow -d 'Look behind symbolic links of the user\'s'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

@@ -93,7 +93,11 @@ module completions {
   ]
 
   def "nu-complete akvault install client" [] {
-    [ "aliyun" "env" "json" "toml" ]
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
+  def "nu-complete akvault install client_env" [] {
+    [ "sdk" "terraform" "oss" "all" ]
   }
 
   def "nu-complete akvault install color" [] {
@@ -102,18 +106,19 @@ module completions {
 
   # Install the AccessKey of a bundle into the config files of its clients
   export extern "akvault install" [
-    --client(-c): string@"nu-complete akvault install client" # The clients to install for, separated by commas; `akvault help clients` lists them
+    --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
+    --config: string          # Use this file instead of the client's own, or this directory; with several clients, CLIENT=PATH for each
+    --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files
+    --owner: string           # As root: write for this user, into files and directories of theirs
+    --follow                  # Accept config files and directories behind symbolic links of yours
     --profile: string         # The profile to install under [default: what the bundle says, else `default`]
-    --config: string          # Write to this file instead of the client's own; with several clients, CLIENT=PATH for each
     --region: string          # The region of the profile [default: what the bundle says]
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --expect: string          # Go on only if this is the bundle's id, short or long, as it came by the second channel
     --replace                 # Replace another AccessKey that stands under the profile
-    --owner: string           # As root: write for this user, into files and directories of theirs
     --host: string            # The name of this machine in the receipt [default: its host name]
-    --follow                  # Accept config files and directories behind symbolic links of yours
     --force(-f)               # Install although the bundle has expired, or is older than what is installed
     --dry-run(-n)             # Show, masked, what would change, but change nothing
     --json                    # Write JSON to standard output, for programs
@@ -169,6 +174,34 @@ module completions {
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     name: string              # The record
+  ]
+
+  def "nu-complete akvault which client" [] {
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
+  def "nu-complete akvault which reader" [] {
+    [ "python-sdk" "java-sdk" "csharp-sdk" "go-sdk" "node-sdk" "php-sdk" "go-sdk-v1" "python-sdk-core" "aliyun" "terraform" "packer" "oss-sdk" "ossutil-v1" "ossutil-v2" "aws" "rclone" "lego" "acme-sh" "aliyun-log" ]
+  }
+
+  def "nu-complete akvault which color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show where programs look for AccessKeys, in their order, and which key wins
+  export extern "akvault which" [
+    --client(-c): string@"nu-complete akvault which client" # Only the readers of these clients' files, separated by commas; `--client help` lists the clients
+    --reader: string@"nu-complete akvault which reader" # Only these readers, separated by commas
+    --profile: string         # Look as if the readers were told to use this profile
+    --config: string          # Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client
+    --owner: string           # As root: look into this user's files
+    --follow                  # Look behind symbolic links of the user's
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault which color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
   ]
 
   def "nu-complete akvault remove color" [] {

@@ -134,8 +134,8 @@ fn with_profile(mut reading: Reading, named: &str, environment: Place, search: &
     let filled = Filled::of(present, search);
     let mut place = reading.place.settle(Some(verdict));
     match place.state {
-        State::Incomplete => vec![place, filled.into_place(environment, region, search)],
-        State::Wins => vec![with_region(place, region, search), environment],
+        State::Incomplete => vec![place, filled.into_place(environment, region.as_deref(), search)],
+        State::Wins => vec![with_region(place, region.as_deref(), search), environment],
         _ => {
             place.note("the CLI stops here");
             place.stops = true;
@@ -159,7 +159,7 @@ impl Filled {
         Self { is_complete: id.is_some() && has_secret && has_token, id }
     }
 
-    fn into_place(self, mut environment: Place, region: Option<String>, search: &Search<'_>) -> Place {
+    fn into_place(self, mut environment: Place, region: Option<&str>, search: &Search<'_>) -> Place {
         environment.id = self.id.or(environment.id);
         if self.is_complete {
             environment.judged(State::Wins, "it completes the profile");
@@ -172,7 +172,7 @@ impl Filled {
 }
 
 /// "region can't be empty"
-fn with_region(mut place: Place, region: Option<String>, search: &Search<'_>) -> Place {
+fn with_region(mut place: Place, region: Option<&str>, search: &Search<'_>) -> Place {
     if place.state == State::Wins && region.is_none() && search.world().first(REGIONS).is_none() {
         place.judged(
             State::Incomplete,

@@ -43,29 +43,27 @@ pub(super) fn profile(search: &Search<'_>, variables: &[&str], reading: &mut Rea
     })
 }
 
-/// What a profile gives to a reader that knows the [`COMMON`] modes and `more`.
-pub(super) fn verdict(present: &Present, more: &[&str]) -> Verdict {
-    let mode = present.mode.as_str();
+/// What a profile gives to a reader that knows the [`COMMON`] modes and these.
+pub(super) fn verdict(present: &Present, others: &[&str]) -> Verdict {
     let pair = verdict_of_pair(present);
-    match mode {
-        "AK" => pair,
-        "StsToken" if present.token.is_none() => {
-            let why = pair.why.unwrap_or_else(|| "the security token is missing".to_owned());
-            Verdict { state: State::Incomplete, id: pair.id, why: Some(why) }
-        }
-        "StsToken" => pair,
-        "RamRoleArn" => Verdict {
-            why: pair.why.or_else(|| Some("mode RamRoleArn: the key only assumes a role".to_owned())),
-            state: pair.state,
+    let but = |why: &str| Some(why.to_owned());
+    match present.mode.as_str() {
+        "StsToken" if present.token.is_none() => Verdict {
+            state: State::Incomplete,
+            why: pair.why.or_else(|| but("the security token is missing")),
             id: pair.id,
         },
-        _ if COMMON.contains(&mode) || more.contains(&mode) => Verdict {
+        "AK" | "StsToken" => pair,
+        "RamRoleArn" => {
+            Verdict { why: pair.why.or_else(|| but("mode RamRoleArn: the key only assumes a role")), ..pair }
+        }
+        mode if COMMON.contains(&mode) || others.contains(&mode) => Verdict {
             state: State::Wins,
             id: None,
             why: Some(format!("mode {mode}: the credentials come by other means")),
         },
         "" => broken("the profile has no mode".to_owned()),
-        _ => broken(format!("mode `{mode}` is not known to this reader")),
+        mode => broken(format!("mode `{mode}` is not known to this reader")),
     }
 }
 

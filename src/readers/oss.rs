@@ -96,7 +96,7 @@ impl Reader for OssutilTwo {
         let found = reading.entry(&profile).map(|present| (verdict(present), present.region.clone()));
         let (verdict, region) = found.map_or((None, None), |(verdict, region)| (Some(verdict), region));
         let place = reading.place.settle(verdict);
-        search.push(with_region(place, region, search));
+        search.push(with_region(place, region.as_deref(), search));
     }
 }
 
@@ -120,7 +120,7 @@ fn verdict(present: &Present) -> Verdict {
     Verdict { state: State::Wins, id: None, why: Some(format!("{mode}: the credentials come by other means")) }
 }
 
-fn with_region(mut place: Place, region: Option<String>, search: &Search<'_>) -> Place {
+fn with_region(mut place: Place, region: Option<&str>, search: &Search<'_>) -> Place {
     if place.state == State::Wins && region.is_none() && search.world().variable("OSS_REGION").is_none() {
         place.note("ossutil v2 needs a region: set OSS_REGION, or `region` in the profile");
     }

@@ -27,8 +27,8 @@ fn world<'w>(variables: Pairs<'w>, files: Pairs<'w>) -> World<'w> {
 }
 
 #[track_caller]
-fn answer(word: &str, world: &World<'_>) -> Answer {
-    let mut answer = ask(by_word(word).unwrap(), world);
+fn answer(reader: &str, world: &World<'_>) -> Answer {
+    let mut answer = ask(by_word(reader).unwrap(), world);
     // What is given to the program itself is told everywhere, and the same everywhere.
     answer.places.retain(|place| !matches!(place.kind, Kind::Arguments | Kind::SystemProperties));
     answer
@@ -587,7 +587,8 @@ fn a_file_elsewhere_takes_the_place_of_the_clients_own() {
 
 #[test]
 fn what_cannot_be_read_is_told_as_what_it_is() {
-    let cases: [(fn(&Path) -> Error, State, &str); 4] = [
+    type Made = fn(&Path) -> Error;
+    let cases: [(Made, State, &str); 4] = [
         (|path| Error::Link { path: path.to_owned() }, State::Unseen, "--follow"),
         (|path| Error::NotRegular { path: path.to_owned() }, State::Broken, "not a regular file"),
         (|path| Error::TooLarge { path: path.to_owned(), cap: 9 }, State::Unseen, "larger than 9"),

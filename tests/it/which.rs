@@ -293,7 +293,7 @@ fn no_secret_is_told_wherever_it_stands() {
 fn control_characters_from_files_and_variables_stay_off_the_terminal() {
     const HOSTILE: &str = "\u{1b}[2J\u{1b}]52;c;eA==\u{7}\u{9b}31m\u{202e}\u{200b}\r\nx";
     let sandbox = Sandbox::new();
-    let spelt = serde_json::Value::from(HOSTILE).to_string();
+    let spelt = Value::from(HOSTILE).to_string();
     let profile =
         format!("{{\"name\": {spelt}, \"mode\": {spelt}, \"access_key_id\": {spelt}, \"access_key_secret\": \"x\"}}");
     write_private(&sandbox.home(CONFIG), format!("{{\"current\": {spelt}, \"profiles\": [{profile}]}}").as_bytes());
