@@ -37,6 +37,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "seal" -d 'Seal an A
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "inspect" -d 'Show what a bundle is, without opening it'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "open" -d 'Open a bundle, or any age file, and show what it holds without its secrets'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Install the AccessKey of a bundle into the config files of its clients'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "show" -d 'Show what the ledger knows of one AccessKey'
@@ -113,10 +114,10 @@ rclone\t'~/.config/rclone/rclone.conf, for rclone: a remote of the profile\'s na
 lego\t'--config DIRECTORY, a file for each half of the key, for lego and Traefik'
 acme-sh\t'~/.acme.sh/account.conf, for acme.sh and its hook dns_ali'
 aliyun-log\t'~/.aliyunlogcli, for aliyunlog, the Log Service\'s command line'
-systemd\t'--config PATH, NAME=value lines for EnvironmentFile= of a unit'
+systemd\t'--config PATH, for units: an EnvironmentFile=, or NAME.cred, encrypted'
 terraform\t'~/.aliyun/config.json, for Terraform\'s alicloud provider: names the profile to set'"
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory; with several clients, CLIENT=PATH for each' -r
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l client-env -d 'The names of variables in environment files' -r -f -a "sdk\t''
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
 terraform\t''
 oss\t''
 all\t''"
@@ -140,6 +141,37 @@ complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Wri
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform'
+sdk\t'~/.alibabacloud/credentials and credentials.ini, for the SDKs'
+ossutil\t'~/.ossutilconfig, for ossutil 1 (the profile `default`) and ossutil 2'
+env\t'--config PATH, NAME=value lines for shells, containers and dotenv libraries'
+json\t'--config PATH, a JSON object keyed by profile, for programs of your own'
+toml\t'--config PATH, a TOML table per profile, for programs of your own'
+aws\t'~/.aws/credentials and config, for AWS tools on OSS\'s S3 API'
+rclone\t'~/.config/rclone/rclone.conf, for rclone: a remote of the profile\'s name'
+lego\t'--config DIRECTORY, a file for each half of the key, for lego and Traefik'
+acme-sh\t'~/.acme.sh/account.conf, for acme.sh and its hook dns_ali'
+aliyun-log\t'~/.aliyunlogcli, for aliyunlog, the Log Service\'s command line'
+systemd\t'--config PATH, for units: an EnvironmentFile=, or NAME.cred, encrypted'
+terraform\t'~/.aliyun/config.json, for Terraform\'s alicloud provider: names the profile to set'"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
+terraform\t''
+oss\t''
+all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l profile -d 'The profile; clients without profiles need none' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l follow -d 'Accept config files and directories behind symbolic links of yours'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s f -l force -d 'Take out a key that the ledger does not know, too'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s n -l dry-run -d 'Show what would change, but change nothing'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l host -d 'The machine, as in the line that was sent back' -r
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
@@ -176,7 +208,7 @@ rclone\t'~/.config/rclone/rclone.conf, for rclone: a remote of the profile\'s na
 lego\t'--config DIRECTORY, a file for each half of the key, for lego and Traefik'
 acme-sh\t'~/.acme.sh/account.conf, for acme.sh and its hook dns_ali'
 aliyun-log\t'~/.aliyunlogcli, for aliyunlog, the Log Service\'s command line'
-systemd\t'--config PATH, NAME=value lines for EnvironmentFile= of a unit'
+systemd\t'--config PATH, for units: an EnvironmentFile=, or NAME.cred, encrypted'
 terraform\t'~/.aliyun/config.json, for Terraform\'s alicloud provider: names the profile to set'"
 complete -c akvault -n "__fish_akvault_using_subcommand which" -l reader -d 'Only these readers, separated by commas' -r -f -a "python-sdk\t''
 java-sdk\t''

@@ -141,8 +141,9 @@ fn bare_output() -> Output {
 /// clap's text repeats arguments, so it goes through the door that makes text printable.
 fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
     let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(&text) {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(text) {
             Ok(()) => 0,
             Err(error) => {
                 let failure = Failure::output(&error);
@@ -161,7 +162,6 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
             Kind::Usage.code()
         }
         _ => {
-            let text = text.strip_prefix("error: ").unwrap_or(&text);
             output.error(text.trim_end());
             Kind::Usage.code()
         }

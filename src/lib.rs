@@ -19,5 +19,6 @@ pub mod qr;
 pub mod readers;
 pub mod seal;
 pub mod secret;
+pub mod systemd_creds;
 pub mod terminal;
 pub mod vault;

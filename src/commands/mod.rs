@@ -13,6 +13,7 @@ pub mod receipt;
 pub mod remove;
 pub mod seal;
 pub mod show;
+pub mod uninstall;
 pub mod which;
 
 use clap::Subcommand;
@@ -29,6 +30,7 @@ pub enum Command {
     Inspect(inspect::InspectArgs),
     Open(open::OpenArgs),
     Install(Box<install::InstallArgs>),
+    Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
@@ -50,6 +52,7 @@ impl Command {
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
+            Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),

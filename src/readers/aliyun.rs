@@ -160,8 +160,8 @@ impl Filled {
     }
 
     fn into_place(self, mut environment: Place, region: Option<&str>, search: &Search<'_>) -> Place {
-        environment.id = self.id.or(environment.id);
         if self.is_complete {
+            environment.id = self.id;
             environment.judged(State::Wins, "it completes the profile");
             return with_region(environment, region, search);
         }

@@ -19,6 +19,7 @@ mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
+mod uninstall; // out of the config files again, everything else untouched
 mod which; // where readers look, and which key wins
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
