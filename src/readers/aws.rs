@@ -2,7 +2,9 @@
 //!
 //! botocore `credentials.py` (`create_credential_resolver`): the environment, unless a profile is named to the
 //! program itself; `~/.aws/credentials`; `~/.aws/config`; the role of a container or of the instance.
-//! botocore takes `AWS_DEFAULT_PROFILE` before `AWS_PROFILE`, most others know the latter alone.
+//! botocore takes `AWS_DEFAULT_PROFILE` before `AWS_PROFILE`, most others know the latter alone. Before all that
+//! it stops at a file that is no INI, and at a profile that is named and stands in neither (`session.py`,
+//! `full_config` and `get_scoped_config`).
 
 use super::files::{Reading, Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
@@ -59,35 +61,73 @@ impl Reader for Aws {
         if search.world().profile.is_some() && environment.state == State::Wins {
             environment.judged(State::Disabled, "not read where a profile is named to the program");
         }
-        search.push(environment);
-        for place in files(search) {
-            search.push(place);
+        for place in in_order(environment, files(search)) {
+            search.push(partial(place));
         }
         search.instance_role(&[], "AWS_EC2_METADATA_DISABLED");
     }
 }
 
-/// Roles and single sign-on go before the key of either file.
-fn files(search: &Search<'_>) -> Vec<Place> {
-    let credentials = search.read(&CREDENTIALS).map(|mut reading| {
-        let profile = profile(search, &mut reading);
-        let verdict = reading.entry(&profile).map(verdict_of_key);
-        reading.place.settle(verdict)
-    });
-    let config = search.read(&CONFIG).map(|mut reading| {
-        let profile = profile(search, &mut reading);
-        let verdict = verdict_of_config(&mut reading, &profile);
-        reading.place.settle(verdict)
-    });
-    let mut places: Vec<Place> = credentials.into_iter().chain(config).collect();
+/// An id without its secret is an error (`PartialCredentialsError`), and so is what is no INI.
+fn partial(mut place: Place) -> Place {
+    if (place.state == State::Incomplete && place.id.is_some()) || place.state == State::Broken {
+        stop(&mut place);
+    }
+    place
+}
+
+fn stop(place: &mut Place) {
+    place.note("botocore stops here");
+    place.stops = true;
+}
+
+/// Both files under one profile.
+struct Files {
+    places: Vec<Place>,
+    /// Whether a profile that is named stands in one of them.
+    is_known: bool,
+}
+
+fn files(search: &Search<'_>) -> Files {
+    let mut files = Files { places: Vec::new(), is_known: false };
+    for (source, verdict) in
+        [(CREDENTIALS, verdict_of_credentials as fn(&mut Reading, &str) -> _), (CONFIG, verdict_of_config)]
+    {
+        let Some(mut reading) = search.read(&source) else { continue };
+        let named = config::named(search, PROFILE, &mut reading.place);
+        let profile = named.as_deref().unwrap_or("default");
+        let is_there = [profile, &section_of_config(profile)].iter().any(|name| reading.has_section(name));
+        files.is_known |= named.is_none() || is_there;
+        let verdict = verdict(&mut reading, profile);
+        files.places.push(reading.place.settle(verdict));
+    }
+    files
+}
+
+/// Roles and single sign-on go before the key of either file; what makes botocore stop, before everything.
+fn in_order(environment: Place, files: Files) -> Vec<Place> {
+    let Files { mut places, is_known } = files;
     if places.last().is_some_and(|place| place.gives() && place.id.is_none()) {
         places.reverse();
     }
+    places.sort_by_key(|place| place.state != State::Broken);
+    let Some(first) = places.first_mut() else { return vec![environment] };
+    if !is_known && first.state != State::Broken {
+        first.note("neither file has the profile");
+        stop(first);
+    }
+    let stops_first = !is_known || first.state == State::Broken;
+    let at = if stops_first { places.len() } else { 0 };
+    places.insert(at, environment);
     places
 }
 
-fn profile(search: &Search<'_>, reading: &mut Reading) -> String {
-    config::named(search, PROFILE, &mut reading.place).unwrap_or_else(|| "default".to_owned())
+fn section_of_config(profile: &str) -> String {
+    if profile == "default" { profile.to_owned() } else { format!("profile {profile}") }
+}
+
+fn verdict_of_credentials(reading: &mut Reading, profile: &str) -> Option<Verdict> {
+    reading.entry(profile).map(verdict_of_key)
 }
 
 fn verdict_of_key(present: &Present) -> Verdict {
@@ -100,7 +140,7 @@ fn verdict_of_key(present: &Present) -> Verdict {
 /// An endpoint without a key is what most profiles of the second file are; a key may stand there too, of
 /// which its format knows nothing.
 fn verdict_of_config(reading: &mut Reading, profile: &str) -> Option<Verdict> {
-    let section = if profile == "default" { profile.to_owned() } else { format!("profile {profile}") };
+    let section = section_of_config(profile);
     let id = reading.raw(&section, "aws_access_key_id").map(str::to_owned);
     let has_key = id.is_some() && reading.raw(&section, "aws_secret_access_key").is_some();
     let mode = if has_key { reading.mode_of(profile) } else { reading.entry(profile).map(|entry| entry.mode.clone()) };

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::place::{At, Kind, Place, State};
 use super::search::Search;
 use crate::clients::{self, Format, Present};
+use crate::intake::ini_lines;
 use crate::private_file::{Error, Glimpse};
 use crate::secret::Secret;
 
@@ -145,13 +146,18 @@ impl Reading {
         entries.find(|(other, _)| other == name).map(|(_, present)| present.mode.clone())
     }
 
+    /// Whether a section has a header, whatever stands below it.
+    pub(super) fn has_section(&self, section: &str) -> bool {
+        let text = self.content.as_ref().map(|content| content.text.expose());
+        ini_lines::lines(text.unwrap_or_default()).any(|line| line.section == Some(section))
+    }
+
     /// What stands under a key of a section, as it is spelled, where the format does not tell.
     pub(super) fn raw(&self, section: &str, key: &str) -> Option<&str> {
-        use crate::intake::ini_lines::{Kind as Line, lines};
         let content = self.content.as_ref()?;
-        let values = lines(content.text.expose()).filter(|line| line.section == Some(section));
-        let mut values = values.filter_map(|line| match line.kind {
-            Line::Pair { key: spelled, value } if spelled == key => Some(value),
+        let lines = ini_lines::lines(content.text.expose()).filter(|line| line.section == Some(section));
+        let mut values = lines.filter_map(|line| match line.kind {
+            ini_lines::Kind::Pair { key: spelled, value } if spelled == key => Some(value),
             _ => None,
         });
         values.next()

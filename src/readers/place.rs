@@ -136,6 +136,15 @@ impl Place {
         self.note(why);
     }
 
+    /// Readers that take each half for itself take the one of the environment first.
+    pub(super) fn mix(&mut self, environment: &Self) {
+        if environment.state != State::Incomplete || self.state != State::Wins {
+            return;
+        }
+        self.id = environment.id.clone().or_else(|| self.id.take());
+        self.note("half of the pair comes from the environment");
+    }
+
     /// Whether there are credentials, used or not.
     pub(super) fn gives(&self) -> bool {
         matches!(self.state, State::Wins | State::Shadowed)

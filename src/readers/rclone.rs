@@ -3,7 +3,8 @@
 //! rclone `fs/config/config.go` (`makeConfigPath`): `RCLONE_CONFIG`, else the first that is there of
 //! `$XDG_CONFIG_HOME/rclone/rclone.conf`, `~/.config/rclone/rclone.conf` and `~/.rclone.conf`. "Environment variables"
 //! in its documentation: those of a remote, `RCLONE_CONFIG_NAME_ACCESS_KEY_ID`, go before those of the kind of
-//! storage, `RCLONE_S3_ACCESS_KEY_ID`, and both before the file. A remote is always named on the command line.
+//! storage, `RCLONE_S3_ACCESS_KEY_ID`, and both before the file, each half for itself; `env_auth` asks the
+//! environment of the AWS tools where a remote has no key. A remote is always named on the command line.
 
 use super::Reader;
 use super::files::{Reading, Source, Verdict, verdict_of_pair};
@@ -41,17 +42,20 @@ impl Reader for Rclone {
         search.arguments("--s3-access-key-id and others on its command line");
         let Some(mut reading) = search.read(&source(search)) else { return };
         let remote = search.world().profile.clone().or_else(|| only_remote(&reading));
-        if let Some(place) = remote.as_deref().and_then(|remote| of_remote(search, remote)) {
-            search.push(place);
-        }
-        search.push(search.pair(&PAIR));
-        search.push(match remote {
+        let variables = [Some(search.pair(&PAIR)), remote.as_deref().and_then(|remote| of_remote(search, remote))];
+        let mut file = match remote {
             Some(remote) => {
                 let verdict = reading.entry(&remote).map(verdict);
                 reading.place.settle(verdict)
             }
             None => many(reading),
-        });
+        };
+        for place in variables.iter().flatten() {
+            file.mix(place);
+        }
+        for place in variables.into_iter().rev().flatten().chain([file]) {
+            search.push(place);
+        }
     }
 }
 
@@ -75,7 +79,7 @@ fn source(search: &Search<'_>) -> Source {
 
 /// The variables of a remote, of which there is no end; the place is told only where they are set.
 fn of_remote(search: &Search<'_>, remote: &str) -> Option<Place> {
-    let prefix = format!("RCLONE_CONFIG_{}", remote.to_uppercase().replace('-', "_"));
+    let prefix = format!("RCLONE_CONFIG_{}", remote.to_uppercase());
     let (id, secret) = (format!("{prefix}_ACCESS_KEY_ID"), format!("{prefix}_SECRET_ACCESS_KEY"));
     let value = search.world().variable(&id)?;
     let state = if search.secret(&[&secret]).is_some() { State::Wins } else { State::Incomplete };
@@ -112,6 +116,7 @@ fn verdict(present: &Present) -> Verdict {
             let why = format!("the provider is `{provider}`, not Alibaba");
             Verdict { why: pair.why.or(Some(why)), ..pair }
         }
+        Some(("env_auth", _)) if pair.state == State::Wins => pair,
         Some(("env_auth", _)) => Verdict {
             state: State::Wins,
             id: None,

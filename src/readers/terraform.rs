@@ -48,7 +48,7 @@ impl Reader for Terraform {
         let mut config =
             profile(search, FILES, &["ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE"], &["External", "CloudSSO", "OAuth"]);
         if let Some(config) = &mut config {
-            mix(&environment, config);
+            config.mix(&environment);
             note_clash(search, config);
         }
         search.push(environment);
@@ -58,17 +58,6 @@ impl Reader for Terraform {
         search.uri(&["ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"]);
         role(search, &["ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"]);
     }
-}
-
-/// The half that the environment has goes before that of the profile.
-fn mix(environment: &Place, config: &mut Place) {
-    if environment.state != State::Incomplete || config.state != State::Wins {
-        return;
-    }
-    if let Some(id) = environment.id.clone().filter(|id| config.id.as_ref() != Some(id)) {
-        config.id = Some(id);
-    }
-    config.note("half of the pair comes from the environment");
 }
 
 fn note_clash(search: &Search<'_>, config: &mut Place) {

@@ -428,6 +428,9 @@ fn aws_tools_take_the_environment_then_roles_then_either_file() {
     assert_verdict("aws", &[], &[(config, endpoint)], "none");
     assert_verdict("aws", &[], &[(credentials, &one), (config, role)], "file");
     assert_verdict("aws", &variables, &[(credentials, &one), (config, role)], "environment 0002");
+    assert_verdict("aws", &variables[..1], &[(credentials, &one)], "stops at environment");
+    assert_verdict("aws", &variables[1..], &[(credentials, &one)], "file 0001");
+    assert_verdict("aws", &[], &[(credentials, "no section\n"), (config, &two)], "stops at file");
     assert_verdict("aws", &[("AWS_PROFILE", "prod")], &[(credentials, &one)], "file 0002");
     assert_verdict("aws", &[("AWS_SHARED_CREDENTIALS_FILE", "/x/c")], &[("/x/c", &one)], "file 0001");
     assert_verdict("aws", &[("AWS_CONFIG_FILE", "/x/c")], &[("/x/c", &two)], "file 0002");
@@ -445,7 +448,8 @@ fn rclone_takes_the_variables_of_a_remote_before_its_section() {
         format!("[{name}]\ntype = s3\nprovider = Alibaba\n{more}access_key_id = {id}\nsecret_access_key = SECRET\n")
     };
     let one = remote("my-oss", "", ONE) + "[drive]\ntype = drive\n";
-    let two = one.clone() + &remote("b", "env_auth = true\n", TWO);
+    let blank = "[blank]\ntype = s3\nprovider = Alibaba\nenv_auth = true\n";
+    let two = one.clone() + &remote("b", "env_auth = true\n", TWO) + blank;
     assert_verdict("rclone", &[], &[(file, &one)], "file 0001");
     assert_verdict(
         "rclone",
@@ -453,13 +457,16 @@ fn rclone_takes_the_variables_of_a_remote_before_its_section() {
         &[(file, &one)],
         "environment 0002",
     );
-    let own = [("RCLONE_CONFIG_MY_OSS_ACCESS_KEY_ID", TWO), ("RCLONE_CONFIG_MY_OSS_SECRET_ACCESS_KEY", "SECRET")];
+    let own = [("RCLONE_CONFIG_MY-OSS_ACCESS_KEY_ID", TWO), ("RCLONE_CONFIG_MY-OSS_SECRET_ACCESS_KEY", "SECRET")];
     assert_verdict("rclone", &own, &[(file, &one)], "environment 0002");
+    assert_verdict("rclone", &own[..1], &[(file, &one)], "file 0002");
     let many = answer("rclone", &world(&[], &[(file, &two)]));
     assert_eq!(verdict(&many), "none");
     assert!(place(&many, Kind::File).notes.iter().any(|note| note.contains("my-oss, b; name one")), "{many:#?}");
     let files = [(file, two.as_str())];
-    for (name, expected) in [("my-oss", "file 0001"), ("b", "file"), ("drive", "none"), ("gone", "none")] {
+    for (name, expected) in
+        [("my-oss", "file 0001"), ("b", "file 0002"), ("blank", "file"), ("drive", "none"), ("gone", "none")]
+    {
         let mut told = world(&[], &files);
         told.profile = Some(name.to_owned());
         assert_eq!(verdict(&answer("rclone", &told)), expected, "{name}");
