@@ -14,6 +14,7 @@ pub mod remove;
 pub mod seal;
 pub mod show;
 pub mod uninstall;
+pub mod which;
 
 use clap::Subcommand;
 
@@ -33,6 +34,7 @@ pub enum Command {
     Receipt(receipt::ReceiptArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Which(which::WhichArgs),
     Remove(remove::RemoveArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -54,6 +56,7 @@ impl Command {
             Self::Receipt(args) => receipt::run(&args, context),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
+            Self::Which(args) => which::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),

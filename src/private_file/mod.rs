@@ -15,6 +15,7 @@
 
 mod before;
 mod directory;
+mod glimpse;
 mod input;
 mod lock;
 mod owner;
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 pub use before::Before;
 pub use directory::{Directory, Policy};
+pub use glimpse::{Glimpse, glimpse};
 pub use input::{Source, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden"],
     &["domain", "private_file", "systemd_creds", "terminal"],
     &["seal", "intake", "clients", "output", "qr"],
-    &["bundle", "vault"],
+    &["bundle", "vault", "readers"],
     &["failure"],
     &["context"],
     &["destination", "opening"],
