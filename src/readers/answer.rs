@@ -38,7 +38,7 @@ impl Answer {
     /// a key.
     pub fn doubts(&self) -> impl Iterator<Item = &Place> {
         let could_be_seen = |place: &&Place| {
-            matches!(place.kind, Kind::Environment | Kind::Config | Kind::Ini | Kind::File | Kind::Legacy)
+            matches!(place.kind, Kind::Environment | Kind::Oidc | Kind::Config | Kind::Ini | Kind::File | Kind::Legacy)
         };
         let before = self.places.iter().take_while(|place| place.state != State::Wins && !place.stops);
         before.filter(|place| place.state == State::Unseen).filter(could_be_seen)
