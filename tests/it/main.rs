@@ -14,6 +14,7 @@ mod clients; // the writers of client config files: golden folders and propertie
 
 mod inspect; // what an age file tells without a passphrase
 mod install; // into the config files of clients: merged, owner-only, all or nothing
+mod install_clients; // where the files of each client lie, and what is told afterwards
 mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
