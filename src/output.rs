@@ -285,3 +285,22 @@ fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_broken_at_spaces_and_hang_below_their_first_word() {
+        let mut page = Page::default();
+        page.paragraph("  1  wins  ", &"word ".repeat(20));
+        page.paragraph("", &"x".repeat(90));
+        page.paragraph("label: ", "two\nlines \u{1b}[2J");
+        let lines: Vec<&str> = page.as_str().lines().collect();
+        assert_eq!(lines[0], format!("  1  wins  {}", ["word"; 14].join(" ")));
+        assert_eq!(lines[1], format!("           {}", ["word"; 6].join(" ")));
+        assert_eq!(lines[2], "x".repeat(90), "a word is not broken");
+        assert_eq!(lines[3], "label: two lines \\u{1b}[2J");
+        assert!(lines.len() == 4 && lines[..2].iter().all(|line| width(line) <= COLUMNS));
+    }
+}
