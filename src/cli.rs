@@ -166,7 +166,7 @@ impl Manner {
 
 /// The first line says what is wrong. Where standard output does not take it, the code still tells.
 fn unknown(told: &str, output: &Output) -> u8 {
-    let _ = output.text(&State::Unknown.line(told.lines().next().unwrap_or_default(), &[]));
+    drop(output.text(&State::Unknown.line(told.lines().next().unwrap_or_default(), &[])));
     State::Unknown.code()
 }
 

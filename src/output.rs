@@ -25,6 +25,9 @@ pub trait Report {
 /// The version of all JSON that is written; members are only added within one version.
 pub const SCHEMA: u32 = 1;
 
+/// How wide a paragraph is: what every terminal has.
+const COLUMNS: usize = 80;
+
 /// How much is said, and how it looks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
@@ -181,6 +184,23 @@ impl Page {
     pub fn line(&mut self, text: &str) {
         // Writing to a String does not fail.
         let _ = writeln!(self.text, "{}", on_one_line(text));
+    }
+
+    /// A paragraph of at most 80 columns, each line behind `indent`, those after the first two further
+    /// in. A longer word stands alone.
+    pub fn wrapped(&mut self, indent: &str, text: &str) {
+        let mut line = indent.to_owned();
+        for word in on_one_line(text).split_whitespace() {
+            let is_first = line.trim().is_empty();
+            if !is_first && width(&line).saturating_add(width(word)).saturating_add(1) > COLUMNS {
+                let _ = writeln!(self.text, "{line}");
+                line = format!("{indent}  {word}");
+            } else {
+                line.push_str(if is_first { "" } else { " " });
+                line.push_str(word);
+            }
+        }
+        let _ = writeln!(self.text, "{line}");
     }
 
     /// The text so far.

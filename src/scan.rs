@@ -116,9 +116,7 @@ impl Word<'_> {
 
 fn is_random(word: &str) -> bool {
     let has = |kind: fn(&u8) -> bool| word.as_bytes().iter().any(kind);
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && has(u8::is_ascii_uppercase)
-        && has(u8::is_ascii_lowercase)
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = Word<'_>> {
@@ -142,8 +140,8 @@ fn without_utf16(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn line(bytes: &[u8], at: usize) -> Option<usize> {
-    let before = bytes.get(..at)?.iter().filter(|byte| **byte == b'\n').count();
-    (!bytes.contains(&0)).then_some(before.saturating_add(1))
+    let lines = bytes.get(..at)?.split(|byte| *byte == b'\n').count();
+    (!bytes.contains(&0)).then_some(lines)
 }
 
 #[cfg(test)]
@@ -171,7 +169,10 @@ mod tests {
             (format!("SECRET={SECRET}\n#\nID={ID}\n"), key(ID, 3)),
             (format!("aliyun configure set --access-key-id {ID} --access-key-secret {SECRET}"), key(ID, 1)),
             (format!("{{\n \"id\": \"{old}\",\n \"secret\": \"{SECRET}\"}}"), key(old, 2)),
-            (format!("STS.NEXAMPLEexample0001\nexport ALIBABA_CLOUD_ACCESS_KEY_SECRET='{SECRET}andmore1'"), key("STS.NEXAMPLEexample0001", 1)),
+            (
+                format!("STS.NEXAMPLEexample0001\nexport ALIBABA_CLOUD_ACCESS_KEY_SECRET='{SECRET}andmore1'"),
+                key("STS.NEXAMPLEexample0001", 1),
+            ),
         ] {
             assert_eq!(found(&text), [expected], "{text}");
         }
@@ -179,8 +180,12 @@ mod tests {
 
     #[test]
     fn a_secret_by_its_name_is_found_without_an_id() {
-        for name in ["ALIBABA_CLOUD_ACCESS_KEY_SECRET=", "\"AccessKeySecret\": \"", "SAVED_Ali_Secret='", "ALICLOUD_SECRET_KEY = "]
-        {
+        for name in [
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET=",
+            "\"AccessKeySecret\": \"",
+            "SAVED_Ali_Secret='",
+            "ALICLOUD_SECRET_KEY = ",
+        ] {
             assert_eq!(found(&format!("first\n{name}{SECRET}")), [(None, Some(2))], "{name}");
         }
         assert_eq!(found(&format!("session={SECRET}")), [], "anyone's thirty letters are no key");

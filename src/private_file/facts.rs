@@ -103,11 +103,7 @@ pub(super) fn read_at(
 
 /// Examined before it is opened, since opening a device may do something; and after, since it may
 /// have been swapped.
-pub(super) fn open_regular(
-    directory: impl AsFd + Copy,
-    name: &OsStr,
-    path: &Path,
-) -> Result<(OwnedFd, Facts), Error> {
+pub(super) fn open_regular(directory: impl AsFd + Copy, name: &OsStr, path: &Path) -> Result<(OwnedFd, Facts), Error> {
     let stat = attempt(|| statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)).map_err(failed("examine", path))?;
     check_regular(&stat, path)?;
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;

@@ -40,7 +40,7 @@ pub use survey::{Survey, stands_in};
 pub use target::Target;
 pub use tighten::{tighten_directory, tighten_file};
 pub use transaction::{Recovered, commit, commit_journaled, recover};
-pub use walk::{Bounds, Entry, LeftOut, Walk};
+pub use walk::{Bounds, Entry, LeftOut, Omitted, Walk};
 
 /// The largest config file or record that is read or written, in bytes.
 pub const FILE_CAP: usize = 1 << 20;

@@ -35,8 +35,7 @@ impl Survey {
     /// [`Error::System`]
     pub fn of(path: &Path, policy: Policy) -> Result<Self, Error> {
         let (parent, name) = split(path)?;
-        let mut survey =
-            Self { troubles: Vec::new(), directory: None, path: path.to_owned(), name, place: None };
+        let mut survey = Self { troubles: Vec::new(), directory: None, path: path.to_owned(), name, place: None };
         let mut note = |error| {
             survey.troubles.push(error);
             Ok(())
@@ -55,6 +54,14 @@ impl Survey {
             Err(error) => return Err(error),
         }
         Ok(survey)
+    }
+
+    /// Whether something that is no directory stands in the way, with the file behind it.
+    pub fn is_blocked(&self) -> bool {
+        let blocks = |trouble: &Error| {
+            matches!(trouble, Error::Link { .. } | Error::ForeignLink { .. } | Error::NotDirectory { .. })
+        };
+        self.troubles.iter().any(blocks)
     }
 
     /// What stands there, if anything does.

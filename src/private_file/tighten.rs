@@ -62,7 +62,9 @@ fn check_owner(uid: u32, directory: &Directory, path: &Path) -> Result<(), Error
 
 fn tighten(file: &OwnedFd, mode: u32, path: &Path) -> Result<(), Error> {
     // First the bits, which are the mask of an ACL: so no right is given in between.
-    let set = || attempt(|| fchmod(file, Mode::from_raw_mode(mode.into())));
+    #[cfg_attr(target_os = "linux", expect(clippy::useless_conversion, reason = "narrower on other systems"))]
+    let bits = Mode::from_bits_truncate(mode.try_into().unwrap_or_default());
+    let set = || attempt(|| fchmod(file, bits));
     set().map_err(failed("change the mode of", path))?;
     #[cfg(target_os = "linux")]
     match attempt(|| rustix::fs::fremovexattr(file, super::facts::ACL)) {

@@ -30,6 +30,8 @@ pub struct Bounds {
     pub names: usize,
     /// Directories that are not entered, by their path below the first one.
     pub passed_over: fn(&Path) -> bool,
+    /// Whether the first directory may be a link. On the way to it, links are followed.
+    pub through_link: bool,
     /// Files that are given, by their names.
     pub wanted: fn(&OsStr) -> bool,
 }
@@ -115,14 +117,17 @@ impl Entry {
 }
 
 impl Walk {
-    /// Begins at a directory, which may itself be named through links. Nothing when there is none.
+    /// Begins at a directory. Nothing when there is none.
     ///
     /// # Errors
-    /// [`Error::System`]
+    /// [`Error::Link`], [`Error::System`]
     pub fn below(top: &Path, bounds: Bounds) -> Result<Option<Self>, Error> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let flags = if bounds.through_link { flags } else { flags | OFlags::NOFOLLOW };
         let root = match attempt(|| openat(rustix::fs::CWD, top, flags, Mode::empty())) {
+            Err(Errno::NOTDIR) if is_link(top) => return Err(Error::Link { path: top.to_owned() }),
             Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+            Err(Errno::LOOP) => return Err(Error::Link { path: top.to_owned() }),
             answer => answer.map_err(failed("list", top))?,
         };
         let stat = attempt(|| fstat(&root)).map_err(failed("examine", top))?;
@@ -219,6 +224,12 @@ impl Iterator for Walk {
             self.list(&below, depth);
         }
     }
+}
+
+/// With `O_DIRECTORY`, Linux says of a link that it is no directory.
+fn is_link(path: &Path) -> bool {
+    attempt(|| statat(rustix::fs::CWD, path, AtFlags::SYMLINK_NOFOLLOW))
+        .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink)
 }
 
 /// Most file systems tell the kind with the name; for the others it costs a look.

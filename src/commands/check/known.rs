@@ -1,0 +1,154 @@
+//! The files that are known to hold keys: those of every client that has a home, and those that the
+//! ledger lists. Each is read once; what is wrong with it is for others to say.
+
+use std::path::{Path, PathBuf};
+
+use super::skipped::{Reason, Skipped};
+use crate::clients::{self, CLIENTS, Family, Format, Present};
+use crate::private_file::{FILE_CAP, Facts, Kind, Owner, Policy, Survey};
+use crate::vault::{Installed, Record};
+
+/// A file that may hold keys.
+pub(super) struct Known {
+    pub(super) path: PathBuf,
+    pub(super) formats: Vec<&'static dyn Format>,
+    /// Whether its directory is the client's alone, so that nobody else needs to get in.
+    pub(super) has_own_directory: bool,
+    /// Whose it should be.
+    pub(super) policy: Policy,
+}
+
+/// A known file that is there, or that stands behind a link.
+pub(super) struct Seen<'k> {
+    pub(super) known: &'k Known,
+    pub(super) survey: Survey,
+    pub(super) facts: Option<Facts>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// What stands in a file under a name.
+pub(super) struct Entry {
+    /// Which of the formats of the file reads it.
+    pub(super) format: usize,
+    pub(super) profile: String,
+    pub(super) present: Present,
+}
+
+/// Every known file once: two clients may read the same one.
+pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
+    let mut known: Vec<Known> = Vec::new();
+    for client in CLIENTS {
+        let Some(directory) = client.directory() else { continue };
+        for (file, formats) in clients::files_of(*client, &Family::ALL) {
+            let path = home.join(directory).join(file);
+            let has_own_directory = !directory.is_empty();
+            join(&mut known, Known { path, formats, has_own_directory, policy: Policy::new(owner, false) });
+        }
+    }
+    for place in records.iter().flat_map(|record| &record.installed) {
+        let (path, formats) = (place.path.clone(), formats_of(place));
+        join(&mut known, Known { policy: policy_at(&path), path, formats, has_own_directory: false });
+    }
+    known
+}
+
+fn join(known: &mut Vec<Known>, more: Known) {
+    let Some(same) = known.iter_mut().find(|other| other.path == more.path) else { return known.push(more) };
+    for format in more.formats {
+        // A format is known by what it says of itself; that of nothing but code has no address.
+        if same.formats.iter().all(|other| format!("{other:?}") != format!("{format:?}")) {
+            same.formats.push(format);
+        }
+    }
+}
+
+/// The formats of a place in the ledger: by the name of the file, or else of the client's first file,
+/// since that is what a `--config` of another name means.
+fn formats_of(place: &Installed) -> Vec<&'static dyn Format> {
+    let name = place.path.file_name().unwrap_or_default();
+    let of_client = |client: &str| {
+        let files = clients::by_name(client).map(|client| clients::files_of(client, &Family::ALL)).unwrap_or_default();
+        let named = files.iter().position(|(file, _)| name == *file).unwrap_or(0);
+        files.into_iter().nth(named).map(|(_, formats)| formats).unwrap_or_default()
+    };
+    place.client.split(", ").flat_map(of_client).collect()
+}
+
+/// Root installs for others, and the ledger does not say for whom: the directory does.
+fn policy_at(path: &Path) -> Policy {
+    let strict = Policy::strict();
+    if !strict.owner.is_root() {
+        return strict;
+    }
+    let directory = Survey::of(path, strict).ok().and_then(|survey| survey.directory);
+    Policy::new(Owner { uid: directory.map_or(0, |facts| facts.uid), ..strict.owner }, false)
+}
+
+impl<'k> Seen<'k> {
+    /// Looks at a file and reads it; nothing when it is not there.
+    pub(super) fn look(known: &'k Known, skipped: &mut Skipped) -> Option<Self> {
+        let path = &known.path;
+        let mut skip = |error| skipped.add(Reason::of(&error), path);
+        let survey = Survey::of(path, known.policy).map_err(&mut skip).ok()?;
+        let facts = survey.file().map_err(&mut skip).ok()?;
+        if facts.is_none() && !survey.is_blocked() {
+            return None;
+        }
+        let is_regular = facts.as_ref().is_some_and(|facts| facts.kind == Kind::Regular);
+        let bytes = if is_regular { survey.read(FILE_CAP).map_err(&mut skip).ok().flatten() } else { None };
+        let text = bytes.as_ref().map(|bytes| std::str::from_utf8(bytes.expose()));
+        let entries = match text {
+            Some(Ok(text)) => known.entries(text),
+            Some(Err(_)) => None,
+            None => Some(Vec::new()),
+        };
+        if entries.is_none() {
+            skipped.add(Reason::Broken, path);
+        }
+        Some(Self { known, survey, facts, entries: entries.unwrap_or_default() })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.known.path
+    }
+
+    /// Those whose credentials come from another program.
+    pub(super) fn external(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.present.mode == EXTERNAL)
+    }
+
+    /// Those whose credentials stand in the file, and should.
+    pub(super) fn plain(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.present.mode != EXTERNAL)
+    }
+
+    /// What mode the file should have: an SDK that cannot write it writes no secret into it.
+    pub(super) fn wanted_mode(&self) -> u32 {
+        if self.external().next().is_some() { 0o400 } else { 0o600 }
+    }
+
+    /// Whether this process may change it, and should.
+    pub(super) fn is_own(&self) -> bool {
+        self.known.policy.owner.uid == Owner::effective().uid
+    }
+
+    /// Whether a secret stands in it.
+    pub(super) fn holds_secret(&self) -> bool {
+        self.entries.iter().any(|entry| entry.present.secret.is_some())
+    }
+}
+
+/// The mode of a profile, as aliyun-cli `config/profile.go` spells it.
+const EXTERNAL: &str = "External";
+
+impl Known {
+    /// What each of the formats finds; nothing when one of them cannot read the text.
+    fn entries(&self, text: &str) -> Option<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for (at, format) in self.formats.iter().enumerate() {
+            let found = format.entries(text).ok()?;
+            entries.extend(found.into_iter().map(|(profile, present)| Entry { format: at, profile, present }));
+        }
+        Some(entries)
+    }
+}

@@ -1,0 +1,79 @@
+//! What `--fix` does: takes rights away from others, and takes out what SDKs wrote back. Nothing is
+//! removed, moved or given, and nothing that is not the caller's own is touched.
+
+use std::path::PathBuf;
+
+use super::finding::quoted;
+use crate::clients;
+use crate::destination::persist;
+use crate::domain::ProfileName;
+use crate::failure::Failure;
+use crate::interrupt::shield;
+use crate::private_file::{Policy, Target, commit, tighten_directory, tighten_file};
+
+/// One repair. In this order they are made: a file is only safe in a safe directory.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Repair {
+    /// Takes rights on a directory away.
+    Directory { path: PathBuf, mode: u32 },
+    /// Takes the credentials out of an External profile, which leaves the file read-only.
+    Credentials { path: PathBuf, profile: ProfileName },
+    /// Takes rights on a file away, and its ACL.
+    File { path: PathBuf, mode: u32 },
+}
+
+impl Repair {
+    /// The command that does it, for one finding.
+    pub(super) fn command(&self) -> String {
+        match self {
+            Self::Directory { path, mode } | Self::File { path, mode } => {
+                format!("chmod {mode:o} {}", quoted(path))
+            }
+            Self::Credentials { .. } => "akvault check --fix".to_owned(),
+        }
+    }
+
+    /// What it does, in one line.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Self::Directory { path, mode } => format!("directory {}: mode {mode:04o}", path.display()),
+            Self::File { path, mode } => format!("file {}: mode {mode:04o}, no access control list", path.display()),
+            Self::Credentials { path, profile } => {
+                format!("file {}: no credentials in the External profile {profile}, mode 0400", path.display())
+            }
+        }
+    }
+
+    /// Does it.
+    pub(super) fn make(&self) -> Result<(), Failure> {
+        match self {
+            Self::Directory { path, mode } => Ok(tighten_directory(path, *mode)?),
+            Self::File { path, mode } => Ok(tighten_file(path, *mode)?),
+            Self::Credentials { path, profile } => persist(|| {
+                let target = Target::open(path, Policy::strict())?;
+                let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
+                let Some(text) = before else { return Ok(()) };
+                let after = clients::without_credentials(text, profile)
+                    .map_err(|broken| Failure::broken_config(path, &broken))?;
+                let _shield = shield();
+                let staged = target.stage(after.expose().as_bytes())?.read_only()?;
+                Ok(commit(vec![staged])?)
+            }),
+        }
+        .map_err(|failure: Failure| failure.while_doing(&format!("cannot mend `{}`", self.path().display())))
+    }
+
+    fn path(&self) -> &PathBuf {
+        match self {
+            Self::Directory { path, .. } | Self::File { path, .. } | Self::Credentials { path, .. } => path,
+        }
+    }
+}
+
+/// Every repair once, in the order in which they are made.
+pub(super) fn in_order(repairs: impl IntoIterator<Item = Repair>) -> Vec<Repair> {
+    let mut repairs: Vec<Repair> = repairs.into_iter().collect();
+    repairs.sort();
+    repairs.dedup();
+    repairs
+}
