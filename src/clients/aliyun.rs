@@ -17,7 +17,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Field, Format, Part, Present, is_new};
+use super::{Broken, Client, Entry, Field, Format, Part, Present, Share, is_new};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -32,7 +32,7 @@ impl Client for Aliyun {
     }
 
     fn about(&self) -> &'static str {
-        "the aliyun CLI, Alibaba Cloud's SDKs and Terraform: ~/.aliyun/config.json"
+        "~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform"
     }
 
     fn directory(&self) -> Option<&'static str> {
@@ -67,7 +67,7 @@ impl Format for Aliyun {
             return with_profile(&document, new_profile(profile, entry));
         };
         let present = present(&document, object)?;
-        if present.mode == mode(entry) && present.holds(entry) {
+        if present.mode == entry.mode() && present.holds(entry) {
             return Ok(Secret::from(text));
         }
         with_fields(text, profile, locate, fields(entry))
@@ -161,6 +161,7 @@ fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Brok
         secret: text("access_key_secret")?.map(Secret::from),
         token: text("sts_token")?.map(Secret::from),
         region: text("region_id")?.map(str::to_owned),
+        share: Share::All,
     })
 }
 
@@ -189,7 +190,7 @@ fn new_profile<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
 /// In the order of Go's struct.
 fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
     let mut fields = vec![
-        ("mode", Some(mode(entry))),
+        ("mode", Some(entry.mode())),
         ("access_key_id", Some(entry.id())),
         ("access_key_secret", Some(entry.secret())),
         ("sts_token", entry.token()),
@@ -197,8 +198,4 @@ fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
     ];
     fields.extend(entry.region().map(|region| ("region_id", Some(region))));
     fields
-}
-
-fn mode(entry: &Entry<'_>) -> &'static str {
-    if entry.token().is_some() { "StsToken" } else { "AK" }
 }

@@ -325,9 +325,9 @@ fn clients_and_their_files_must_be_named_well() {
     install(&["--client", "sdkk"]).says(&["sdkk", "aliyun"]);
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
-        .says(&["two clients cannot share the file"]);
+        .says(&["json and toml cannot share the file"]);
     install(&["--client", "json", "--config", "toml=a", "--config", "json=b"])
-        .says(&["`toml=a` is for a client that is not installed for"]);
+        .says(&["`toml=a` is for a client that is not named"]);
     install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"])
         .says(&["not said which client `b` is for"]);
     install(&["--client", "json", "--config", "a", "--config", "b"]).says(&["second --config for the same client"]);
