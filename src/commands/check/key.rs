@@ -24,9 +24,17 @@ pub(super) struct Ledger {
     pub(super) is_whole: bool,
 }
 
+impl Ledger {
+    fn knows(&self, id: &AccessKeyId) -> bool {
+        self.records.iter().any(|record| record.is_of(id) || record.supersedes.as_ref() == Some(id))
+    }
+}
+
 /// A key where it stands.
 struct Sighting<'s> {
     path: &'s Path,
+    /// Whether another name in the same file is another purpose.
+    has_profiles: bool,
     entry: &'s Entry,
     id: AccessKeyId,
 }
@@ -40,9 +48,11 @@ impl Sighting<'_> {
 /// What is wrong with the keys in all known files.
 pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
     let mut keys: BTreeMap<AccessKeyId, Vec<Sighting<'_>>> = BTreeMap::new();
-    for (path, entry) in seen.iter().flat_map(|seen| seen.plain().map(|entry| (seen.path(), entry))) {
-        if let Some(id) = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok()) {
-            keys.entry(id.clone()).or_default().push(Sighting { path, entry, id });
+    for (seen, entry) in seen.iter().flat_map(|seen| seen.plain().map(move |entry| (seen, entry))) {
+        let id = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
+        if let Some(id) = id.filter(|id| entry.is_ours() || ledger.knows(id)) {
+            let (path, has_profiles) = (seen.path(), seen.known.has_profiles);
+            keys.entry(id.clone()).or_default().push(Sighting { path, has_profiles, entry, id });
         }
     }
     let mut findings: Vec<Finding> = keys.values().flat_map(|places| key(places, ledger, today)).collect();
@@ -122,31 +132,37 @@ fn deadline(places: &[Sighting<'_>], records: &[&Record], today: Day) -> Vec<Fin
 }
 
 fn twice(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    for (at, place) in places.iter().enumerate() {
-        let earlier = places.iter().take(at).find(|other| other.path == place.path);
-        let is_other_name = |other: &&Sighting<'_>| {
-            other.entry.format == place.entry.format && other.entry.profile != place.entry.profile
-        };
-        if let Some(other) = earlier.filter(is_other_name) {
-            let what = format!("{} stands under `{}` too", place.id.masked(), other.entry.profile);
-            findings.push(place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned()));
-        }
-    }
-    let is_listed =
-        |path: &Path| records.iter().any(|record| record.installed.iter().any(|installed| installed.path == path));
-    let mut order: Vec<&Sighting<'_>> = places.iter().collect();
-    // The place that the ledger lists is the right one; of two that it does not list, the first.
-    order.sort_by_key(|place| !is_listed(place.path));
-    let mut told = BTreeSet::new();
-    for place in order.iter().filter(|place| !is_listed(place.path)) {
-        let other = order.first().map(|first| first.path).filter(|first| *first != place.path);
-        if let Some(other) = other.filter(|_| told.insert(place.path)) {
-            let what = format!("{} stands in {} too", place.id.masked(), other.display());
-            findings.push(place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned()));
-        }
-    }
+    let mut findings: Vec<Finding> =
+        (0..).zip(places).filter_map(|(at, place)| under_two_names(place, at, places)).collect();
+    findings.extend(in_other_files(places, records));
     findings
+}
+
+/// Told for the second name and those after it.
+fn under_two_names(place: &Sighting<'_>, at: usize, places: &[Sighting<'_>]) -> Option<Finding> {
+    let is_other_name = |other: &&Sighting<'_>| {
+        let is_same_reader = other.path == place.path && other.entry.format == place.entry.format;
+        place.has_profiles && is_same_reader && other.entry.profile != place.entry.profile
+    };
+    let other = places.iter().take(at).find(is_other_name)?;
+    let what = format!("{} stands under `{}` too", place.id.masked(), other.entry.profile);
+    Some(place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned()))
+}
+
+/// The file that the ledger lists is the right one; of several that it does not list, the first.
+fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
+    let lists = |record: &&Record, path: &Path| record.installed.iter().any(|place| place.path == path);
+    let (listed, mut strays): (Vec<_>, Vec<_>) =
+        places.iter().partition(|place| records.iter().any(|record| lists(record, place.path)));
+    strays.dedup_by_key(|place| place.path);
+    let Some(right) = listed.first().or(strays.first()).map(|place| place.path) else { return Vec::new() };
+    let strays = strays.into_iter().filter(|place| place.path != right);
+    strays
+        .map(|place| {
+            let what = format!("{} stands in {} too", place.id.masked(), right.display());
+            place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned())
+        })
+        .collect()
 }
 
 const ONE_KEY_EACH: &str = "ask for a key for each purpose, and install it: akvault install BUNDLE";

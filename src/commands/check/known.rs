@@ -4,19 +4,33 @@
 use std::path::{Path, PathBuf};
 
 use super::skipped::{Reason, Skipped};
-use crate::clients::{self, CLIENTS, Family, Format, Present};
+use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
+use crate::domain::AccessKeyId;
 use crate::private_file::{FILE_CAP, Facts, Kind, Owner, Policy, Survey};
-use crate::vault::{Installed, Record};
+use crate::vault::Record;
 
 /// A file that may hold keys.
 pub(super) struct Known {
     pub(super) path: PathBuf,
     pub(super) formats: Vec<&'static dyn Format>,
-    /// Whether its directory is the client's alone, so that nobody else needs to get in.
-    pub(super) has_own_directory: bool,
     /// Whose it should be.
     pub(super) policy: Policy,
+    /// Whether its directory is the client's alone, so that nobody else needs to get in.
+    pub(super) has_own_directory: bool,
+    /// Whether a key may stand there under several names.
+    pub(super) has_profiles: bool,
+    /// Whether it is a `config.json`, the only file whose profiles may be External.
+    is_config_json: bool,
+    /// Whether keys that are not Alibaba Cloud's stand there too, which are none of our business.
+    is_of_all_clouds: bool,
+    /// Whether the ledger lists it.
+    is_listed: bool,
 }
+
+/// Clients whose files hold the keys of other clouds too.
+const OF_ALL_CLOUDS: &[&str] = &["aws", "rclone", "acme-sh"];
+/// Clients of `~/.aliyun/config.json`.
+const OF_CONFIG_JSON: &[&str] = &["aliyun", "terraform"];
 
 /// A known file that is there, or that stands behind a link.
 pub(super) struct Seen<'k> {
@@ -40,14 +54,16 @@ pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
     for client in CLIENTS {
         let Some(directory) = client.directory() else { continue };
         for (file, formats) in clients::files_of(*client, &Family::ALL) {
-            let path = home.join(directory).join(file);
-            let has_own_directory = !directory.is_empty();
-            join(&mut known, Known { path, formats, has_own_directory, policy: Policy::new(owner, false) });
+            let new = Known::new(home.join(directory).join(file), Policy::new(owner, false));
+            let new = Known { has_own_directory: !directory.is_empty(), ..new };
+            join(&mut known, new.read_by(*client, formats));
         }
     }
     for place in records.iter().flat_map(|record| &record.installed) {
-        let (path, formats) = (place.path.clone(), formats_of(place));
-        join(&mut known, Known { policy: policy_at(&path), path, formats, has_own_directory: false });
+        for client in place.client.split(", ").filter_map(clients::by_name) {
+            let new = Known { is_listed: true, ..Known::new(place.path.clone(), policy_at(&place.path)) };
+            join(&mut known, new.read_by(client, formats_at(&place.path, client)));
+        }
     }
     known
 }
@@ -60,18 +76,19 @@ fn join(known: &mut Vec<Known>, more: Known) {
             same.formats.push(format);
         }
     }
+    same.has_profiles |= more.has_profiles;
+    same.is_config_json |= more.is_config_json;
+    same.is_of_all_clouds &= more.is_of_all_clouds;
+    same.is_listed |= more.is_listed;
 }
 
-/// The formats of a place in the ledger: by the name of the file, or else of the client's first file,
-/// since that is what a `--config` of another name means.
-fn formats_of(place: &Installed) -> Vec<&'static dyn Format> {
-    let name = place.path.file_name().unwrap_or_default();
-    let of_client = |client: &str| {
-        let files = clients::by_name(client).map(|client| clients::files_of(client, &Family::ALL)).unwrap_or_default();
-        let named = files.iter().position(|(file, _)| name == *file).unwrap_or(0);
-        files.into_iter().nth(named).map(|(_, formats)| formats).unwrap_or_default()
-    };
-    place.client.split(", ").flat_map(of_client).collect()
+/// By the name of the file, or else those of the client's first file, since that is what a `--config`
+/// of another name means.
+fn formats_at(path: &Path, client: &dyn Client) -> Vec<&'static dyn Format> {
+    let name = path.file_name().unwrap_or_default();
+    let files = clients::files_of(client, &Family::ALL);
+    let at = files.iter().position(|(file, _)| name == *file).unwrap_or(0);
+    files.into_iter().nth(at).map(|(_, formats)| formats).unwrap_or_default()
 }
 
 /// Root installs for others, and the ledger does not say for whom: the directory does.
@@ -105,7 +122,13 @@ impl<'k> Seen<'k> {
         if entries.is_none() {
             skipped.add(Reason::Broken, path);
         }
-        Some(Self { known, survey, facts, entries: entries.unwrap_or_default() })
+        let seen = Self { known, survey, facts, entries: entries.unwrap_or_default() };
+        Some(seen).filter(Self::is_of_concern)
+    }
+
+    /// What is Alibaba Cloud's, or was put there by akvault.
+    fn is_of_concern(&self) -> bool {
+        !self.known.is_of_all_clouds || self.known.is_listed || self.entries.iter().any(Entry::is_ours)
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -114,12 +137,16 @@ impl<'k> Seen<'k> {
 
     /// Those whose credentials come from another program.
     pub(super) fn external(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.present.mode == EXTERNAL)
+        self.entries.iter().filter(|entry| self.is_external(entry))
     }
 
     /// Those whose credentials stand in the file, and should.
     pub(super) fn plain(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.present.mode != EXTERNAL)
+        self.entries.iter().filter(|entry| !self.is_external(entry))
+    }
+
+    fn is_external(&self, entry: &Entry) -> bool {
+        self.known.is_config_json && entry.present.mode == EXTERNAL
     }
 
     /// What mode the file should have: an SDK that cannot write it writes no secret into it.
@@ -134,14 +161,48 @@ impl<'k> Seen<'k> {
 
     /// Whether a secret stands in it.
     pub(super) fn holds_secret(&self) -> bool {
-        self.entries.iter().any(|entry| entry.present.secret.is_some())
+        self.entries.iter().any(|entry| entry.is_ours() && entry.present.secret.is_some())
     }
 }
 
 /// The mode of a profile, as aliyun-cli `config/profile.go` spells it.
 const EXTERNAL: &str = "External";
 
+impl Entry {
+    /// Whether it can be a key of Alibaba Cloud's. A secret in a file of its own has no id.
+    pub(super) fn is_ours(&self) -> bool {
+        match self.present.id.as_deref().map(AccessKeyId::new) {
+            Some(Ok(id)) => id.is_temporary() || id.oddity().is_none(),
+            Some(Err(_)) => false,
+            None => self.present.secret.is_some(),
+        }
+    }
+}
+
 impl Known {
+    fn new(path: PathBuf, policy: Policy) -> Self {
+        Self {
+            path,
+            formats: Vec::new(),
+            policy,
+            has_own_directory: false,
+            has_profiles: false,
+            is_config_json: false,
+            is_of_all_clouds: true,
+            is_listed: false,
+        }
+    }
+
+    fn read_by(self, client: &dyn Client, formats: Vec<&'static dyn Format>) -> Self {
+        Self {
+            formats,
+            has_profiles: client.has_profiles(),
+            is_config_json: OF_CONFIG_JSON.contains(&client.name()),
+            is_of_all_clouds: OF_ALL_CLOUDS.contains(&client.name()),
+            ..self
+        }
+    }
+
     /// What each of the formats finds; nothing when one of them cannot read the text.
     fn entries(&self, text: &str) -> Option<Vec<Entry>> {
         let mut entries = Vec::new();

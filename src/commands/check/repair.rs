@@ -1,11 +1,11 @@
 //! What `--fix` does: takes rights away from others, and takes out what SDKs wrote back. Nothing is
 //! removed, moved or given, and nothing that is not the caller's own is touched.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::finding::quoted;
 use crate::clients;
-use crate::destination::persist;
+use crate::destination::{Attempt, persist};
 use crate::domain::ProfileName;
 use crate::failure::Failure;
 use crate::interrupt::shield;
@@ -46,21 +46,12 @@ impl Repair {
 
     /// Does it.
     pub(super) fn make(&self) -> Result<(), Failure> {
-        match self {
-            Self::Directory { path, mode } => Ok(tighten_directory(path, *mode)?),
-            Self::File { path, mode } => Ok(tighten_file(path, *mode)?),
-            Self::Credentials { path, profile } => persist(|| {
-                let target = Target::open(path, Policy::strict())?;
-                let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
-                let Some(text) = before else { return Ok(()) };
-                let after = clients::without_credentials(text, profile)
-                    .map_err(|broken| Failure::broken_config(path, &broken))?;
-                let _shield = shield();
-                let staged = target.stage(after.expose().as_bytes())?.read_only()?;
-                Ok(commit(vec![staged])?)
-            }),
-        }
-        .map_err(|failure: Failure| failure.while_doing(&format!("cannot mend `{}`", self.path().display())))
+        let made = match self {
+            Self::Directory { path, mode } => tighten_directory(path, *mode).map_err(Failure::from),
+            Self::File { path, mode } => tighten_file(path, *mode).map_err(Failure::from),
+            Self::Credentials { path, profile } => persist(|| take_out(path, profile)),
+        };
+        made.map_err(|failure| failure.while_doing(&format!("cannot mend `{}`", self.path().display())))
     }
 
     fn path(&self) -> &PathBuf {
@@ -68,6 +59,16 @@ impl Repair {
             Self::Directory { path, .. } | Self::File { path, .. } | Self::Credentials { path, .. } => path,
         }
     }
+}
+
+fn take_out(path: &Path, profile: &ProfileName) -> Result<(), Attempt> {
+    let target = Target::open(path, Policy::strict())?;
+    let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
+    let Some(text) = before else { return Ok(()) };
+    let after = clients::without_credentials(text, profile).map_err(|broken| Failure::broken_config(path, &broken))?;
+    let _shield = shield();
+    let staged = target.stage(after.expose().as_bytes())?.read_only()?;
+    Ok(commit(vec![staged])?)
 }
 
 /// Every repair once, in the order in which they are made.
