@@ -37,6 +37,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "seal" -d 'Seal an A
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "inspect" -d 'Show what a bundle is, without opening it'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "open" -d 'Open a bundle, or any age file, and show what it holds without its secrets'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Install the AccessKey of a bundle into the config files of its clients'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "show" -d 'Show what the ledger knows of one AccessKey'
@@ -101,31 +102,57 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write 
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients to install for, separated by commas; `akvault help clients` lists them' -r -f -a "aliyun\t''
-env\t''
-json\t''
-toml\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'the aliyun CLI, Alibaba Cloud\'s SDKs and Terraform: ~/.aliyun/config.json'
+env\t'environment variables as NAME=value lines (dotenv, docker --env-file)'
+json\t'a JSON object keyed by profile, for programs of your own'
+toml\t'a TOML table per profile, for programs of your own'"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
+terraform\t''
+oss\t''
+all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l profile -d 'The profile to install under [default: what the bundle says, else `default`]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Write to this file instead of the client\'s own; with several clients, CLIENT=PATH for each' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l region -d 'The region of the profile [default: what the bundle says]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l expect -d 'Go on only if this is the bundle\'s id, short or long, as it came by the second channel' -r
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l host -d 'The name of this machine in the receipt [default: its host name]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l follow -d 'Accept config files and directories behind symbolic links of yours'
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d 'Replace another AccessKey that stands under the profile'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s f -l force -d 'Install although the bundle has expired, or is older than what is installed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s n -l dry-run -d 'Show, masked, what would change, but change nothing'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'the aliyun CLI, Alibaba Cloud\'s SDKs and Terraform: ~/.aliyun/config.json'
+env\t'environment variables as NAME=value lines (dotenv, docker --env-file)'
+json\t'a JSON object keyed by profile, for programs of your own'
+toml\t'a TOML table per profile, for programs of your own'"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
+terraform\t''
+oss\t''
+all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l owner -d 'As root: write for this user, into files and directories of theirs' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l profile -d 'The profile; clients without profiles need none' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l follow -d 'Accept config files and directories behind symbolic links of yours'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s f -l force -d 'Take out a key that the ledger does not know, too'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s n -l dry-run -d 'Show what would change, but change nothing'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l host -d 'The machine, as in the line that was sent back' -r
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'

@@ -96,24 +96,29 @@ module completions {
     [ "aliyun" "env" "json" "toml" ]
   }
 
+  def "nu-complete akvault install client_env" [] {
+    [ "sdk" "terraform" "oss" "all" ]
+  }
+
   def "nu-complete akvault install color" [] {
     [ "auto" "always" "never" ]
   }
 
   # Install the AccessKey of a bundle into the config files of its clients
   export extern "akvault install" [
-    --client(-c): string@"nu-complete akvault install client" # The clients to install for, separated by commas; `akvault help clients` lists them
+    --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
+    --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
+    --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files [install: sdk, uninstall: all]
+    --owner: string           # As root: write for this user, into files and directories of theirs
+    --follow                  # Accept config files and directories behind symbolic links of yours
     --profile: string         # The profile to install under [default: what the bundle says, else `default`]
-    --config: string          # Write to this file instead of the client's own; with several clients, CLIENT=PATH for each
     --region: string          # The region of the profile [default: what the bundle says]
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --expect: string          # Go on only if this is the bundle's id, short or long, as it came by the second channel
     --replace                 # Replace another AccessKey that stands under the profile
-    --owner: string           # As root: write for this user, into files and directories of theirs
     --host: string            # The name of this machine in the receipt [default: its host name]
-    --follow                  # Accept config files and directories behind symbolic links of yours
     --force(-f)               # Install although the bundle has expired, or is older than what is installed
     --dry-run(-n)             # Show, masked, what would change, but change nothing
     --json                    # Write JSON to standard output, for programs
@@ -123,6 +128,36 @@ module completions {
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     bundle: path              # The bundle (- for standard input)
+  ]
+
+  def "nu-complete akvault uninstall client" [] {
+    [ "aliyun" "env" "json" "toml" ]
+  }
+
+  def "nu-complete akvault uninstall client_env" [] {
+    [ "sdk" "terraform" "oss" "all" ]
+  }
+
+  def "nu-complete akvault uninstall color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take a profile out of the config files of its clients again
+  export extern "akvault uninstall" [
+    --client(-c): string@"nu-complete akvault uninstall client" # The clients, separated by commas; `--client help` lists them
+    --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
+    --client-env: string@"nu-complete akvault uninstall client_env" # The names of variables in environment files [install: sdk, uninstall: all]
+    --owner: string           # As root: write for this user, into files and directories of theirs
+    --follow                  # Accept config files and directories behind symbolic links of yours
+    --profile: string         # The profile; clients without profiles need none
+    --force(-f)               # Take out a key that the ledger does not know, too
+    --dry-run(-n)             # Show what would change, but change nothing
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault uninstall color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
   ]
 
   def "nu-complete akvault receipt color" [] {

@@ -177,8 +177,9 @@ fn bare_output() -> Output {
 /// clap's text repeats arguments, so it goes through the door that makes text printable.
 fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
     let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(&text) {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(text) {
             Ok(()) => 0,
             Err(error) => {
                 let failure = Failure::output(&error);
@@ -197,7 +198,7 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
             Kind::Usage.code()
         }
         _ => {
-            output.error(message(error).trim_end());
+            output.error(text.trim_end());
             Kind::Usage.code()
         }
     }
@@ -205,12 +206,9 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
 
 const SECRET_AS_ARGUMENT: &str = "secrets are never given as arguments: every user can list them";
 
-/// What clap says, without the word that our own errors begin with.
+/// The same for one line, without the word that an error begins with.
 fn message(error: &clap::Error) -> String {
-    if names_a_secret(error) {
-        return SECRET_AS_ARGUMENT.to_owned();
-    }
-    let text = error.render().to_string();
+    let text = if names_a_secret(error) { SECRET_AS_ARGUMENT.to_owned() } else { error.render().to_string() };
     text.strip_prefix("error: ").unwrap_or(&text).to_owned()
 }
 

@@ -54,11 +54,11 @@ impl Context {
         for path in &ledger.recovered().dropped {
             let path = path.display();
             self.output.warn(&format!(
-                "an interrupted installation could not be finished: `{path}` is as it was; install again"
+                "an interrupted run could not be finished: `{path}` is as it was; run the command again"
             ));
         }
         for path in &ledger.recovered().finished {
-            self.output.say(&format!("akvault: finished an interrupted installation: {}", path.display()));
+            self.output.say(&format!("akvault: finished an interrupted run: {}", path.display()));
         }
         for fault in ledger.faults()? {
             self.output.warn(&format!("{fault}; it is passed over"));

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bundle::{manifest, passphrase};
 use crate::clients::Broken;
 use crate::domain::Invalid;
-use crate::{intake, private_file, seal, terminal, vault};
+use crate::{intake, private_file, seal, systemd_creds, terminal, vault};
 
 /// What kind of failure it is; each has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +200,7 @@ impl From<private_file::Error> for Failure {
             E::Busy { .. } => failure.next("wait for the other run to end"),
             E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
             E::NotRoot => failure.next("run the command as root, or without --owner"),
-            E::Journal { .. } => failure.next("check the config files of the last installation, then remove the journal"),
+            E::Journal { .. } => failure.next("check the config files of the last run, then remove the journal"),
             E::Unsynced { .. } => failure
                 .unchanged("nothing is lost: each file is wholly old or wholly new")
                 .next("look after the disk, and run the command again"),
@@ -327,6 +327,19 @@ impl From<intake::Error> for Failure {
             E::Broken { .. } | E::Invalid { .. } | E::Ambiguous { .. } => {
                 failure.next("mend the file, or export it again")
             }
+        }
+    }
+}
+
+impl From<systemd_creds::Error> for Failure {
+    fn from(error: systemd_creds::Error) -> Self {
+        use systemd_creds::Error as E;
+        let failure = Self::new(Kind::Failed, error.to_string());
+        match error {
+            E::NotHere => Self { kind: Kind::NotFound, ..failure }
+                .next("give a file without `.cred` at its end: it becomes an EnvironmentFile"),
+            E::Refused(_) => failure.next("run the command as root on the machine where the unit runs"),
+            E::System(_) => Self { kind: Kind::InputOutput, ..failure }.next("run the command again"),
         }
     }
 }

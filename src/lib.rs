@@ -19,6 +19,7 @@ pub mod qr;
 pub mod scan;
 pub mod seal;
 pub mod secret;
+pub mod systemd_creds;
 pub mod terminal;
 pub mod vault;
 pub mod verdict;

@@ -103,6 +103,11 @@ pub trait Client: fmt::Debug + Sync {
         false
     }
 
+    /// What stands in an encrypted credential for services, for a client that can hand one out.
+    fn credential(&self) -> Option<&'static dyn Format> {
+        None
+    }
+
     /// What is left to do before the client uses what was written, in whole lines.
     fn afterwards(&self, _placed: &Placed<'_>) -> Vec<String> {
         Vec::new()

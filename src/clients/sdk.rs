@@ -15,7 +15,7 @@ use super::{Client, Part, Share};
 #[derive(Debug)]
 pub(super) struct Sdk;
 
-const PROFILES: Sections = Sections {
+pub(super) const PROFILES: Sections = Sections {
     name: |profile| Some(profile.to_string()),
     profile: |name| Some(name.to_owned()),
     spelling: as_spelled,

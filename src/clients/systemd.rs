@@ -3,10 +3,15 @@
 //! systemd.exec(5): `NAME=value` lines and comments behind `#` or `;`; no `export`, no comment behind a
 //! value. A backslash at the end of a line, even of a comment, joins the next one to it. The manager
 //! reads the file, not the service, so root's is enough.
+//!
+//! An encrypted credential (systemd-creds(1)) is loaded as a file, which the SDKs read as their INI.
+
+use std::path::Path;
 
 use super::env::{Family, OSS, SDK, TERRAFORM, Variables};
 use super::env_text::SYSTEMD;
-use super::{Client, Part, Placed};
+use super::{Client, Format, Part, Placed, sdk};
+use crate::domain::ProfileName;
 
 #[derive(Debug)]
 pub(super) struct Systemd;
@@ -25,7 +30,7 @@ impl Client for Systemd {
     }
 
     fn about(&self) -> &'static str {
-        "--config PATH, NAME=value lines for EnvironmentFile= of a unit"
+        "--config PATH, for units: an EnvironmentFile=, or NAME.cred, encrypted"
     }
 
     fn directory(&self) -> Option<&'static str> {
@@ -40,8 +45,26 @@ impl Client for Systemd {
         false
     }
 
+    fn credential(&self) -> Option<&'static dyn Format> {
+        Some(&sdk::PROFILES)
+    }
+
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
-        let line = |path| format!("EnvironmentFile={path} under [Service]; file and directory should be root's");
-        placed.paths.iter().map(|path| line(path.display())).collect()
+        placed.paths.iter().flat_map(|path| lines(path, placed.profile)).collect()
+    }
+}
+
+/// What goes under `[Service]`.
+fn lines(path: &Path, profile: &ProfileName) -> Vec<String> {
+    let name = path.file_stem().map(|stem| stem.display());
+    match (name, path.extension().is_some_and(|extension| extension == "cred")) {
+        (Some(name), true) => vec![
+            format!("LoadCredentialEncrypted={name}:{}", path.display()),
+            format!("Environment=ALIBABA_CLOUD_CREDENTIALS_FILE=%d/{name} ALIBABA_CLOUD_PROFILE={profile}"),
+        ],
+        _ => vec![
+            format!("EnvironmentFile={}", path.display()),
+            "the file and its directory should be root's".to_owned(),
+        ],
     }
 }

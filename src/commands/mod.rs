@@ -14,6 +14,7 @@ pub mod receipt;
 pub mod remove;
 pub mod seal;
 pub mod show;
+pub mod uninstall;
 
 use clap::Subcommand;
 
@@ -30,6 +31,7 @@ pub enum Command {
     Inspect(inspect::InspectArgs),
     Open(open::OpenArgs),
     Install(Box<install::InstallArgs>),
+    Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
     Check(check::CheckArgs),
     List(list::ListArgs),
@@ -52,6 +54,7 @@ impl Command {
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
+            Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::List(args) => list::run(&args, context),

@@ -41,6 +41,10 @@ impl From<private_file::Error> for Attempt {
     fn from(error: private_file::Error) -> Self {
         match error {
             private_file::Error::Changed { .. } => Self::Changed,
+            // Some files are done. The next attempt finishes them first, and plans the rest anew.
+            private_file::Error::HalfWay { source } if matches!(*source, private_file::Error::Changed { .. }) => {
+                Self::Changed
+            }
             error => Self::Failed(error.into()),
         }
     }

@@ -7,7 +7,8 @@
 //! 1. [`Directory::open`] walks the path without following links and checks every part of it;
 //! 2. [`Target::open`] locks `.NAME.lock` beside the file and reads what is there;
 //! 3. [`Target::stage`] writes and syncs `.NAME.akvault-tmp`, 0600 from the first byte;
-//! 4. [`commit`] checks that nobody changed the file meanwhile, renames, and syncs the directory.
+//! 4. [`commit`] checks that nobody changed the file meanwhile, swaps the two names, looks once more at
+//!    what it got for it, and syncs the directory.
 //!
 //! Since the temporary's name is fixed and only used under the lock, a leftover of a killed run is
 //! recognised and swept by the next one.
@@ -18,6 +19,7 @@ mod facts;
 mod input;
 mod lock;
 mod owner;
+mod replace;
 mod staged;
 mod survey;
 mod system;
@@ -144,7 +146,7 @@ pub enum Error {
     #[error("only root can write files for another user")]
     NotRoot,
     /// The journal of a killed run cannot be read, so what it left cannot be finished.
-    #[error("the journal `{}` of an interrupted installation cannot be read", path.display())]
+    #[error("the journal `{}` of an interrupted run cannot be read", path.display())]
     Journal {
         /// The journal.
         path: PathBuf,
@@ -156,7 +158,7 @@ pub enum Error {
         source: Box<Error>,
     },
     /// Some files of several were renamed into place, then the system refused.
-    #[error("the installation was interrupted half way: {source}")]
+    #[error("the change was interrupted half way: {source}")]
     HalfWay {
         /// What went wrong.
         source: Box<Error>,

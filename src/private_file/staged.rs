@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fd::{AsFd as _, OwnedFd};
-use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, statat, unlinkat};
 use rustix::io::Errno;
 
 use super::before::read_before;
 use super::directory::split;
 use super::lock::give_to;
+use super::replace::{rename, replace};
 use super::system::{Fingerprint, attempt, sync, write_all};
 use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 
@@ -19,15 +20,19 @@ const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
 /// For what everyone may read, such as a manual page.
 const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
 
-/// A synced copy that waits for its name. Dropped without [`super::commit`], it vanishes.
+/// A synced copy that waits for its name, or a file that waits for its removal. Dropped without
+/// [`super::commit`], the copy vanishes and the file stays.
 #[derive(Debug)]
 pub struct Staged {
     pub(super) directory: Arc<Directory>,
     pub(super) name: OsString,
     pub(super) temporary: Temporary,
     pub(super) expected: Expected,
-    pub(super) fingerprint: Fingerprint,
+    /// The copy's; none when the file goes.
+    pub(super) fingerprint: Option<Fingerprint>,
     pub(super) published: bool,
+    /// Other programs write the file too, and know nothing of our lock.
+    pub(super) shared: bool,
     pub(super) lock: Option<Lock>,
 }
 
@@ -36,6 +41,8 @@ pub struct Staged {
 pub(super) enum Temporary {
     Unnamed(OwnedFd),
     Named(OsString),
+    /// There is none: the file is going to be removed.
+    Removal,
 }
 
 /// What must stand under the name when the copy takes it.
@@ -61,7 +68,7 @@ impl Staged {
         }
         match unnamed(&directory, bytes) {
             Ok((file, fingerprint)) => {
-                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, fingerprint))
+                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, Some(fingerprint)))
             }
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => {
                 Self::named(directory, name, Expected::IsNew, bytes)
@@ -95,6 +102,7 @@ impl Staged {
                 attempt(|| openat(&*self.directory, name, flags, Mode::empty())).and_then(|file| set(&file))
             }
             Temporary::Unnamed(file) => set(file),
+            Temporary::Removal => Ok(()),
         };
         done.map_err(failed("write", &self.path()))?;
         Ok(self)
@@ -142,7 +150,12 @@ impl Staged {
             }
             failed("write", &path)(errno)
         })?;
-        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, fingerprint))
+        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, Some(fingerprint)))
+    }
+
+    /// The file goes, if it is still the one with this fingerprint.
+    pub(super) fn removal(directory: Arc<Directory>, name: OsString, before: Fingerprint) -> Self {
+        Self::waiting(directory, name, Temporary::Removal, Expected::Replaces(Some(before)), None)
     }
 
     fn waiting(
@@ -150,9 +163,9 @@ impl Staged {
         name: OsString,
         temporary: Temporary,
         expected: Expected,
-        fingerprint: Fingerprint,
+        fingerprint: Option<Fingerprint>,
     ) -> Self {
-        Self { directory, name, temporary, expected, fingerprint, published: false, lock: None }
+        Self { directory, name, temporary, expected, fingerprint, published: false, shared: false, lock: None }
     }
 
     /// Whether the file is still as it was when it was read.
@@ -171,19 +184,26 @@ impl Staged {
         }
     }
 
-    /// Gives the copy its name.
+    /// Gives the copy its name, or takes the file away.
     pub(super) fn publish(&mut self) -> Result<(), Error> {
         self.recheck()?;
         let path = self.path();
         match (&self.temporary, &self.expected) {
-            (Temporary::Named(temporary), Expected::Replaces(_)) => {
-                attempt(|| renameat(&*self.directory, temporary, &*self.directory, &self.name))
-                    .map_err(failed("write", &path))?;
+            (Temporary::Named(temporary), Expected::Replaces(before)) => {
+                if self.shared {
+                    replace(&self.directory, temporary, &self.name, before.as_ref())?;
+                } else {
+                    rename(&self.directory, temporary, &self.name)?;
+                }
             }
             (Temporary::Named(temporary), Expected::IsNew) => {
                 attempt(|| linkat(&*self.directory, temporary, &*self.directory, &self.name, AtFlags::empty()))
                     .map_err(link_failed(&path))?;
                 attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty())).map_err(failed("write", &path))?;
+            }
+            (Temporary::Removal, _) => {
+                attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty()))
+                    .map_err(failed("remove", &path))?;
             }
             (Temporary::Unnamed(file), _) => {
                 let origin = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(file));
@@ -195,7 +215,7 @@ impl Staged {
         Ok(())
     }
 
-    /// Whether another file has given way to this one, which cannot be taken back.
+    /// Whether another file has given way, which cannot be taken back.
     pub(super) fn has_replaced(&self) -> bool {
         self.published && matches!(self.expected, Expected::Replaces(_))
     }
@@ -230,6 +250,12 @@ pub(super) fn temporary_name(name: &OsStr) -> OsString {
     temporary.push(name);
     temporary.push(".akvault-tmp");
     temporary
+}
+
+/// Removes what a killed run left beside a file whose lock is ours. If it cannot be removed, it is in
+/// the way when the next copy is written, and told then.
+pub(super) fn sweep(directory: &Directory, name: &OsStr) {
+    let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
 }
 
 fn write_named(directory: &Directory, name: &OsStr, bytes: &[u8]) -> Result<Fingerprint, Errno> {

@@ -8,7 +8,7 @@ use rustix::fs::{AtFlags, FileType, Stat, readlinkat, statat};
 
 use super::before::read_before;
 use super::directory::split;
-use super::staged::{Expected, Staged, check_size};
+use super::staged::{Expected, Staged, check_size, sweep};
 use super::system::attempt;
 use super::{Before, Directory, Error, Lock, Policy, failed};
 
@@ -30,6 +30,7 @@ impl Target {
         let (parent, name, policy) = resolve(path, policy)?;
         let directory = Arc::new(Directory::open(&parent, policy)?);
         let lock = Lock::take(&directory, &name)?;
+        sweep(&directory, &name);
         let before = read_before(&directory, &name)?;
         Ok(Self { directory, name, before, lock })
     }
@@ -67,8 +68,18 @@ impl Target {
         check_size(&self.directory.path().join(&self.name), bytes)?;
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
+        staged.shared = true;
         staged.lock = Some(self.lock);
         Ok(staged)
+    }
+
+    /// Takes the file away on commit; nothing to do where there is none.
+    pub fn stage_removal(self) -> Option<Staged> {
+        let before = self.before?.fingerprint;
+        let mut staged = Staged::removal(self.directory, self.name, before);
+        staged.shared = true;
+        staged.lock = Some(self.lock);
+        Some(staged)
     }
 }
 

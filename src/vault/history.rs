@@ -24,6 +24,8 @@ pub enum What {
     Installed,
     /// Another key took its place on this machine.
     Replaced,
+    /// It was taken out of a config file on this machine.
+    Uninstalled,
     /// Its plaintext source was removed.
     SourceRemoved,
 }
@@ -37,6 +39,7 @@ impl What {
             Self::Receipt => "receipt",
             Self::Installed => "installed",
             Self::Replaced => "replaced",
+            Self::Uninstalled => "uninstalled",
             Self::SourceRemoved => "source-removed",
         }
     }

@@ -42,7 +42,7 @@ struct Checked {
 
 impl Checked {
     #[track_caller]
-    fn of(outcome: Outcome) -> Self {
+    fn of(outcome: &Outcome) -> Self {
         for secret in [SECRET, OTHER_SECRET] {
             assert!(!outcome.out.contains(secret) && !outcome.err.contains(secret), "{outcome:#?}");
         }
@@ -74,7 +74,8 @@ impl Checked {
     #[track_caller]
     fn says(self, code: &str, path: &Path, what: &str) -> Self {
         let is_it = |finding: &&Value| finding["code"] == code && finding["path"] == path.to_str().unwrap();
-        let finding = self.findings().iter().find(is_it).unwrap_or_else(|| panic!("{code} at {path:?}: {self:#?}"));
+        let finding =
+            self.findings().iter().find(is_it).unwrap_or_else(|| panic!("{code} at {}: {self:#?}", path.display()));
         assert!(finding["what"].as_str().unwrap().contains(what), "{finding:#?}");
         let is_told = ["why", "fix", "severity"].iter().all(|member| !finding[*member].as_str().unwrap().is_empty());
         assert!(is_told, "{finding:#?}");
@@ -84,7 +85,7 @@ impl Checked {
     #[track_caller]
     fn skips(self, path: &Path, why: &str) -> Self {
         let is_it = |skipped: &Value| skipped["path"] == path.to_str().unwrap() && skipped["why"] == why;
-        assert!(self.json["skipped"].as_array().unwrap().iter().any(is_it), "{why} at {path:?}: {self:#?}");
+        assert!(self.json["skipped"].as_array().unwrap().iter().any(is_it), "{why} at {}: {self:#?}", path.display());
         self
     }
 }
@@ -93,7 +94,7 @@ impl Checked {
 #[track_caller]
 fn check_with(sandbox: &Sandbox, more: &[&str]) -> Checked {
     let before = sandbox.inventory();
-    let checked = Checked::of(sandbox.run(&[&["check", "--json"], more].concat()));
+    let checked = Checked::of(&sandbox.run(&[&["check", "--json"], more].concat()));
     sandbox.assert_unchanged(&before);
     checked
 }
@@ -105,13 +106,13 @@ fn check(sandbox: &Sandbox) -> Checked {
 
 #[track_caller]
 fn check_on(sandbox: &Sandbox, day: &str) -> Checked {
-    Checked::of(sandbox.run_on(day, &["check", "--json"]))
+    Checked::of(&sandbox.run_on(day, &["check", "--json"]))
 }
 
 /// Mends without asking, and gives what is left.
 #[track_caller]
 fn fix(sandbox: &Sandbox) -> Checked {
-    Checked::of(sandbox.run(&["check", "--fix", "--force", "--json"]))
+    Checked::of(&sandbox.run(&["check", "--fix", "--force", "--json"]))
 }
 
 /// The key in `AccessKey.csv`, installed for the aliyun CLI.
@@ -122,20 +123,29 @@ fn installed() -> Sandbox {
     sandbox
 }
 
-/// An External profile into which an SDK wrote, beside one that is none of its business.
-fn written_back() -> (Sandbox, String) {
+/// An External profile, and members that are none of our business.
+const EXTERNAL: &str = r#"{
+	"current": "ext",
+	"profiles": [
+		{
+			"name": "ext",
+			"mode": "External",
+			"process_command": "akvault credential-process prod",
+			"ratio": 1.50
+		}
+	],
+	"unknown": [1e2]
+}
+"#;
+
+/// The same after an SDK has written into it.
+fn written_back() -> Sandbox {
     let sandbox = installed();
-    let config = format!(
-        "{{\n\t\"current\": \"ext\",\n\t\"profiles\": [\n\t\t{{\n\t\t\t\"name\": \"ext\",\n\t\t\t\"mode\": \"External\",\n\
-         \t\t\t\"process_command\": \"akvault credential-process prod\",\n\t\t\t\"ratio\": 1.50{{}}\n\t\t}}\n\t],\n\
-         \t\"unknown\": [1e2]\n}}\n"
-    );
-    let back = format!(
-        ",\n\t\t\t\"access_key_id\": \"{OTHER_ID}\",\n\t\t\t\"access_key_secret\": \"{OTHER_SECRET}\",\n\
-         \t\t\t\"sts_token\": \"CAISexample\",\n\t\t\t\"sts_expiration\": 1795000000"
-    );
-    write_private(&sandbox.home(CONFIG), config.replace("{}", &back).as_bytes());
-    (sandbox, config.replace("{}", ""))
+    let key = format!("\"access_key_id\": \"{OTHER_ID}\",\n\t\t\t\"access_key_secret\": \"{OTHER_SECRET}\"");
+    let back =
+        format!("1.50,\n\t\t\t{key},\n\t\t\t\"sts_token\": \"CAISexample\",\n\t\t\t\"sts_expiration\": 1795000000");
+    write_private(&sandbox.home(CONFIG), EXTERNAL.replace("1.50", &back).as_bytes());
+    sandbox
 }
 
 #[test]
@@ -255,7 +265,7 @@ fn links_and_what_is_no_file_are_found_and_left_alone() {
     symlink(&aside, &config).unwrap();
     check(&sandbox).finds(&["link"]).says("link", &config, "not followed");
     fs::remove_file(&config).unwrap();
-    fs::create_dir(&config).unwrap();
+    make_directory(&config);
     check(&sandbox).finds(&["not-regular"]).with(22);
     fs::remove_dir(&config).unwrap();
     rustix::fs::mknodat(rustix::fs::CWD, &config, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
@@ -562,7 +572,7 @@ fn a_superseded_key_is_told_in_every_place() {
 
 #[test]
 fn what_an_sdk_wrote_back_is_taken_out_and_kept_out() {
-    let (sandbox, clean) = written_back();
+    let sandbox = written_back();
     let config = sandbox.home(CONFIG);
     let found = check(&sandbox).finds(&["written-back", "external-writable"]).with(22);
     let found = found.says("written-back", &config, "`ext` holds credentials");
@@ -571,7 +581,7 @@ fn what_an_sdk_wrote_back_is_taken_out_and_kept_out() {
         (&"ext".into(), &"LTAI****0002".into())
     );
     fix(&sandbox).finds(&[]).with(0);
-    assert_eq!((fs::read_to_string(&config).unwrap(), mode_of(&config)), (clean, 0o400));
+    assert_eq!((fs::read_to_string(&config).unwrap().as_str(), mode_of(&config)), (EXTERNAL, 0o400));
     // As the aliyun CLI makes it: SDKs put a readable copy of the secret there for a moment.
     set_mode(&sandbox.home(".aliyun"), 0o755);
     let found = check(&sandbox).finds(&["external-writable"]).with(22);

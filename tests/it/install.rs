@@ -441,3 +441,24 @@ fn a_directory_of_ones_own_that_cannot_be_written_is_input_output() {
     assert!(matches!(refused.code, 7 | 9 | 11), "{refused:?}");
     assert!(refused.err.contains("unchanged: no config file was touched"), "{refused:?}");
 }
+
+#[test]
+fn an_environment_file_holds_the_names_that_were_asked_for() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-beijing"]);
+    let install = ["install", &bundle, "-i", "identity.txt", "--client", "env", "--config", "x.env"];
+    sandbox.run(&[&install[..], &["--client-env", "terraform"]].concat()).succeeds();
+    assert_eq!(
+        sandbox.read("x.env"),
+        format!("ALICLOUD_ACCESS_KEY={ID}\nALICLOUD_SECRET_KEY={SECRET}\nALICLOUD_REGION=cn-beijing\n")
+    );
+    sandbox.run(&[&install[..], &["--client-env", "all"]].concat()).shows(&["updated"]).succeeds();
+    for name in ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY", "OSS_ACCESS_KEY_ID"] {
+        assert_eq!(sandbox.read("x.env").matches(&format!("{name}={ID}")).count(), 1, "{name}");
+    }
+    let uninstall = ["uninstall", "--client", "env", "--config", "x.env", "--client-env"];
+    sandbox.run(&[&uninstall[..], &["oss"]].concat()).shows(&["the rest stays"]).succeeds();
+    assert!(!sandbox.read("x.env").contains("OSS_") && sandbox.read("x.env").contains("ALICLOUD_SECRET_KEY"));
+    sandbox.run(&[&uninstall[..], &["all"]].concat()).shows(&["the file goes too"]).succeeds();
+    sandbox.refuses(2, &[&uninstall[..], &["aws"]].concat()).says(&["sdk", "terraform", "oss", "all"]);
+}

@@ -19,7 +19,8 @@ mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
 mod seal; // from a source to the two halves
-mod time; // deadlines, with a clock that stands still
+mod time;
+mod uninstall; // out of the config files again, everything else untouched // deadlines, with a clock that stands still
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

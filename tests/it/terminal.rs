@@ -203,7 +203,7 @@ fn an_empty_answer_and_the_end_of_input_are_no_yes() {
     for (arguments, prompt) in [
         (&["open", "mail/a.age"][..], "Passphrase for bundle"),
         (&["install", "mail/a.age", "--client", "aliyun", "--region", "cn-beijing"], "Passphrase for bundle"),
-        (&["install", "mail/a.age"], "Install for which clients"),
+        (&["install", "mail/a.age"], "For which clients"),
         (&["seal", "--for", ALICE, "-R", "recipients.txt", "-o", "mail"], "AccessKey ID"),
         (&["remove", "alice"], "to go on:"),
     ] {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::finding::{Code, Finding, quoted};
-use super::known::{Entry, Seen};
+use super::known::{Entry, Known, Seen};
 use super::repair::Repair;
 use crate::domain::{AccessKeyId, Day, ProfileName, Standing};
 use crate::private_file::{Facts, Owner};
@@ -33,8 +33,7 @@ impl Ledger {
 /// A key where it stands.
 struct Sighting<'s> {
     path: &'s Path,
-    /// Whether another name in the same file is another purpose.
-    has_profiles: bool,
+    known: &'s Known,
     entry: &'s Entry,
     id: AccessKeyId,
 }
@@ -42,6 +41,17 @@ struct Sighting<'s> {
 impl Sighting<'_> {
     fn finding(&self, code: Code, what: String, fix: String) -> Finding {
         Finding::new(code, self.path, what, fix).of_key(&self.id).in_profile(&self.entry.profile)
+    }
+
+    /// The command that gives each purpose a key, or ends one of the two.
+    fn own_key(&self) -> String {
+        let arguments = self.known.arguments(&self.entry.profile);
+        format!("akvault install BUNDLE --replace {arguments}, with a key of its own; or akvault uninstall {arguments}")
+    }
+
+    /// The command that puts another key into its place.
+    fn replace(&self, which: &str, issuer: &str) -> String {
+        format!("akvault install BUNDLE {}, {which}; ask {issuer} for it", self.known.arguments(&self.entry.profile))
     }
 }
 
@@ -51,8 +61,8 @@ pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Findi
     for (seen, entry) in seen.iter().flat_map(|seen| seen.plain().map(move |entry| (seen, entry))) {
         let id = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
         if let Some(id) = id.filter(|id| entry.is_ours() || ledger.knows(id)) {
-            let (path, has_profiles) = (seen.path(), seen.known.has_profiles);
-            keys.entry(id.clone()).or_default().push(Sighting { path, has_profiles, entry, id });
+            let (path, known) = (seen.path(), seen.known);
+            keys.entry(id.clone()).or_default().push(Sighting { path, known, entry, id });
         }
     }
     let mut findings: Vec<Finding> = keys.values().flat_map(|places| key(places, ledger, today)).collect();
@@ -78,7 +88,7 @@ fn key(places: &[Sighting<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
 fn superseded(place: &Sighting<'_>, successor: &Record) -> Finding {
     let new = successor.masked_id().unwrap_or_default();
     let what = format!("{} was superseded by {new}, and is installed here", place.id.masked());
-    let fix = format!("akvault install BUNDLE, with the bundle of {new}; ask {} for it", successor.issuer);
+    let fix = place.replace(&format!("with the bundle of {new}"), &successor.issuer);
     place.finding(Code::SupersededInstalled, what, fix)
 }
 
@@ -103,7 +113,7 @@ fn state(places: &[Sighting<'_>], records: &[&Record]) -> Option<Vec<Finding>> {
     let (record, code) = records.iter().find_map(|record| Some((record, code_of_state(record.state())?)))?;
     let told = |place: &Sighting<'_>| {
         let what = format!("{} of {} is {}, and is installed here", place.id.masked(), record.holder, record.state());
-        place.finding(code, what, format!("akvault install BUNDLE, with a new one; ask {} for it", record.issuer))
+        place.finding(code, what, place.replace("with a new one", &record.issuer))
     };
     Some(places.iter().map(told).collect())
 }
@@ -128,7 +138,7 @@ fn deadline(places: &[Sighting<'_>], records: &[&Record], today: Day) -> Vec<Fin
         Code::DueSoon => format!("{masked} of {holder} must be replaced by {day}{elsewhere}"),
         _ => format!("{masked} of {holder} should have been replaced by {day}{elsewhere}"),
     };
-    vec![first.finding(code, what, format!("akvault install BUNDLE, with a new one; ask {} for it", record.issuer))]
+    vec![first.finding(code, what, first.replace("with a new one", &record.issuer))]
 }
 
 fn twice(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
@@ -142,11 +152,11 @@ fn twice(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
 fn under_two_names(place: &Sighting<'_>, at: usize, places: &[Sighting<'_>]) -> Option<Finding> {
     let is_other_name = |other: &&Sighting<'_>| {
         let is_same_reader = other.path == place.path && other.entry.format == place.entry.format;
-        place.has_profiles && is_same_reader && other.entry.profile != place.entry.profile
+        place.known.has_profiles && is_same_reader && other.entry.profile != place.entry.profile
     };
     let other = places.iter().take(at).find(is_other_name)?;
     let what = format!("{} stands under `{}` too", place.id.masked(), other.entry.profile);
-    Some(place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned()))
+    Some(place.finding(Code::SameKeyTwice, what, place.own_key()))
 }
 
 /// The file that the ledger lists is the right one; of several that it does not list, the first.
@@ -160,12 +170,10 @@ fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> 
     strays
         .map(|place| {
             let what = format!("{} stands in {} too", place.id.masked(), right.display());
-            place.finding(Code::SameKeyTwice, what, ONE_KEY_EACH.to_owned())
+            place.finding(Code::SameKeyTwice, what, place.own_key())
         })
         .collect()
 }
-
-const ONE_KEY_EACH: &str = "ask for a key for each purpose, and install it: akvault install BUNDLE";
 
 /// Profiles whose credentials come from another program (`External` mode). The SDKs
 /// for Go, Python, Node, Java and C# write what it gives back into the file, unless they cannot.

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::finding::quoted;
 use super::skipped::{Reason, Skipped};
 use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
 use crate::domain::AccessKeyId;
@@ -13,6 +14,10 @@ use crate::vault::Record;
 pub(super) struct Known {
     pub(super) path: PathBuf,
     pub(super) formats: Vec<&'static dyn Format>,
+    /// The client that reads it, or the first of them.
+    client: &'static str,
+    /// Whether they look there by themselves.
+    is_home: bool,
     /// Whose it should be.
     pub(super) policy: Policy,
     /// Whether its directory is the client's alone, so that nobody else needs to get in.
@@ -55,14 +60,16 @@ pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
         let Some(directory) = client.directory() else { continue };
         for (file, formats) in clients::files_of(*client, &Family::ALL) {
             let new = Known::new(home.join(directory).join(file), Policy::new(owner, false));
-            let new = Known { has_own_directory: !directory.is_empty(), ..new };
+            let new = Known { has_own_directory: !directory.is_empty(), is_home: true, ..new };
             join(&mut known, new.read_by(*client, formats));
         }
     }
     for place in records.iter().flat_map(|record| &record.installed) {
+        let new = || Known { is_listed: true, ..Known::new(place.path.clone(), policy_at(&place.path)) };
+        // Also for a client of a later version.
+        join(&mut known, new());
         for client in place.client.split(", ").filter_map(clients::by_name) {
-            let new = Known { is_listed: true, ..Known::new(place.path.clone(), policy_at(&place.path)) };
-            join(&mut known, new.read_by(client, formats_at(&place.path, client)));
+            join(&mut known, new().read_by(client, formats_at(&place.path, client)));
         }
     }
     known
@@ -76,6 +83,9 @@ fn join(known: &mut Vec<Known>, more: Known) {
             same.formats.push(format);
         }
     }
+    if same.client.is_empty() {
+        same.client = more.client;
+    }
     same.has_profiles |= more.has_profiles;
     same.is_config_json |= more.is_config_json;
     same.is_of_all_clouds &= more.is_of_all_clouds;
@@ -85,6 +95,10 @@ fn join(known: &mut Vec<Known>, more: Known) {
 /// By the name of the file, or else those of the client's first file, since that is what a `--config`
 /// of another name means.
 fn formats_at(path: &Path, client: &dyn Client) -> Vec<&'static dyn Format> {
+    if client.credential().is_some() && path.extension().is_some_and(|extension| extension == "cred") {
+        // systemd has sealed it: there is nothing to read, and nothing in plaintext.
+        return Vec::new();
+    }
     let name = path.file_name().unwrap_or_default();
     let files = clients::files_of(client, &Family::ALL);
     let at = files.iter().position(|(file, _)| name == *file).unwrap_or(0);
@@ -184,6 +198,8 @@ impl Known {
         Self {
             path,
             formats: Vec::new(),
+            client: "",
+            is_home: false,
             policy,
             has_own_directory: false,
             has_profiles: false,
@@ -196,11 +212,20 @@ impl Known {
     fn read_by(self, client: &dyn Client, formats: Vec<&'static dyn Format>) -> Self {
         Self {
             formats,
+            client: client.name(),
             has_profiles: client.has_profiles(),
             is_config_json: OF_CONFIG_JSON.contains(&client.name()),
             is_of_all_clouds: OF_ALL_CLOUDS.contains(&client.name()),
             ..self
         }
+    }
+
+    /// The arguments of `install` and `uninstall` that mean what stands under a name in this file.
+    pub(super) fn arguments(&self, profile: &str) -> String {
+        let config = if self.is_home { String::new() } else { format!(" --config {}", quoted(&self.path)) };
+        let profile =
+            if self.has_profiles { format!(" --profile {}", quoted(Path::new(profile))) } else { String::new() };
+        format!("--client {}{config}{profile}", self.client)
     }
 
     /// What each of the formats finds; nothing when one of them cannot read the text.

@@ -13,6 +13,7 @@ use clap::Args;
 use self::plan::Plan;
 use super::report;
 use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
+use crate::clients::Family;
 use crate::context::Context;
 use crate::destination::{self, Attempt, DestinationArgs, Place, persist};
 use crate::domain::{Days, HostLabel, ProfileName, Region};
@@ -67,7 +68,7 @@ pub fn run(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
 fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
     let policy = args.destination.policy()?;
-    let places = args.destination.places(policy, context)?;
+    let places = args.destination.places(policy, &[Family::Sdk], context)?;
     let bundle = Bundle::read(&args.bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
@@ -178,7 +179,7 @@ impl Order<'_> {
         for (plan, target) in plans.iter().zip(targets) {
             plan.remark(&target, self.context)?;
             if plan.must_write {
-                staged.push(target.stage(plan.after.expose().as_bytes())?);
+                staged.push(plan.place.stage(target, &plan.after)?);
             }
         }
         for record in &records {

@@ -54,17 +54,18 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
     let profile = order.profile();
     let text = place.text(before)?;
     let entry = Entry { access_key: &order.manifest.access_key, region: order.region() };
-    let present: Vec<Present> = place.each(|format| format.find(text, &profile))?.into_iter().flatten().collect();
+    let present: Vec<Present> =
+        place.each(|format| format.find(text.expose(), &profile))?.into_iter().flatten().collect();
     for present in &present {
         may_replace(order, place, present)?;
     }
     check_entry(place, &entry, &present)?;
-    let after = place.edited(text, |format, text| format.put(text, &profile, &entry))?;
+    let after = place.edited(&text, |format, text| format.put(text, &profile, &entry))?;
     let loose_mode = before.map(|before| before.mode).filter(|mode| *mode != 0o600);
     Ok(Plan {
         place,
         profile: place.has_profiles().then_some(profile),
-        must_write: before.is_none() || loose_mode.is_some() || after.expose() != text,
+        must_write: before.is_none() || loose_mode.is_some() || after.expose() != text.expose(),
         is_new_file: before.is_none(),
         loose_mode: loose_mode.filter(|mode| mode & 0o077 != 0),
         present,
