@@ -169,12 +169,9 @@ fn nothing_is_found_after_an_installation_for_every_client() {
     let names =
         |clients: &[&&dyn akvault::clients::Client]| clients.iter().map(|client| client.name()).collect::<Vec<_>>();
     let all = [names(&at_home), names(&elsewhere)].concat().join(",");
-    let configs: Vec<String> = names(&elsewhere).iter().map(|name| format!("{name}=app/{name}/")).collect();
+    let configs: Vec<String> = names(&elsewhere).iter().map(|name| format!("{name}=app/{name}")).collect();
     let mut install = vec!["install", &bundle, "-i", "identity.txt", "--client", &all, "--client-env", "all"];
     install.extend(configs.iter().flat_map(|config| ["--config", config]));
-    for name in names(&elsewhere) {
-        make_directory(&sandbox.path("app").join(name));
-    }
     sandbox.run(&install).succeeds();
     let checked = check(&sandbox).finds(&[]).with(0);
     assert!(checked.json["looked_at"]["config_files"].as_u64().unwrap() >= CLIENTS.len() as u64, "{checked:#?}");
@@ -590,6 +587,16 @@ fn what_an_sdk_wrote_back_is_taken_out_and_kept_out() {
     check(&sandbox).finds(&["external-writable"; 2]).with(22).says("external-writable", &config, "mode 0600");
     fix(&sandbox).finds(&[]).with(0);
     assert_eq!((mode_of(&config), mode_of(&sandbox.home(".aliyun"))), (0o400, 0o700));
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept() {
+    let sandbox = installed();
+    let left = sandbox.home(".aliyun/.config.json.akvault-tmp");
+    write_private(&left, EXTERNAL.replace("1.50", &format!("\"{OTHER_ID}:{OTHER_SECRET}\"")).as_bytes());
+    check(&sandbox).finds(&["leftover"]).with(22).says("leftover", &left, "LTAI****0002");
+    fix(&sandbox).finds(&[]).with(0);
+    assert!(!left.exists() && sandbox.home(CONFIG).exists());
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) enum Code {
     ShellHistory,
     DownloadedCsv,
     EditorBackup,
+    Leftover,
     InGit,
 }
 
@@ -75,6 +76,7 @@ impl Code {
             Self::ShellHistory => "shell-history",
             Self::DownloadedCsv => "downloaded-csv",
             Self::EditorBackup => "editor-backup",
+            Self::Leftover => "leftover",
             Self::InGit => "in-git",
         }
     }
@@ -128,6 +130,7 @@ impl Code {
             Self::Plaintext | Self::EditorBackup => "it is a copy that nobody remembers when the key is replaced",
             Self::ShellHistory => "everything that reads the history reads the secret",
             Self::DownloadedCsv => "it is the first place where anyone looks for keys",
+            Self::Leftover => "a run of akvault was killed; the copy is of no more use",
             Self::InGit => "one commit and one push give the key away for good",
         }
     }

@@ -64,7 +64,7 @@ Critical: open-directory, open-parent, foreign-owner, loose-mode, acl, written-b
 overdue-installed; and a key in plaintext that others can read.
 Warning: link, hard-link, not-regular, external-writable, due-soon, superseded-installed,
 disabled-installed, unknown-key, same-key-twice, plaintext, shell-history, downloaded-csv,
-editor-backup, in-git.";
+editor-backup, leftover, in-git.";
 
 /// Runs the verb.
 ///

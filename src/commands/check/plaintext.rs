@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::finding::{Code, Finding, quoted};
 use super::known::Seen;
+use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
-use crate::private_file::{Bounds, FILE_CAP, Facts, Identity, Policy, Survey, Walk, stands_in};
+use crate::private_file::{Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, stands_in};
 use crate::scan::{Trace, scan};
 
 /// The histories of shells and interpreters, below the home directory.
@@ -33,8 +34,10 @@ const HISTORIES: &[&str] = &[
 const HISTORY_CAP: usize = 16 << 20;
 /// Where downloads and deleted files go, below the home directory: read at every depth.
 const DOWNLOADS: &[&str] = &["Downloads", "Desktop", ".local/share/Trash/files", ".Trash"];
-/// What editors and `patch` put behind the name of a file; `.akvault-tmp` a run of ours that was killed.
-const BACKUPS: &[&str] = &["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo", ".akvault-tmp"];
+/// What editors and `patch` put behind the name of a file.
+const BACKUPS: &[&str] = &["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo"];
+/// What a killed run of akvault leaves: `.NAME.akvault-tmp`.
+const LEFTOVER: &str = ".akvault-tmp";
 /// Ends of names of files that are there for variables, and of Terraform's, whose state holds the
 /// secrets that it made (`alicloud_ram_access_key`).
 const READ: &[&str] = &[".env", ".tfstate", ".tfvars"];
@@ -60,6 +63,8 @@ const TOOLS: &[&str] = &[
 ];
 /// Names that are read at most; half a million take about a second.
 const NAMES: usize = 500_000;
+/// Bytes that are read at most, of all files together.
+const BYTES: usize = 256 << 20;
 
 /// What was found, and how much was looked at.
 pub(super) struct Search {
@@ -67,6 +72,7 @@ pub(super) struct Search {
     /// Names that were seen.
     pub(super) names: usize,
     read: BTreeSet<PathBuf>,
+    bytes: usize,
     /// The known files, which are no findings here.
     known: BTreeSet<Identity>,
 }
@@ -75,7 +81,7 @@ pub(super) struct Search {
 /// places for downloads and the directories of the known files.
 pub(super) fn search(home: &Path, depth: u32, seen: &[Seen<'_>], skipped: &mut Skipped) -> Search {
     let known = seen.iter().filter_map(|seen| Some(seen.facts.as_ref()?.identity)).collect();
-    let mut search = Search { findings: Vec::new(), names: 0, read: BTreeSet::new(), known };
+    let mut search = Search { findings: Vec::new(), names: 0, read: BTreeSet::new(), bytes: 0, known };
     search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped);
     let beside = seen.iter().filter_map(|seen| seen.path().parent()).map(Path::to_owned);
     let more: BTreeSet<PathBuf> = DOWNLOADS.iter().map(|directory| home.join(directory)).chain(beside).collect();
@@ -115,6 +121,9 @@ fn kind(name: &OsStr) -> Option<Code> {
     if is_temporary || BACKUPS.iter().any(|ending| name.ends_with(ending)) {
         return Some(Code::EditorBackup);
     }
+    if name.starts_with('.') && name.ends_with(LEFTOVER) {
+        return Some(Code::Leftover);
+    }
     if squeezed.starts_with("accesskey") {
         return Some(Code::DownloadedCsv);
     }
@@ -130,8 +139,15 @@ impl Search {
             Err(error) => return skipped.add(Reason::of(&error), top),
         };
         for entry in walk.by_ref() {
+            if self.bytes > BYTES {
+                skipped.add(Reason::LeftOut(LeftOut::TooMany), &entry.path);
+                continue;
+            }
             match entry.read(FILE_CAP) {
-                Ok((facts, bytes)) => self.take(&entry.path, &facts, &scan(bytes.expose())),
+                Ok((facts, bytes)) => {
+                    self.bytes = self.bytes.saturating_add(bytes.expose().len());
+                    self.take(&entry.path, &facts, &scan(bytes.expose()));
+                }
                 Err(error) => skipped.add(Reason::of(&error), &entry.path),
             }
         }
@@ -174,13 +190,24 @@ fn finding(code: Code, path: &Path, facts: &Facts, traces: &[Trace]) -> Option<F
         (None, _) => "an AccessKey secret stands here".to_owned(),
     };
     let readers = if facts.is_open() || facts.has_acl { ", and others can read it" } else { "" };
-    let fix = mend(code, path, first.line);
-    let finding = Finding::new(code, path, format!("{whose}{readers}"), fix).at_line(first.line);
-    let finding = finding.critical_if(!readers.is_empty());
+    let what = format!("{whose}{readers}");
+    let finding = match leftover(code, path) {
+        Some(repair) => {
+            let is_own = facts.uid == Owner::effective().uid;
+            Finding::mended_by(code, path, what, repair).mended_only_if(is_own)
+        }
+        None => Finding::new(code, path, what, mend(code, path, first.line)),
+    };
+    let finding = finding.at_line(first.line).critical_if(!readers.is_empty());
     Some(match &first.id {
         Some(id) => finding.of_key(id),
         None => finding,
     })
+}
+
+fn leftover(code: Code, path: &Path) -> Option<Repair> {
+    let name = path.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(LEFTOVER)?;
+    (code == Code::Leftover && !name.is_empty()).then(|| Repair::Leftover { path: path.with_file_name(name) })
 }
 
 fn mend(code: Code, path: &Path, line: Option<usize>) -> String {
@@ -192,7 +219,7 @@ fn mend(code: Code, path: &Path, line: Option<usize>) -> String {
             format!("delete {line} in every open shell and in {quoted}, then have the key replaced")
         }
         Code::DownloadedCsv => format!("akvault seal {quoted} --for HOLDER --remove-source; or rm {quoted}"),
-        Code::EditorBackup => format!("rm {quoted}"),
+        Code::EditorBackup | Code::Leftover => format!("rm {quoted}"),
         _ => format!("take the key out; or let the ledger know: akvault install BUNDLE --client env --config {quoted}"),
     }
 }
@@ -237,6 +264,7 @@ mod tests {
             ("config.json~", Some(Code::EditorBackup)),
             (".env.bak", Some(Code::EditorBackup)),
             (".ossutilconfig.bak", Some(Code::EditorBackup)),
+            (".config.json.akvault-tmp", Some(Code::Leftover)),
             ("config.json.tmp-1700000000", Some(Code::EditorBackup)),
             ("config.json", None),
             ("environment.yml", None),

@@ -1,5 +1,5 @@
 //! What `--fix` does: takes rights away from others, and takes out what SDKs wrote back. Nothing is
-//! removed, moved or given, and nothing that is not the caller's own is touched.
+//! removed but what a killed run of akvault left, and nothing is touched that is not the caller's own.
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,8 @@ use crate::private_file::{Policy, Target, commit, tighten_directory, tighten_fil
 pub(super) enum Repair {
     /// Takes rights on a directory away.
     Directory { path: PathBuf, mode: u32 },
+    /// Removes the copy that a killed run left beside this file, as the next one would.
+    Leftover { path: PathBuf },
     /// Takes the credentials out of an External profile, which leaves the file read-only.
     Credentials { path: PathBuf, profile: ProfileName },
     /// Takes rights on a file away, and its ACL.
@@ -29,7 +31,7 @@ impl Repair {
             Self::Directory { path, mode } | Self::File { path, mode } => {
                 format!("chmod {mode:o} {}", quoted(path))
             }
-            Self::Credentials { .. } => "akvault check --fix".to_owned(),
+            Self::Leftover { .. } | Self::Credentials { .. } => "akvault check --fix".to_owned(),
         }
     }
 
@@ -38,6 +40,7 @@ impl Repair {
         match self {
             Self::Directory { path, mode } => format!("directory {}: mode {mode:04o}", path.display()),
             Self::File { path, mode } => format!("file {}: mode {mode:04o}, no access control list", path.display()),
+            Self::Leftover { path } => format!("file {}: what a killed run left beside it removed", path.display()),
             Self::Credentials { path, profile } => {
                 format!("file {}: no credentials in the External profile {profile}, mode 0400", path.display())
             }
@@ -49,6 +52,8 @@ impl Repair {
         let made = match self {
             Self::Directory { path, mode } => tighten_directory(path, *mode).map_err(Failure::from),
             Self::File { path, mode } => tighten_file(path, *mode).map_err(Failure::from),
+            // Under the lock of the file, opening it sweeps.
+            Self::Leftover { path } => Target::open(path, Policy::strict()).map(drop).map_err(Failure::from),
             Self::Credentials { path, profile } => persist(|| take_out(path, profile)),
         };
         made.map_err(|failure| failure.while_doing(&format!("cannot mend `{}`", self.path().display())))
@@ -56,7 +61,10 @@ impl Repair {
 
     fn path(&self) -> &PathBuf {
         match self {
-            Self::Directory { path, .. } | Self::File { path, .. } | Self::Credentials { path, .. } => path,
+            Self::Directory { path, .. }
+            | Self::Leftover { path }
+            | Self::Credentials { path, .. }
+            | Self::File { path, .. } => path,
         }
     }
 }

@@ -50,7 +50,7 @@ impl Reason {
             Self::LeftOut(LeftOut::Link) => "behind symbolic links",
             Self::LeftOut(LeftOut::PassedOver) => "of tools (such as node_modules)",
             Self::LeftOut(LeftOut::OtherFileSystem) => "on other file systems",
-            Self::LeftOut(LeftOut::TooMany) => "beyond the number of names that are read",
+            Self::LeftOut(LeftOut::TooMany) => "beyond what is read at most",
             Self::LeftOut(LeftOut::Unreadable) | Self::Unreadable => "unreadable",
             Self::TooLarge => "too large",
             Self::NotRegular => "no regular files",
