@@ -279,3 +279,21 @@ fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_is_eighty_columns_wide_and_keeps_long_words() {
+        let mut page = Page::default();
+        let long = "x".repeat(90);
+        page.wrapped("  ", &format!("{} {long}\nend", "word ".repeat(20)));
+        let lines: Vec<&str> = page.as_str().lines().collect();
+        assert_eq!((lines[0].len(), lines[1].trim()), (76, "word word word word word"), "{lines:#?}");
+        assert!(lines[2].trim() == long && lines[3] == "    end" && lines.len() == 4, "{lines:#?}");
+        page = Page::default();
+        page.wrapped("", "王".repeat(41).as_str());
+        assert_eq!(page.as_str().lines().count(), 1, "a word alone is not cut");
+    }
+}

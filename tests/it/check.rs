@@ -587,6 +587,12 @@ fn what_an_sdk_wrote_back_is_taken_out_and_kept_out() {
     check(&sandbox).finds(&["external-writable"; 2]).with(22).says("external-writable", &config, "mode 0600");
     fix(&sandbox).finds(&[]).with(0);
     assert_eq!((mode_of(&config), mode_of(&sandbox.home(".aliyun"))), (0o400, 0o700));
+    // An installation beside it does not open the file to them again.
+    let bundle = sandbox.bundle(&["--profile", "prod"]);
+    for outcome in ["new", "unchanged"] {
+        sandbox.run(&to_install(&bundle)).shows(&[&format!("profile prod: {outcome}")]).succeeds();
+        check(&sandbox).finds(&[]).with(0);
+    }
 }
 
 #[test]

@@ -53,6 +53,33 @@ impl Severity {
 }
 
 impl Code {
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 22] = [
+        Self::OpenDirectory,
+        Self::OpenParent,
+        Self::ForeignOwner,
+        Self::Link,
+        Self::HardLink,
+        Self::NotRegular,
+        Self::LooseMode,
+        Self::Acl,
+        Self::WrittenBack,
+        Self::ExternalWritable,
+        Self::OverdueInstalled,
+        Self::DueSoon,
+        Self::SupersededInstalled,
+        Self::DisabledInstalled,
+        Self::UnknownKey,
+        Self::SameKeyTwice,
+        Self::Plaintext,
+        Self::ShellHistory,
+        Self::DownloadedCsv,
+        Self::EditorBackup,
+        Self::Leftover,
+        Self::InGit,
+    ];
+
     /// The word for programs, which stays.
     pub(super) fn word(self) -> &'static str {
         match self {

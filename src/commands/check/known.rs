@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::finding::quoted;
 use super::skipped::{Reason, Skipped};
 use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
-use crate::domain::AccessKeyId;
-use crate::private_file::{FILE_CAP, Facts, Kind, Owner, Policy, Survey};
+use crate::domain::{AccessKeyId, ProfileName};
+use crate::private_file::{FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
 use crate::vault::Record;
 
 /// A file that may hold keys.
@@ -137,6 +137,9 @@ impl<'k> Seen<'k> {
             skipped.add(Reason::Broken, path);
         }
         let seen = Self { known, survey, facts, entries: entries.unwrap_or_default() };
+        if !seen.is_of_concern() && !is_regular {
+            skipped.add(Reason::LeftOut(LeftOut::Link), path);
+        }
         Some(seen).filter(Self::is_of_concern)
     }
 
@@ -181,6 +184,13 @@ impl<'k> Seen<'k> {
 
 /// The mode of a profile, as aliyun-cli `config/profile.go` spells it.
 const EXTERNAL: &str = "External";
+
+/// Whether a profile of this `config.json` gets its credentials from another program.
+pub(super) fn is_external(text: &str, profile: &ProfileName) -> bool {
+    let parts = OF_CONFIG_JSON.iter().filter_map(|name| clients::by_name(name)).flat_map(Client::parts);
+    let mut found = parts.filter_map(|part| part.format.find(text, profile).ok().flatten());
+    found.any(|present| present.mode == EXTERNAL)
+}
 
 impl Entry {
     /// Whether it can be a key of Alibaba Cloud's. A secret in a file of its own has no id.

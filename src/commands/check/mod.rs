@@ -177,9 +177,7 @@ fn agree(args: &CheckArgs, repairs: &[Repair], context: &Context) -> Result<(), 
     if args.force {
         return Ok(());
     }
-    let lines: Vec<String> = repairs.iter().map(|repair| format!("  {}", on_one_line(&repair.describe()))).collect();
-    let question = format!("This will be mended:\n{}\n", lines.join("\n"));
-    context.terminal.confirm(&question, "fix").map_err(|error| {
+    context.terminal.confirm(&question(repairs), "fix").map_err(|error| {
         let failure = match error {
             terminal::Error::NoTerminal => Failure::new(Kind::NoTerminal, "there is no terminal to ask on")
                 .next("give --force to mend without asking, or --dry-run to see what would be mended"),
@@ -189,9 +187,16 @@ fn agree(args: &CheckArgs, repairs: &[Repair], context: &Context) -> Result<(), 
     })
 }
 
-/// A name may hold a line end, and must not make a line that reads like ours.
-fn on_one_line(text: &str) -> String {
-    text.replace(['\n', '\t'], " ")
+/// As much of it as fits a screen. A name may hold a line end, and must not make a line of its own.
+fn question(repairs: &[Repair]) -> String {
+    const LINES: usize = 20;
+    let line = |repair: &Repair| format!("  {}\n", repair.describe().replace(['\n', '\t'], " "));
+    let lines: Vec<String> = repairs.iter().take(LINES).map(line).collect();
+    let more = match repairs.len().saturating_sub(LINES) {
+        0 => String::new(),
+        more => format!("  and {more} more; --dry-run lists them all\n"),
+    };
+    format!("This will be mended:\n{}{more}", lines.concat())
 }
 
 /// What cannot be mended is said, and is found again.
@@ -204,4 +209,39 @@ fn mend(repairs: Vec<Repair>, context: &Context) -> Vec<Repair> {
         }
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::finding::Severity;
+    use super::*;
+
+    /// The table and what help says of it.
+    #[test]
+    fn help_names_every_code_with_its_severity() {
+        let (critical, warning) = SEVERITIES.split_once("Warning: ").unwrap();
+        let critical = critical.split_once("Critical: ").unwrap().1;
+        let words = |text: &str| -> Vec<String> {
+            let is_end = |c: char| c == ',' || c == ';' || c == '.' || c.is_whitespace();
+            text.split(is_end).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        for code in Code::ALL {
+            let (here, there) = match code.severity() {
+                Severity::Critical => (critical, warning),
+                Severity::Warning => (warning, critical),
+            };
+            let word = code.word().to_owned();
+            assert!(words(here).contains(&word), "{word}");
+            // A copy of a key in plaintext may be either.
+            assert!(code == Code::Plaintext || !words(there).contains(&word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_a_name_makes_no_line() {
+        let repair = |number: usize| Repair::Leftover { path: format!("/a\nb{number}").into() };
+        let asked = question(&(0..25).map(repair).collect::<Vec<_>>());
+        assert_eq!(asked.lines().count(), 22, "{asked}");
+        assert!(asked.ends_with("  and 5 more; --dry-run lists them all\n"), "{asked}");
+    }
 }

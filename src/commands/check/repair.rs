@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use super::finding::quoted;
+use super::known::is_external;
 use crate::clients;
 use crate::destination::{Attempt, persist};
 use crate::domain::ProfileName;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::private_file::{Policy, Target, commit, tighten_directory, tighten_file};
 
@@ -69,10 +70,14 @@ impl Repair {
     }
 }
 
+/// Looks again, under the lock: a profile that is not External any more keeps what it has.
 fn take_out(path: &Path, profile: &ProfileName) -> Result<(), Attempt> {
     let target = Target::open(path, Policy::strict())?;
     let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
-    let Some(text) = before else { return Ok(()) };
+    let Some(text) = before.filter(|text| is_external(text, profile)) else {
+        let what = format!("the profile {profile} is not External any more");
+        return Err(Failure::new(Kind::Busy, what).next("run akvault check again").into());
+    };
     let after = clients::without_credentials(text, profile).map_err(|broken| Failure::broken_config(path, &broken))?;
     let _shield = shield();
     let staged = target.stage(after.expose().as_bytes())?.read_only()?;
