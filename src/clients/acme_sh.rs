@@ -25,7 +25,7 @@ impl Client for AcmeSh {
     }
 
     fn about(&self) -> &'static str {
-        "~/.acme.sh/account.conf, for acme.sh and its hook dns_ali"
+        "~/.acme.sh/account.conf: acme.sh's hook dns_ali"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -32,7 +32,7 @@ impl Client for Aliyun {
     }
 
     fn about(&self) -> &'static str {
-        "~/.aliyun/config.json, for the aliyun CLI, the SDKs and Terraform"
+        "~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform"
     }
 
     fn directory(&self) -> Option<&'static str> {

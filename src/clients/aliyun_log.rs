@@ -40,7 +40,7 @@ impl Client for AliyunLog {
     }
 
     fn about(&self) -> &'static str {
-        "~/.aliyunlogcli, for aliyunlog, the Log Service's command line"
+        "~/.aliyunlogcli: aliyunlog, the Log Service's CLI"
     }
 
     fn directory(&self) -> Option<&'static str> {

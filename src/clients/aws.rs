@@ -75,7 +75,7 @@ impl Client for Aws {
     }
 
     fn about(&self) -> &'static str {
-        "~/.aws/credentials and config, for AWS tools on OSS's S3 API"
+        "~/.aws/{credentials,config}: AWS tools, on OSS's S3 API"
     }
 
     fn directory(&self) -> Option<&'static str> {

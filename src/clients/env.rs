@@ -89,7 +89,7 @@ impl Client for Env {
     }
 
     fn about(&self) -> &'static str {
-        "--config PATH, NAME=value lines for shells, containers and dotenv libraries"
+        "--config PATH: shells, containers, dotenv"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -24,7 +24,7 @@ pub(super) struct Sections {
     pub(super) others: &'static [&'static str],
     /// Whether blocks of indented lines belong to the key above them.
     pub(super) nests: bool,
-    /// Whether the section is not the client's own: then it stays as long as others have keys in it.
+    /// Whether the section is not the profile alone: then it stays as long as others have keys in it.
     pub(super) is_shared: bool,
     /// What of an entry the file has a place for.
     pub(super) share: Share,
@@ -73,9 +73,8 @@ impl Format for Sections {
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
-        let text = if is_new(text) { "" } else { text };
-        let document = self.parse(text)?;
         let Some(name) = (self.name)(profile) else { return Ok(Secret::from(text)) };
+        let document = self.parse(text)?;
         let section = self.locate(&document, profile)?;
         if !self.keeps_tokens() {
             refuse_token(text, entry)?;
@@ -85,18 +84,9 @@ impl Format for Sections {
             return Ok(document.with_section(&name, &self.new_pairs(entry)));
         };
         let is_plain = self.present(&document, section)?.is_none_or(|present| present.is_plain());
-        let mut edited = Secret::from(text);
-        for key in self.others.iter().filter(|_| !is_plain) {
-            edited = self.edit(&edited, profile, |document, section| {
-                Ok(self.pair(document, section, key)?.map(|pair| document.without_pair(pair)))
-            })?;
-        }
-        for (key, is) in self.keys {
-            edited = self.edit(&edited, profile, |document, section| {
-                self.with_key(document, section, (key, *is), entry, is_plain)
-            })?;
-        }
-        Ok(edited)
+        self.keys.iter().try_fold(self.without_others(text, profile)?, |text, key| {
+            self.edit(&text, profile, |document, section| self.with_key(document, section, *key, entry, is_plain))
+        })
     }
 
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
@@ -105,12 +95,9 @@ impl Format for Sections {
         if !self.is_shared || section.pairs.iter().all(|pair| self.is_ours(&document, pair)) {
             return Ok(document.without_section(section));
         }
-        let mut edited = Secret::from(text);
-        for (key, is) in self.keys {
-            edited =
-                self.edit(&edited, profile, |document, section| self.without_key(document, section, (key, *is)))?;
-        }
-        Ok(edited)
+        self.keys.iter().try_fold(self.without_others(text, profile)?, |text, key| {
+            self.edit(&text, profile, |document, section| self.without_key(document, section, *key))
+        })
     }
 
     /// By the names of the profiles, not of their sections.
@@ -128,7 +115,7 @@ impl Format for Sections {
 
 impl Sections {
     fn parse<'t>(&self, text: &'t str) -> Result<Document<'t>, Broken> {
-        Document::parse(text, self.nests)
+        Document::parse(if is_new(text) { "" } else { text }, self.nests)
     }
 
     /// A file without keys leaves that to the file with them.
@@ -266,6 +253,14 @@ impl Sections {
         Ok(edited.unwrap_or_else(|| Secret::from(text.expose())))
     }
 
+    fn without_others(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        self.others.iter().try_fold(Secret::from(text), |text, key| {
+            self.edit(&text, profile, |document, section| {
+                Ok(self.pair(document, section, key)?.map(|pair| document.without_pair(pair)))
+            })
+        })
+    }
+
     /// Nothing when the key is as it should be.
     fn with_key(
         &self,
@@ -280,6 +275,9 @@ impl Sections {
             return Ok(match pair {
                 None => Some(document.with_pair(section, key, &block(line, value))),
                 Some(pair) if has_line(document, pair, line) => None,
+                Some(pair) if !document.is_empty(pair) => {
+                    return Err(document.broken(pair.start, "this key should have a block of lines, and no value"));
+                }
                 Some(pair) => Some(document.with_nested(pair, &format!("{line} = {value}"))),
             });
         }
@@ -307,30 +305,31 @@ impl Sections {
         })
     }
 
-    /// The key, or our line of its block.
+    /// The key, or our line of its block; not what may be the person's choice.
     fn without_key(
         &self,
         document: &Document<'_>,
         section: &Section<'_>,
         (key, is): (&str, Is),
     ) -> Result<Option<Secret>, Broken> {
-        let Some(pair) = self.pair(document, section, key)? else { return Ok(None) };
+        let found = self.pair(document, section, key)?.filter(|_| !matches!(is, Is::First(_)));
+        let Some(pair) = found else { return Ok(None) };
         let Is::Block(line, value) = is else { return Ok(Some(document.without_pair(pair))) };
+        if self.is_ours(document, pair) {
+            return Ok(Some(document.without_pair(pair)));
+        }
         let ours = pair.block.iter().find(|nested| document.nested(nested) == (line, value));
-        Ok(match ours {
-            Some(_) if pair.block.len() == 1 => Some(document.without_pair(pair)),
-            ours => ours.map(|nested| document.without_nested(nested)),
-        })
+        Ok(ours.map(|nested| document.without_nested(nested)))
     }
 
     /// Whether nothing of the key is left after [`Sections::without_key`].
     fn is_ours(&self, document: &Document<'_>, pair: &Pair<'_>) -> bool {
-        let is_named = |(key, _): &&(&str, Is)| (self.spelling)(pair.key) == (self.spelling)(key);
-        match self.keys.iter().find(is_named) {
+        let is_named = |key: &str| (self.spelling)(pair.key) == (self.spelling)(key);
+        match self.keys.iter().find(|(key, _)| is_named(key)) {
             Some((_, Is::Block(line, value))) => {
-                pair.block.iter().all(|nested| document.nested(nested) == (*line, *value))
+                document.is_empty(pair) && pair.block.iter().all(|nested| document.nested(nested) == (*line, *value))
             }
-            found => found.is_some(),
+            found => found.is_some() || self.others.iter().any(|key| is_named(key)),
         }
     }
 }

@@ -124,6 +124,11 @@ impl<'t> Document<'t> {
         Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
+    /// Whether nothing stands in the line of the key.
+    pub(super) fn is_empty(&self, pair: &Pair<'t>) -> bool {
+        self.text.get(pair.value.clone()).unwrap_or_default().is_empty()
+    }
+
     /// A line of a block, cut at its first `=`.
     pub(super) fn nested(&self, line: &Range<usize>) -> (&'t str, &'t str) {
         let line = self.text.get(line.clone()).unwrap_or_default();
@@ -139,14 +144,16 @@ impl<'t> Document<'t> {
         let last = section.pairs.last();
         let indent = last.map_or("", |last| indentation(self.text, last.start));
         let behind = last.map_or(section.opened, |last| last.range().end);
+        let value = value.replace('\n', &format!("{}{indent}", newline(self.text)));
         let between = spacing(section).or_else(|| self.spacing());
-        self.with_line(behind, &format!("{indent}{}", spelled(between, key, value)))
+        self.with_line(behind, &format!("{indent}{}", spelled(between, key, &value)))
     }
 
     /// The new line stands below the last one of the block, or opens it.
     pub(super) fn with_nested(&self, pair: &Pair<'t>, line: &str) -> Secret {
-        let indent = pair.block.last().map_or(BLOCK, |last| indentation(self.text, last.start));
-        self.with_line(pair.range().end, &format!("{indent}{line}"))
+        let indent = indentation(self.text, pair.block.last().map_or(pair.start, |last| last.start));
+        let deeper = if pair.block.is_empty() { BLOCK } else { "" };
+        self.with_line(pair.range().end, &format!("{indent}{deeper}{line}"))
     }
 
     /// The section comes last, after a blank line.

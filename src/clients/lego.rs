@@ -31,7 +31,7 @@ impl Client for Lego {
     }
 
     fn about(&self) -> &'static str {
-        "--config DIRECTORY, a file for each half of the key, for lego and Traefik"
+        "--config DIRECTORY: lego, Traefik, a file per value"
     }
 
     fn directory(&self) -> Option<&'static str> {

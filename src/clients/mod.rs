@@ -64,8 +64,11 @@ pub fn by_name(name: &str) -> Option<&'static dyn Client> {
 
 /// Every client with its path and what reads it: `--client help` and `help clients`.
 pub fn listing() -> String {
-    let line = |client: &&dyn Client| format!("{:<11} {}", client.name(), client.about());
-    CLIENTS.iter().flat_map(|client| [line(client), "\n".to_owned()]).collect()
+    let line = |client: &&dyn Client| {
+        let (path, reader) = client.about().split_once(": ").unwrap_or_default();
+        [format!("{:<11} {path:<34} {reader}", client.name()), "\n".to_owned()]
+    };
+    CLIENTS.iter().flat_map(line).collect()
 }
 
 /// A program that reads AccessKeys, and the files that it reads.
@@ -73,7 +76,7 @@ pub trait Client: fmt::Debug + Sync {
     /// The word for `--client`.
     fn name(&self) -> &'static str;
 
-    /// The path, and what reads it.
+    /// The path, a colon, and what reads it.
     fn about(&self) -> &'static str;
 
     /// The directory of the files, relative to the home directory; nothing when `--config` must tell.
@@ -250,6 +253,16 @@ impl Present {
     /// means.
     pub fn is_plain(&self) -> bool {
         matches!(self.mode.as_str(), "" | "AK" | "StsToken")
+    }
+
+    /// Whether there is nothing of a key: a place that waits for one.
+    pub fn is_vacant(&self) -> bool {
+        self.id.is_none() && self.secret.is_none() && self.token.is_none()
+    }
+
+    /// Whether the other half of the key stands in another file.
+    pub fn is_half(&self) -> bool {
+        matches!(self.share, Share::Id | Share::Secret)
     }
 
     /// Whether `entry`, with whatever mode, is what the file holds, as far as it has a place for it.

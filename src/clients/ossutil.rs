@@ -26,7 +26,7 @@ const CREDENTIALS: Sections = Sections {
     ],
     others: &["ramRoleArn"],
     nests: false,
-    is_shared: false,
+    is_shared: true,
     share: Share::All,
 };
 
@@ -71,7 +71,7 @@ impl Client for Ossutil {
     }
 
     fn about(&self) -> &'static str {
-        "~/.ossutilconfig, for ossutil 1 (the profile `default`) and ossutil 2"
+        "~/.ossutilconfig: ossutil 1 and 2"
     }
 
     fn directory(&self) -> Option<&'static str> {

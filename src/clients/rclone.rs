@@ -37,7 +37,7 @@ impl Client for Rclone {
     }
 
     fn about(&self) -> &'static str {
-        "~/.config/rclone/rclone.conf, for rclone: a remote of the profile's name"
+        "~/.config/rclone/rclone.conf: rclone, a remote per profile"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -37,7 +37,7 @@ impl Client for Sdk {
     }
 
     fn about(&self) -> &'static str {
-        "~/.alibabacloud/credentials and credentials.ini, for the SDKs"
+        "~/.alibabacloud/credentials{,.ini}: the SDKs in every language"
     }
 
     fn directory(&self) -> Option<&'static str> {

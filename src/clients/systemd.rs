@@ -30,7 +30,7 @@ impl Client for Systemd {
     }
 
     fn about(&self) -> &'static str {
-        "--config PATH, for units: an EnvironmentFile=, or NAME.cred, encrypted"
+        "--config PATH: units, by file or NAME.cred"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -16,7 +16,7 @@ impl Client for Terraform {
     }
 
     fn about(&self) -> &'static str {
-        "~/.aliyun/config.json, for Terraform's alicloud provider: names the profile to set"
+        "~/.aliyun/config.json: Terraform and its OSS backend"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -24,7 +24,7 @@ impl Client for Toml {
     }
 
     fn about(&self) -> &'static str {
-        "--config PATH, a TOML table per profile, for programs of your own"
+        "--config PATH: your programs, by TOML table"
     }
 
     fn directory(&self) -> Option<&'static str> {

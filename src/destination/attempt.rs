@@ -3,8 +3,8 @@
 use crate::failure::{Failure, Kind};
 use crate::{private_file, vault};
 
-/// How often a file that another program keeps changing is read anew.
-const ATTEMPTS: u32 = 5;
+/// How often a file that another program keeps changing is read anew; each time takes milliseconds.
+const ATTEMPTS: u32 = 100;
 
 /// Why an attempt did not succeed.
 #[derive(Debug)]

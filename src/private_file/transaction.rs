@@ -9,7 +9,7 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::before::read_before;
-use super::replace::{replace, swap_back};
+use super::replace::{rename, replace, swap_back};
 use super::staged::{Expected, Temporary};
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
@@ -136,6 +136,8 @@ struct Entry {
     follow: bool,
     behind_link: bool,
     #[serde(default)]
+    shared: bool,
+    #[serde(default)]
     copy: Option<Fingerprint>,
     #[serde(default)]
     before: Option<Fingerprint>,
@@ -168,6 +170,7 @@ impl Entry {
             gid,
             follow,
             behind_link,
+            shared: staged.shared,
             copy: staged.fingerprint.clone(),
             before: before.clone(),
         })
@@ -190,7 +193,7 @@ impl Entry {
             return Ok(Fate::Dropped);
         }
         if go_on && there == self.before {
-            match replace(&directory, OsStr::new(temporary), OsStr::new(&self.name), self.before.as_ref()) {
+            match self.publish(&directory, OsStr::new(temporary)) {
                 Ok(()) => return directory.sync().map(|()| Fate::Finished),
                 Err(Error::Changed { .. }) => {}
                 Err(error) => return Err(error),
@@ -199,6 +202,15 @@ impl Entry {
         attempt(|| unlinkat(&directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
         directory.sync()?;
         Ok(Fate::Dropped)
+    }
+
+    fn publish(&self, directory: &Directory, temporary: &OsStr) -> Result<(), Error> {
+        let name = OsStr::new(&self.name);
+        if self.shared {
+            replace(directory, temporary, name, self.before.as_ref())
+        } else {
+            rename(directory, temporary, name)
+        }
     }
 
     /// The copy stands. What it was swapped for goes, unless that is another program's work: then the

@@ -321,7 +321,7 @@ fn clients_and_their_files_must_be_named_well() {
         let arguments = [&["install", &bundle, "-i", "identity.txt"], more].concat();
         sandbox.refuses(2, &arguments)
     };
-    install(&[]).says(&["no client was named", "aliyun, env, json, toml"]);
+    install(&[]).says(&["no client was named", "aliyun, sdk, ossutil, env, json, toml, aws"]);
     install(&["--client", "sdkk"]).says(&["sdkk", "aliyun"]);
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
@@ -461,4 +461,14 @@ fn an_environment_file_holds_the_names_that_were_asked_for() {
     assert!(!sandbox.read("x.env").contains("OSS_") && sandbox.read("x.env").contains("ALICLOUD_SECRET_KEY"));
     sandbox.run(&[&uninstall[..], &["all"]].concat()).shows(&["the file goes too"]).succeeds();
     sandbox.refuses(2, &[&uninstall[..], &["aws"]].concat()).says(&["sdk", "terraform", "oss", "all"]);
+}
+
+#[test]
+fn a_profile_that_waits_for_a_key_is_no_other_key() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let vacant = FOREIGN.replace("RamRoleArn\"", "AK\", \"access_key_id\": \"\"").replace("other", "default");
+    write_private(&sandbox.home(CONFIG), vacant.as_bytes());
+    sandbox.run(&to_install(&bundle)).shows(&["profile default: updated"]).succeeds();
+    assert!(config(&sandbox).contains(SECRET) && config(&sandbox).contains("\"ratio\": 1.50"));
 }

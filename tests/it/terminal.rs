@@ -269,7 +269,12 @@ fn clients_are_chosen_where_none_is_named() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&["--region", "cn-beijing"]);
     let install = ["install", &bundle, "-i", "identity.txt"];
-    let wrong = sandbox.start("", &install).shows("(aliyun, env, json, toml)?").types("sdkk\n").ends().with(2);
+    let wrong = sandbox
+        .start("", &install)
+        .shows("lego, acme-sh, aliyun-log, systemd, terraform)?")
+        .types("sdkk\n")
+        .ends()
+        .with(2);
     assert!(wrong.seen.contains("no client `sdkk`"));
     let _right = sandbox.start("", &install).shows("which clients").types(" aliyun \n").ends().with(0);
     assert!(sandbox.home(".aliyun/config.json").exists());

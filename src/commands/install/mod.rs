@@ -77,6 +77,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     order.check_dates()?;
     if args.dry_run {
         let plans = places.iter().map(|place| order.look(place)).collect::<Result<Vec<_>, _>>()?;
+        plan::check_halves(&order, &plans)?;
         return report(context, &told::Planned::of(&order, &plans));
     }
     let done = persist(|| order.attempt(&places))?;
@@ -173,6 +174,7 @@ impl Order<'_> {
             .zip(&targets)
             .map(|(place, target)| plan::plan(self, place, target.before()))
             .collect::<Result<Vec<_>, _>>()?;
+        plan::check_halves(self, &plans)?;
         let records = plan::records(self, &ledger, &plans)?;
         let _shield = shield();
         let mut staged = Vec::new();

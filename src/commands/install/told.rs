@@ -1,11 +1,13 @@
 //! What `install` tells: what changed or would change, masked, and the receipt.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::Order;
 use super::plan::Plan;
 use crate::bundle::receipt::Statement;
-use crate::clients::{Client, Present};
+use crate::clients::{Client, Placed, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
 use crate::output::{Page, Report};
 
@@ -15,23 +17,36 @@ struct File {
     path: String,
     profile: Option<String>,
     outcome: &'static str,
+    /// What is left to do for the client, under the last of its files.
+    afterwards: Vec<String>,
 }
 
 impl File {
     /// One for each client of the file.
-    fn of(plan: &Plan<'_>, id: &AccessKeyId) -> Vec<Self> {
+    fn of(plan: &Plan<'_>, plans: &[Plan<'_>], order: &Order<'_>) -> Vec<Self> {
         let file = |client: &&'static dyn Client| Self {
             client: client.name(),
             path: plan.place.path.display().to_string(),
             profile: plan.profile.as_ref().map(ProfileName::to_string),
-            outcome: plan.outcome(id),
+            outcome: plan.outcome(&order.manifest.access_key.id),
+            afterwards: afterwards(*client, plan, plans, &order.profile()),
         };
         plan.place.clients.iter().map(file).collect()
     }
 
     fn json(&self) -> Value {
-        json!({ "client": self.client, "path": self.path, "profile": self.profile, "outcome": self.outcome })
+        json!({ "client": self.client, "path": self.path, "profile": self.profile, "outcome": self.outcome,
+                "afterwards": self.afterwards })
     }
+}
+
+fn afterwards(client: &dyn Client, plan: &Plan<'_>, plans: &[Plan<'_>], profile: &ProfileName) -> Vec<String> {
+    let is_its_own = |plan: &&Plan<'_>| plan.place.clients.iter().any(|other| other.name() == client.name());
+    let paths: Vec<&Path> = plans.iter().filter(is_its_own).map(|plan| plan.place.path.as_path()).collect();
+    if paths.last() != Some(&plan.place.path.as_path()) {
+        return Vec::new();
+    }
+    client.afterwards(&Placed { paths: &paths, is_home: plan.place.is_home, profile })
 }
 
 /// The key is installed.
@@ -62,7 +77,7 @@ impl Done {
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
-            files: plans.iter().flat_map(|plan| File::of(plan, &manifest.access_key.id)).collect(),
+            files: plans.iter().flat_map(|plan| File::of(plan, plans, order)).collect(),
         }
     }
 
@@ -79,6 +94,9 @@ impl Report for Done {
         for file in &self.files {
             let profile = file.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
             page.field(file.client, Some(&format!("{}{profile}: {}", file.path, file.outcome)));
+            for line in &file.afterwards {
+                page.field("", Some(line));
+            }
         }
         page.field("rotate by", Some(&self.rotate_by));
         page.line(&format!("Send this line back to {}, by any channel:", self.issuer));
@@ -109,7 +127,9 @@ pub(super) struct Planned {
 impl Planned {
     pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
         let id = &order.manifest.access_key.id;
-        let rows = |plan| File::of(plan, id).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>();
+        let rows = |plan| {
+            File::of(plan, plans, order).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>()
+        };
         Self { masked: id.masked(), files: plans.iter().flat_map(rows).collect() }
     }
 }
