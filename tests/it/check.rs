@@ -637,6 +637,12 @@ fn to_a_monitoring_system_every_failure_is_unknown() {
     }
     let help = sandbox.run(&["check", "--nagios", "--help"]);
     assert!(help.code == 3 && help.out.contains("Usage: akvault check"), "{help:#?}");
+    for home in ["/nonexistent", "/dev/null", "relative", ""] {
+        let lost = sandbox.shell(&format!("HOME='{home}' exec \"$0\" check --nagios"));
+        // Where HOME says nothing usable, the system may know another one.
+        assert!(lost.code == 3 || !home.starts_with('/'), "{home}: {lost:#?}");
+    }
+    sandbox.shell("HOME=/nonexistent exec \"$0\" check").fails(9).says(&["no home directory to look into", "set HOME"]);
     let full = sandbox.shell("exec \"$0\" check --nagios >/dev/full");
     assert_eq!(full.code, 3, "{full:#?}");
 }

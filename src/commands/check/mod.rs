@@ -26,8 +26,9 @@ use super::report;
 use crate::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::private_file::{Owner, Policy, Survey};
+use crate::terminal;
+use crate::vault::{self, Vault};
 use crate::verdict::Verdict;
-use crate::{terminal, vault};
 
 /// Check this machine: who can get at its AccessKeys, which are old, and which should not be there
 ///
@@ -108,14 +109,15 @@ struct Found {
 fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     let home = context.places.home.clone().ok_or_else(no_home)?;
     let mut skipped = Skipped::default();
-    let vault = context.vault()?;
-    let mut findings = place::judge_vault(vault.home(), &mut skipped);
-    let ledger = read_ledger(context, &mut skipped)?;
-    let known = known::all(&home, owner_of(&home)?, &ledger.records);
+    let (owner, vault) = (owner_of(&home)?, context.vault()?);
+    let keeper = if vault.home().starts_with(&home) { owner } else { Owner::effective() };
+    let mut findings = place::judge_vault(vault.home(), Policy::new(keeper, false), &mut skipped);
+    let ledger = read_ledger(&vault, &mut skipped);
+    let known = known::all(&home, owner, &ledger.records);
     let seen: Vec<Seen<'_>> = known.iter().filter_map(|known| Seen::look(known, &mut skipped)).collect();
     findings.extend(seen.iter().flat_map(place::judge));
     findings.extend(key::judge(&seen, &ledger, context.today()));
-    let search = plaintext::search(&home, depth, &seen, &mut skipped);
+    let search = plaintext::search(&home, depth, &seen, &mut skipped)?;
     findings.extend(plaintext::in_git(&seen, &search.findings));
     findings.extend(search.findings);
     Ok(Found {
@@ -135,20 +137,20 @@ fn no_home() -> Failure {
 
 /// Root with another user's HOME looks at that user's files, and as theirs.
 fn owner_of(home: &Path) -> Result<Owner, Failure> {
-    let policy = Policy::strict();
-    let directory = Survey::of(&home.join("any"), policy)?.directory;
-    match directory {
-        Some(facts) if policy.owner.is_root() => Ok(Owner { uid: facts.uid, ..policy.owner }),
-        _ => Ok(policy.owner),
+    let owner = Owner::effective();
+    let survey = Survey::of(&home.join("any"), Policy::strict())?;
+    match survey.directory {
+        Some(facts) if owner.is_root() => Ok(Owner { uid: facts.uid, ..owner }),
+        None if !survey.is_blocked() => Err(no_home()),
+        _ => Ok(owner),
     }
 }
 
 /// A record that cannot be read is told as skipped: there is much else to look at.
-fn read_ledger(context: &Context, skipped: &mut Skipped) -> Result<Ledger, Failure> {
-    let vault = context.vault()?;
+fn read_ledger(vault: &Vault, skipped: &mut Skipped) -> Ledger {
     let Ok(all) = vault.records() else {
         skipped.add(Reason::Record, vault.home());
-        return Ok(Ledger { records: Vec::new(), is_whole: false });
+        return Ledger { records: Vec::new(), is_whole: false };
     };
     let (good, bad): (Vec<_>, Vec<_>) = all.into_iter().partition(Result::is_ok);
     for error in bad.iter().filter_map(|record| record.as_ref().err()) {
@@ -157,7 +159,7 @@ fn read_ledger(context: &Context, skipped: &mut Skipped) -> Result<Ledger, Failu
             _ => skipped.add(Reason::Record, vault.home()),
         }
     }
-    Ok(Ledger { records: good.into_iter().flatten().collect(), is_whole: bad.is_empty() })
+    Ledger { records: good.into_iter().flatten().collect(), is_whole: bad.is_empty() }
 }
 
 /// Each finding once, by file: a directory above several files is told for one of them.

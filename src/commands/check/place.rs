@@ -101,9 +101,9 @@ const VAULT: Bounds = Bounds { depth: 4, names: 1 << 20, passed_over: |_| false,
 
 /// What is wrong with the vault: with its directory and the way to it, and with what is in it. A
 /// hundred thousand records are one finding.
-pub(super) fn judge_vault(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
+pub(super) fn judge_vault(home: &Path, policy: Policy, skipped: &mut Skipped) -> Vec<Finding> {
     let inside = home.join("keys");
-    let survey = match Survey::of(&inside, Policy::strict()) {
+    let survey = match Survey::of(&inside, policy) {
         Ok(survey) => survey,
         Err(error) => {
             skipped.add(Reason::of(&error), home);
@@ -121,8 +121,8 @@ pub(super) fn judge_vault(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
         let finding = Finding::mended_by(Code::LooseMode, path, what, repair);
         findings.push(finding.mended_only_if(facts.uid == Owner::effective().uid));
     }
-    if survey.directory.is_some_and(|facts| facts.uid == Owner::effective().uid) {
-        findings.extend(records(home, skipped));
+    if survey.directory.is_some_and(|facts| facts.uid == policy.owner.uid) {
+        findings.extend(records(home, policy.owner.uid, skipped));
     }
     findings
 }
@@ -146,7 +146,7 @@ fn vault_on_the_way(home: &Path, trouble: &Error) -> Option<Finding> {
 }
 
 /// One finding for all files of one kind: a hundred thousand records may be of that kind.
-fn records(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
+fn records(home: &Path, uid: u32, skipped: &mut Skipped) -> Vec<Finding> {
     let Ok(Some(mut walk)) = Walk::below(home, VAULT) else {
         skipped.add(Reason::Unreadable, home);
         return Vec::new();
@@ -154,7 +154,7 @@ fn records(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
     let (mut open, mut foreign, mut hard) = (Vec::new(), Vec::new(), Vec::new());
     for entry in walk.by_ref() {
         match entry.look() {
-            Ok(Some(facts)) if facts.uid != Owner::effective().uid => foreign.push(entry.path),
+            Ok(Some(facts)) if facts.uid != uid => foreign.push(entry.path),
             Ok(Some(facts)) if facts.kind == Kind::Regular && facts.has_other_names => hard.push(entry.path),
             Ok(Some(facts)) if facts.kind == Kind::Regular && (facts.is_open() || facts.has_acl) => {
                 open.push(entry.path);
@@ -164,7 +164,6 @@ fn records(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
         }
     }
     let links = walk.left_out().get(&LeftOut::Link).map(|links| links.named.clone()).unwrap_or_default();
-    let uid = Owner::effective().uid;
     let told = [
         of_the_ledger(
             home,
@@ -177,7 +176,7 @@ fn records(home: &Path, skipped: &mut Skipped) -> Vec<Finding> {
         of_the_ledger(home, Code::Link, &links, "are symbolic links", "remove the links from"),
         of_the_ledger(home, Code::LooseMode, &open, "give others rights", "chmod -R go-rwx").map(|finding| {
             let repairs = open.into_iter().map(|path| Repair::File { path, mode: 0o600 }).collect();
-            Finding { repairs, ..finding }
+            Finding { repairs, ..finding }.mended_only_if(uid == Owner::effective().uid)
         }),
     ];
     told.into_iter().flatten().collect()

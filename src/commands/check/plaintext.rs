@@ -9,7 +9,7 @@ use super::finding::{Code, Finding, quoted};
 use super::known::Seen;
 use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
-use crate::private_file::{Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, stands_in};
+use crate::private_file::{self, Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, stands_in};
 use crate::scan::{Trace, scan};
 
 /// The histories of shells and interpreters, below the home directory.
@@ -79,19 +79,29 @@ pub(super) struct Search {
 
 /// Looks through the home directory down to `depth`, and, where that does not reach, through the
 /// places for downloads and the directories of the known files.
-pub(super) fn search(home: &Path, depth: u32, seen: &[Seen<'_>], skipped: &mut Skipped) -> Search {
+///
+/// # Errors
+/// When the home directory itself cannot be looked into.
+pub(super) fn search(
+    home: &Path,
+    depth: u32,
+    seen: &[Seen<'_>],
+    skipped: &mut Skipped,
+) -> Result<Search, private_file::Error> {
     let known = seen.iter().filter_map(|seen| Some(seen.facts.as_ref()?.identity)).collect();
     let mut search = Search { findings: Vec::new(), names: 0, read: BTreeSet::new(), bytes: 0, known };
-    search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped);
+    search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped)?;
     let beside = seen.iter().filter_map(|seen| seen.path().parent()).map(Path::to_owned);
     let more: BTreeSet<PathBuf> = DOWNLOADS.iter().map(|directory| home.join(directory)).chain(beside).collect();
     for directory in more.iter().filter(|directory| !is_reached(directory, home, depth)) {
-        search.walk(directory, ONE_LEVEL, skipped);
+        if let Err(error) = search.walk(directory, ONE_LEVEL, skipped) {
+            skipped.add(Reason::of(&error), directory);
+        }
     }
     for history in HISTORIES {
         search.history(&home.join(history), skipped);
     }
-    search
+    Ok(search)
 }
 
 const ONE_LEVEL: Bounds = Bounds {
@@ -132,12 +142,8 @@ fn kind(name: &OsStr) -> Option<Code> {
 }
 
 impl Search {
-    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) {
-        let mut walk = match Walk::below(top, bounds) {
-            Ok(Some(walk)) => walk,
-            Ok(None) => return,
-            Err(error) => return skipped.add(Reason::of(&error), top),
-        };
+    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) -> Result<(), private_file::Error> {
+        let Some(mut walk) = Walk::below(top, bounds)? else { return Ok(()) };
         for entry in walk.by_ref() {
             if self.bytes > BYTES {
                 skipped.add(Reason::LeftOut(LeftOut::TooMany), &entry.path);
@@ -153,6 +159,7 @@ impl Search {
         }
         self.names = self.names.saturating_add(walk.names());
         skipped.add_walk(&walk);
+        Ok(())
     }
 
     fn take(&mut self, path: &Path, facts: &Facts, traces: &[Trace]) {

@@ -72,7 +72,8 @@ impl Skipped {
     /// What a walk left out.
     pub(super) fn add_walk(&mut self, walk: &Walk) {
         for (why, omitted) in walk.left_out() {
-            let all = self.0.entry(Reason::LeftOut(*why)).or_default();
+            let reason = if *why == LeftOut::Unreadable { Reason::Unreadable } else { Reason::LeftOut(*why) };
+            let all = self.0.entry(reason).or_default();
             all.named.extend(omitted.named.iter().cloned());
             all.count = all.count.saturating_add(omitted.count);
         }
