@@ -426,6 +426,15 @@ fn the_walk_is_bounded_and_says_what_it_left_out() {
     assert_eq!(found.json["skipped_counts"]["passed-over"], 3);
     check_with(&sandbox, &["--depth", "5"]).finds(&["plaintext", "plaintext"]);
     check_with(&sandbox, &["--depth", "1"]).finds(&[]).skips(&sandbox.home("Downloads"), "link");
+    make_directory(&sandbox.path("share/Trash/files"));
+    make_directory(&sandbox.path("share/fish"));
+    sandbox.write("share/Trash/files/AccessKey.csv", &key);
+    sandbox.write("share/fish/fish_history", &key);
+    symlink(sandbox.path(""), sandbox.home(".local")).unwrap();
+    let found = check_with(&sandbox, &["--depth", "1"]).finds(&[]);
+    let found = found.skips(&sandbox.home(".local/share/Trash/files"), "link");
+    found.skips(&sandbox.home(".local/share/fish/fish_history"), "link");
+    fs::remove_file(sandbox.home(".local")).unwrap();
     for number in 0..3000 {
         symlink("/", sandbox.home(&format!("link-{number}"))).unwrap();
     }
@@ -642,7 +651,7 @@ fn to_a_monitoring_system_every_failure_is_unknown() {
         // Where HOME says nothing usable, the system may know another one.
         assert!(lost.code == 3 || !home.starts_with('/'), "{home}: {lost:#?}");
     }
-    sandbox.shell("HOME=/nonexistent exec \"$0\" check").fails(9).says(&["no home directory to look into", "set HOME"]);
+    sandbox.shell("HOME=/nonexistent exec \"$0\" check").fails(9).says(&["cannot look into `/nonexistent`"]);
     let full = sandbox.shell("exec \"$0\" check --nagios >/dev/full");
     assert_eq!(full.code, 3, "{full:#?}");
 }

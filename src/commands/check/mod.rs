@@ -88,10 +88,13 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Verdict, Failure> {
     }
     agree(args, &repairs, context)?;
     let fixed = mend(repairs, context);
+    tell_what_is_left(args, fixed, context)
+        .map_err(|failure| failure.unchanged("what was mended stays mended; only the report is missing"))
+}
+
+fn tell_what_is_left(args: &CheckArgs, fixed: Vec<Repair>, context: &Context) -> Result<Verdict, Failure> {
     let found = examine(args.depth, context)?;
-    let unchanged = "what was mended stays mended; only the report is missing";
-    report(context, &told::Told { found: &found, fixed, planned: Vec::new() })
-        .map_err(|failure| failure.unchanged(unchanged))?;
+    report(context, &told::Told { found: &found, fixed, planned: Vec::new() })?;
     Ok(found.verdict())
 }
 
@@ -107,6 +110,7 @@ struct Found {
 }
 
 fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
+    let no_home = || Failure::new(Kind::NotFound, "there is no home directory to look into").next("set HOME");
     let home = context.places.home.clone().ok_or_else(no_home)?;
     let mut skipped = Skipped::default();
     let (owner, vault) = (owner_of(&home)?, context.vault()?);
@@ -131,19 +135,12 @@ fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     })
 }
 
-fn no_home() -> Failure {
-    Failure::new(Kind::NotFound, "there is no home directory to look into").next("set HOME")
-}
-
 /// Root with another user's HOME looks at that user's files, and as theirs.
 fn owner_of(home: &Path) -> Result<Owner, Failure> {
     let owner = Owner::effective();
-    let survey = Survey::of(&home.join("any"), Policy::strict())?;
-    match survey.directory {
-        Some(facts) if owner.is_root() => Ok(Owner { uid: facts.uid, ..owner }),
-        None if !survey.is_blocked() => Err(no_home()),
-        _ => Ok(owner),
-    }
+    let directory = Survey::of(&home.join("any"), Policy::strict())?.directory;
+    let uid = directory.filter(|_| owner.is_root()).map_or(owner.uid, |facts| facts.uid);
+    Ok(Owner { uid, ..owner })
 }
 
 /// A record that cannot be read is told as skipped: there is much else to look at.

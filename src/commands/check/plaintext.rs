@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::finding::{Code, Finding, quoted};
@@ -90,11 +91,17 @@ pub(super) fn search(
 ) -> Result<Search, private_file::Error> {
     let known = seen.iter().filter_map(|seen| Some(seen.facts.as_ref()?.identity)).collect();
     let mut search = Search { findings: Vec::new(), names: 0, read: BTreeSet::new(), bytes: 0, known };
-    search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped)?;
+    if !search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped)? {
+        let source = io::ErrorKind::NotFound.into();
+        return Err(private_file::Error::System { doing: "look into", path: home.to_owned(), source });
+    }
     let beside = seen.iter().filter_map(|seen| seen.path().parent()).map(Path::to_owned);
     let more: BTreeSet<PathBuf> = DOWNLOADS.iter().map(|directory| home.join(directory)).chain(beside).collect();
     for directory in more.iter().filter(|directory| !is_reached(directory, home, depth)) {
-        if let Err(error) = search.walk(directory, ONE_LEVEL, skipped) {
+        let is_blocked = Survey::of(directory, Policy::strict()).is_ok_and(|survey| survey.is_blocked());
+        if is_blocked {
+            skipped.add(Reason::LeftOut(LeftOut::Link), directory);
+        } else if let Err(error) = search.walk(directory, ONE_LEVEL, skipped) {
             skipped.add(Reason::of(&error), directory);
         }
     }
@@ -142,8 +149,9 @@ fn kind(name: &OsStr) -> Option<Code> {
 }
 
 impl Search {
-    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) -> Result<(), private_file::Error> {
-        let Some(mut walk) = Walk::below(top, bounds)? else { return Ok(()) };
+    /// Whether there is such a directory.
+    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) -> Result<bool, private_file::Error> {
+        let Some(mut walk) = Walk::below(top, bounds)? else { return Ok(false) };
         for entry in walk.by_ref() {
             if self.bytes > BYTES {
                 skipped.add(Reason::LeftOut(LeftOut::TooMany), &entry.path);
@@ -159,7 +167,7 @@ impl Search {
         }
         self.names = self.names.saturating_add(walk.names());
         skipped.add_walk(&walk);
-        Ok(())
+        Ok(true)
     }
 
     fn take(&mut self, path: &Path, facts: &Facts, traces: &[Trace]) {
@@ -172,6 +180,9 @@ impl Search {
     fn history(&mut self, path: &Path, skipped: &mut Skipped) {
         let read = || {
             let survey = Survey::of(path, Policy::strict())?;
+            if survey.is_blocked() {
+                return Err(private_file::Error::Link { path: path.to_owned() });
+            }
             match survey.file()? {
                 Some(facts) => Ok(survey.read(HISTORY_CAP)?.map(|bytes| (facts, bytes))),
                 None => Ok(None),
