@@ -177,6 +177,25 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
+  def "nu-complete akvault check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check this machine: who can get at its AccessKeys, which are old, and which should not be there
+  export extern "akvault check" [
+    --fix                     # Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back
+    --force(-f)               # With --fix: do not ask
+    --dry-run(-n)             # With --fix: only say what would be mended
+    --depth: string           # How many levels of the home directory are looked through; 1 is the directory alone
+    --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault check color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault list color" [] {
     [ "auto" "always" "never" ]
   }

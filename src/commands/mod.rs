@@ -2,6 +2,7 @@
 //!
 //! To add one, write its file here, and add it to [`Command`] and to [`Command::run`].
 
+pub mod check;
 pub mod completions;
 pub mod help;
 pub mod inspect;
@@ -21,6 +22,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::Report;
+use crate::verdict::Verdict;
 
 /// What akvault does.
 #[derive(Debug, Subcommand)]
@@ -32,6 +34,7 @@ pub enum Command {
     Install(Box<install::InstallArgs>),
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
+    Check(check::CheckArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Which(which::WhichArgs),
@@ -46,7 +49,8 @@ impl Command {
     ///
     /// # Errors
     /// The failure that is told to the person.
-    pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<(), Failure> {
+    pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<Verdict, Failure> {
+        let mut verdict = Verdict::Done;
         let done = match self {
             Self::Seal(args) => seal::run(*args, context),
             Self::Inspect(args) => inspect::run(&args, context),
@@ -54,6 +58,7 @@ impl Command {
             Self::Install(args) => install::run(&args, context),
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
             Self::Which(args) => which::run(&args, context),
@@ -63,7 +68,7 @@ impl Command {
             Self::Help(args) => help::run(&args, context, definition()),
         };
         // The verbs that write say it more exactly.
-        done.map_err(|failure| failure.unchanged("everything: this command only reads"))
+        done.map(|()| verdict).map_err(|failure| failure.unchanged("everything: this command only reads"))
     }
 }
 

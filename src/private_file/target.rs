@@ -60,17 +60,19 @@ impl Target {
         self.directory.open_to_others()
     }
 
-    /// Writes and syncs the new content beside the old. The file itself is not touched yet.
+    /// Writes and syncs the new content beside the old. The file itself is not touched yet. One that its
+    /// owner made read-only stays so: that keeps other programs from writing secrets into it.
     ///
     /// # Errors
     /// [`Error::System`], with nothing left behind.
     pub fn stage(self, bytes: &[u8]) -> Result<Staged, Error> {
         check_size(&self.directory.path().join(&self.name), bytes)?;
+        let is_read_only = self.before.as_ref().is_some_and(|before| before.mode & 0o222 == 0);
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
         staged.shared = true;
         staged.lock = Some(self.lock);
-        Ok(staged)
+        if is_read_only { staged.read_only() } else { Ok(staged) }
     }
 
     /// Takes the file away on commit; nothing to do where there is none.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
-    &["secret", "printable", "interrupt", "harden"],
+    &["secret", "printable", "interrupt", "harden", "verdict"],
     &["domain", "private_file", "systemd_creds", "terminal"],
-    &["seal", "intake", "clients", "output", "qr"],
+    &["seal", "intake", "clients", "output", "qr", "scan"],
     &["bundle", "vault", "readers"],
     &["failure"],
     &["context"],

@@ -61,7 +61,7 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
     }
     check_entry(place, &entry, &present)?;
     let after = place.edited(&text, |format, text| format.put(text, &profile, &entry))?;
-    let loose_mode = before.map(|before| before.mode).filter(|mode| *mode != 0o600);
+    let loose_mode = before.map(|before| before.mode).filter(|mode| !matches!(mode, 0o600 | 0o400));
     Ok(Plan {
         place,
         profile: place.has_profiles().then_some(profile),
