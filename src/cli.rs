@@ -1,5 +1,6 @@
 //! The command line: global options and the verbs.
 
+use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
@@ -13,7 +14,9 @@ use crate::bundle::Sealing;
 use crate::commands::Command;
 use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
+use crate::harden;
 use crate::output::{Output, Style};
+use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::verdict::{self, State};
 
@@ -62,13 +65,41 @@ enum When {
     Never,
 }
 
+/// How a run ends: with an exit code, or with another program in our place.
+#[derive(Debug)]
+pub enum Ending {
+    /// Nothing is left to do.
+    Code(u8),
+    /// The program takes over once the memory of the command is gone.
+    Successor(Successor),
+}
+
 /// Parses this process's arguments and runs the command.
-pub fn run_in_the_real_world() -> ExitCode {
+pub fn run_in_the_real_world() -> Ending {
     let manner = Manner::of(std::env::args_os());
-    ExitCode::from(match Cli::try_parse_from(std::env::args_os()) {
-        Ok(cli) => manner.run(cli.command, &cli.global.context()),
-        Err(error) => manner.refuse(&error, &bare_output()),
-    })
+    match Cli::try_parse_from(std::env::args_os()) {
+        Ok(cli) => {
+            if !matches!(cli.command, Command::Exec(_)) {
+                harden::for_good();
+            }
+            let context = cli.global.context();
+            let code = manner.run(cli.command, &context);
+            context.successor.into_inner().map_or(Ending::Code(code), Ending::Successor)
+        }
+        Err(error) => Ending::Code(manner.refuse(&error, &bare_output())),
+    }
+}
+
+/// Gives this process to another program, and comes back only when that is not possible.
+pub fn give_way_to(successor: &Successor) -> ExitCode {
+    let error = successor.take_over();
+    let program = successor.program().to_string_lossy();
+    let kind = if error.kind() == io::ErrorKind::NotFound { Kind::NotFound } else { Kind::InputOutput };
+    let failure = Failure::new(kind, format!("cannot run `{program}`: {error}"))
+        .unchanged("no program was started")
+        .next("check the command after `--`");
+    bare_output().error(&failure.to_string());
+    ExitCode::from(failure.kind().code())
 }
 
 /// Runs a command line in a world of the caller's: what a test sees is what a user would.
@@ -117,6 +148,7 @@ impl Global {
             terminal: Terminal::new(!self.no_input, looks.term.as_deref()),
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour }),
             sealing: Sealing::default(),
+            successor: RefCell::default(),
         }
     }
 }

@@ -3,16 +3,18 @@
 //! The only room that reads the environment and the clock, so that a test can give a command a
 //! world of its own.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::output::Output;
 use crate::private_file::{Owner, Policy, glimpse};
 use crate::readers::World;
+use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::vault::{Ledger, Vault};
 
@@ -29,6 +31,8 @@ pub struct Context {
     pub output: Output,
     /// What sealing costs.
     pub sealing: Sealing,
+    /// What runs in our place, once the command has ended well.
+    pub successor: RefCell<Option<Successor>>,
 }
 
 impl Context {
@@ -126,6 +130,17 @@ impl Places {
         let named = || std_variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
         Self { home, vault: vault.or_else(named).or_else(platform), host, variable: filled, login: login_name }
+    }
+
+    /// This program, for those that are to start it again.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn program() -> Result<PathBuf, Failure> {
+        std::env::current_exe().map_err(|error| {
+            Failure::new(Kind::Failed, format!("the system does not tell where akvault is: {error}"))
+                .next("run akvault by its whole path")
+        })
     }
 
     /// Who seals here, as `login@host`.

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bundle::{manifest, passphrase};
 use crate::clients::Broken;
 use crate::domain::Invalid;
-use crate::{intake, private_file, seal, systemd_creds, terminal, vault};
+use crate::{intake, keyring, private_file, seal, systemd_creds, terminal, vault};
 
 /// What kind of failure it is; each has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Kind {
     InputOutput,
     /// Another run holds the lock.
     Busy,
+    /// Something is not as it should be, and is listed.
+    Drift,
 }
 
 /// Every exit code with its meaning: the one table that `help exit-codes` and the man page print.
@@ -78,6 +80,7 @@ impl Kind {
             Self::NoTerminal => 10,
             Self::InputOutput => 11,
             Self::Busy => 12,
+            Self::Drift => 22,
         }
     }
 }
@@ -351,13 +354,34 @@ impl From<vault::Error> for Failure {
             E::File(error) => error.into(),
             E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
             E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
-            E::Record { fault: vault::Fault::Newer(_), .. } => {
+            E::NotKept(_) => {
+                Self::new(Kind::NotFound, error.to_string()).next("`akvault add NAME FILE --for HOLDER` keeps it")
+            }
+            E::NoVault(_) => Self::new(Kind::NotFound, error.to_string()).next("make one: akvault init"),
+            E::VaultExists { .. } => Self::new(Kind::Conflict, error.to_string()).next(
+                "`akvault passwd` changes its passphrase, `akvault rekey` its keys; --home DIR makes another one",
+            ),
+            E::Keys { .. } => Self::new(Kind::Damaged, error.to_string()).next("mend it, or restore it from a backup"),
+            E::Secret { unfit: vault::Unfit::Seal(seal::Error::NoMatch), .. } => {
+                Self::new(Kind::WrongKey, error.to_string())
+                    .next("give the identity of one of the public keys that it was sealed to, with -i FILE")
+            }
+            E::Secret { unfit: vault::Unfit::Newer(_), .. } | E::Record { fault: vault::Fault::Newer(_), .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("update akvault")
             }
+            E::Secret { .. } => Self::new(Kind::Damaged, error.to_string())
+                .next("restore the record from a backup; `akvault verify` lists every fault"),
             E::Record { .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("restore the record from a backup, or mend it by hand")
             }
         }
+    }
+}
+
+impl From<keyring::Error> for Failure {
+    fn from(error: keyring::Error) -> Self {
+        Self::new(Kind::Failed, error.to_string())
+            .next("give --passphrase-file FILE or -i IDENTITY to each command instead")
     }
 }
 

@@ -18,7 +18,7 @@ use jsonc_parser::common::Ranged as _;
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
 use super::{Broken, Client, Entry, Field, Format, Part, Present, Share, is_new};
-use crate::domain::ProfileName;
+use crate::domain::{ProfileName, Region};
 use crate::secret::Secret;
 
 const UNIT: &str = "\t";
@@ -131,6 +131,44 @@ pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, 
     with_fields(text, profile, locate, written_back.map(|key| (key, None)).to_vec())
 }
 
+/// What an `External` profile runs.
+///
+/// # Errors
+/// [`Broken`]
+pub fn process_of(text: &str, profile: &ProfileName) -> Result<Option<String>, Broken> {
+    if is_new(text) {
+        return Ok(None);
+    }
+    let document = Document::parse(text)?;
+    let found = locate(&document, profile)?.map(|object| document.text_of(object, "process_command"));
+    Ok(found.transpose()?.flatten().map(str::to_owned))
+}
+
+/// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have
+/// written back before.
+///
+/// # Errors
+/// [`Broken`]
+pub fn with_process(
+    text: &str,
+    profile: &ProfileName,
+    process: &str,
+    region: Option<&Region>,
+) -> Result<Secret, Broken> {
+    let mut fields: Vec<Field<'_>> = vec![("mode", Some("External"))];
+    fields.extend(["access_key_id", "access_key_secret", "sts_token", "sts_expiration"].map(|key| (key, None)));
+    fields.extend(region.map(|region| ("region_id", Some(region.as_str()))));
+    fields.push(("process_command", Some(process)));
+    if is_new(text) {
+        return Ok(Secret::from(file_of(profile, profile_of(profile, fields)).to_file(UNIT)));
+    }
+    let document = Document::parse(text)?;
+    match locate(&document, profile)? {
+        None => with_profile(&document, profile_of(profile, fields)),
+        Some(_) => with_fields(text, profile, locate, fields),
+    }
+}
+
 fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {
     document.text_of(document.root(), "current")?;
     let mut found = None;
@@ -174,15 +212,23 @@ fn with_profile(document: &Document<'_>, profile: New<'_>) -> Result<Secret, Bro
 }
 
 fn new_file<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
+    file_of(profile, new_profile(profile, entry))
+}
+
+fn file_of<'a>(name: &'a ProfileName, profile: New<'a>) -> New<'a> {
     New::Object(vec![
-        ("current", New::Text(profile.as_str())),
-        ("profiles", New::Array(vec![new_profile(profile, entry)])),
+        ("current", New::Text(name.as_str())),
+        ("profiles", New::Array(vec![profile])),
         ("meta_path", New::Text("")),
     ])
 }
 
 fn new_profile<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
-    let known = fields(entry).into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
+    profile_of(profile, fields(entry))
+}
+
+fn profile_of<'a>(profile: &'a ProfileName, fields: Vec<Field<'a>>) -> New<'a> {
+    let known = fields.into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
     let defaults = [("output_format", New::Text("json")), ("language", New::Text("en"))];
     New::Object([("name", New::Text(profile.as_str()))].into_iter().chain(known).chain(defaults).collect())
 }

@@ -49,6 +49,22 @@ pub(super) struct Variables {
     pub(super) dialect: &'static Dialect,
 }
 
+/// The variables of a family with what they hold of an entry; those without a value would mislead
+/// whoever reads the others, and must not be there. A region that is not known is left alone.
+pub fn variables(family: Family, entry: &Entry<'_>) -> Vec<(&'static str, Option<Secret>)> {
+    let names = match family {
+        Family::Sdk => &SDK,
+        Family::Terraform => &TERRAFORM,
+        Family::Oss => &OSS,
+    };
+    let mut variables =
+        vec![(names.id, Some(Secret::from(entry.id()))), (names.secret, Some(Secret::from(entry.secret())))];
+    variables.extend(names.token.map(|name| (name, entry.token().map(Secret::from))));
+    let regions = entry.region().into_iter().flat_map(|region| names.regions.iter().map(move |name| (*name, region)));
+    variables.extend(regions.map(|(name, region)| (name, Some(Secret::from(region)))));
+    variables
+}
+
 pub(super) const SDK: Variables = Variables {
     id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
     secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",

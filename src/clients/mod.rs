@@ -36,8 +36,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-pub use self::aliyun::{current, without_credentials};
-pub use self::env::Family;
+pub use self::aliyun::{current, process_of, with_process, without_credentials};
+pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::secret::Secret;
 

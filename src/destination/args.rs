@@ -212,10 +212,12 @@ impl TypedValueParser for ClientParser {
     }
 }
 
+/// Names of environment variables that were asked for.
 #[derive(Debug, Clone, Copy)]
-struct Families(&'static [Family]);
+pub struct Families(pub &'static [Family]);
 
-fn families() -> impl TypedValueParser<Value = Families> {
+/// Reads the words for `--client-env`.
+pub fn families() -> impl TypedValueParser<Value = Families> {
     let words = Family::ALL.iter().map(|family| family.name()).chain(["all"]);
     PossibleValuesParser::new(words).map(|word| {
         let one = Family::ALL.iter().position(|family| family.name() == word);

@@ -36,7 +36,7 @@ pub use before::Before;
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
 pub use glimpse::{Glimpse, glimpse};
-pub use input::{Source, read_descriptor, read_file, read_stdin};
+pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
 pub use staged::{Staged, remove};

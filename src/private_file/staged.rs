@@ -19,6 +19,8 @@ use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
 /// For what everyone may read, such as a manual page.
 const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
+/// For what its owner's other programs may not write, unless they are root's.
+const READ_ONLY: Mode = Mode::RUSR;
 
 /// A synced copy that waits for its name, or a file that waits for its removal. Dropped without
 /// [`super::commit`], the copy vanishes and the file stays.
@@ -91,7 +93,7 @@ impl Staged {
     /// # Errors
     /// [`Error::System`]
     pub fn read_only(self) -> Result<Self, Error> {
-        self.with_mode(Mode::RUSR)
+        self.with_mode(READ_ONLY)
     }
 
     fn with_mode(self, mode: Mode) -> Result<Self, Error> {
@@ -116,6 +118,15 @@ impl Staged {
         check_size(&directory.path().join(name), bytes)?;
         let before = read_before(directory, name)?.map(|before| before.fingerprint);
         Self::named(Arc::clone(directory), name.to_owned(), Expected::Replaces(before), bytes)
+    }
+
+    /// A file in a directory whose lock the caller holds, which goes on commit; nothing where there is none.
+    ///
+    /// # Errors
+    /// As [`Staged::replacing`].
+    pub fn removing(directory: &Arc<Directory>, name: &OsStr) -> Result<Option<Self>, Error> {
+        let before = read_before(directory, name)?;
+        Ok(before.map(|before| Self::removal(Arc::clone(directory), name.to_owned(), before.fingerprint)))
     }
 
     /// Whether both are going to lie in one directory, by whatever paths.

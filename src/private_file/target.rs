@@ -60,6 +60,14 @@ impl Target {
         self.directory.open_to_others()
     }
 
+    /// Takes the permission to look into the directory from everybody but its owner.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn close_directory(&self) -> Result<(), Error> {
+        self.directory.close_to_others()
+    }
+
     /// Writes and syncs the new content beside the old. The file itself is not touched yet. One that its
     /// owner made read-only stays so: that keeps other programs from writing secrets into it.
     ///
@@ -67,7 +75,7 @@ impl Target {
     /// [`Error::System`], with nothing left behind.
     pub fn stage(self, bytes: &[u8]) -> Result<Staged, Error> {
         check_size(&self.directory.path().join(&self.name), bytes)?;
-        let is_read_only = self.before.as_ref().is_some_and(|before| before.mode & 0o222 == 0);
+        let is_read_only = self.before.as_ref().is_some_and(Before::is_read_only);
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
         staged.shared = true;

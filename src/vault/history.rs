@@ -28,6 +28,14 @@ pub enum What {
     Uninstalled,
     /// Its plaintext source was removed.
     SourceRemoved,
+    /// Its secret was sealed into the vault.
+    Kept,
+    /// Its secret was shown on the terminal.
+    Revealed,
+    /// What is known of it was changed by hand.
+    Edited,
+    /// It got another name.
+    Renamed,
 }
 
 impl What {
@@ -41,6 +49,10 @@ impl What {
             Self::Replaced => "replaced",
             Self::Uninstalled => "uninstalled",
             Self::SourceRemoved => "source-removed",
+            Self::Kept => "kept",
+            Self::Revealed => "revealed",
+            Self::Edited => "edited",
+            Self::Renamed => "renamed",
         }
     }
 }

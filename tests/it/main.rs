@@ -22,7 +22,8 @@ mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
-mod which; // where readers look, and which key wins
+mod vault;
+mod which; // where readers look, and which key wins // secrets kept sealed, and used without writing them down
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

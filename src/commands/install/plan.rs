@@ -61,7 +61,8 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
     }
     check_entry(place, &entry, &present)?;
     let after = place.edited(&text, |format, text| format.put(text, &profile, &entry))?;
-    let loose_mode = before.map(|before| before.mode).filter(|mode| !matches!(mode, 0o600 | 0o400));
+    let loose_mode =
+        before.filter(|before| !before.is_read_only()).map(|before| before.mode).filter(|mode| *mode != 0o600);
     Ok(Plan {
         place,
         profile: place.has_profiles().then_some(profile),
@@ -180,7 +181,11 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) ->
         record.installed.push(place.clone());
     }
     let mut changed = ousted(order, ledger, &places)?;
-    if !places.is_empty() || is_changed || !is_known {
+    let is_fresh_secret = order.args.keep && !record.is_kept();
+    if is_fresh_secret {
+        record.keep_and_note(&manifest.access_key, &ledger.vault().recipients()?, now)?;
+    }
+    if !places.is_empty() || is_changed || !is_known || is_fresh_secret {
         changed.push(record);
     }
     Ok(changed)

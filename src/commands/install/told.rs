@@ -60,6 +60,7 @@ pub(super) struct Done {
     rotate_by: String,
     code: String,
     host: Option<HostLabel>,
+    is_kept: bool,
     files: Vec<File>,
     /// What readers take instead.
     pub(super) shadowed_by: Vec<Shadow>,
@@ -80,6 +81,7 @@ impl Done {
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
+            is_kept: order.args.keep,
             files: plans.iter().flat_map(|plan| File::of(plan, plans, order)).collect(),
             shadowed_by: Vec::new(),
         }
@@ -102,6 +104,7 @@ impl Report for Done {
                 page.field("", Some(line));
             }
         }
+        page.field("vault", self.is_kept.then_some("keeps the secret, sealed"));
         page.field("rotate by", Some(&self.rotate_by));
         page.line(&format!("Send this line back to {}, by any channel:", self.issuer));
         page.line(&self.receipt());
@@ -116,6 +119,7 @@ impl Report for Done {
             "id": self.bundle,
             "long_id": self.long_id,
             "rotate_by": self.rotate_by,
+            "kept": self.is_kept,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
             "shadowed_by": self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
