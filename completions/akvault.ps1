@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the AccessKeys in the ledger: who has them, and when they must be replaced')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what the ledger knows of one AccessKey')
+            [CompletionResult]::new('which', 'which', [CompletionResultType]::ParameterValue, 'Show where programs look for AccessKeys, in their order, and which key wins')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a record from the ledger')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all pages into a directory')
@@ -210,6 +211,24 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         'akvault;show' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;which' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--reader', '--reader', [CompletionResultType]::ParameterName, 'Only these readers, separated by commas')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this profile')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: look into this user''s files')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Look behind symbolic links of the user''s')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')

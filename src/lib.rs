@@ -16,6 +16,7 @@ pub mod output;
 pub mod printable;
 pub mod private_file;
 pub mod qr;
+pub mod readers;
 pub mod scan;
 pub mod seal;
 pub mod secret;

@@ -25,7 +25,7 @@ pub trait Report {
 /// The version of all JSON that is written; members are only added within one version.
 pub const SCHEMA: u32 = 1;
 
-/// How wide a paragraph is: what every terminal has.
+/// The width of a terminal that nobody made wider.
 const COLUMNS: usize = 80;
 
 /// How much is said, and how it looks.
@@ -213,6 +213,29 @@ impl Page {
         if let Some(value) = value {
             let _ = writeln!(self.text, "{label:<15} {}", on_one_line(value));
         }
+    }
+
+    /// `label`, and a text that is broken at its spaces where a line gets longer than [`COLUMNS`]; the
+    /// lines that follow stand below its first word.
+    pub fn paragraph(&mut self, label: &str, text: &str) {
+        let label = on_one_line(label);
+        let indent = width(&label);
+        let mut line = label;
+        let mut is_first = true;
+        for word in on_one_line(text).split(' ').filter(|word| !word.is_empty()) {
+            let wide = width(&line).saturating_add(width(word)).saturating_add(1);
+            if !is_first && wide > COLUMNS {
+                let _ = writeln!(self.text, "{line}");
+                line = " ".repeat(indent);
+                is_first = true;
+            }
+            if !is_first {
+                line.push(' ');
+            }
+            line.push_str(word);
+            is_first = false;
+        }
+        let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.

@@ -15,6 +15,7 @@ pub mod remove;
 pub mod seal;
 pub mod show;
 pub mod uninstall;
+pub mod which;
 
 use clap::Subcommand;
 
@@ -36,6 +37,7 @@ pub enum Command {
     Check(check::CheckArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Which(which::WhichArgs),
     Remove(remove::RemoveArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -59,6 +61,7 @@ impl Command {
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
+            Self::Which(args) => which::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),

@@ -10,6 +10,7 @@ mod attempt;
 use std::path::{Path, PathBuf};
 
 pub use self::args::DestinationArgs;
+pub(crate) use self::args::{ClientParser, split_config};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
 use crate::failure::{Failure, Kind};

@@ -16,6 +16,7 @@
 mod before;
 mod directory;
 mod facts;
+mod glimpse;
 mod input;
 mod lock;
 mod owner;
@@ -34,6 +35,7 @@ use std::path::{Path, PathBuf};
 pub use before::Before;
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
+pub use glimpse::{Glimpse, glimpse};
 pub use input::{Source, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;

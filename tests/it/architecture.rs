@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden", "verdict"],
     &["domain", "private_file", "systemd_creds", "terminal"],
     &["seal", "intake", "clients", "output", "qr", "scan"],
-    &["bundle", "vault"],
+    &["bundle", "vault", "readers"],
     &["failure"],
     &["context"],
     &["destination", "opening"],

@@ -22,6 +22,7 @@ mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
+mod which; // where readers look, and which key wins
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

@@ -4,6 +4,7 @@
 //! target, plan all edits; write all copies; rename all. Before the renames nothing has changed.
 
 mod plan;
+mod shadow;
 mod told;
 
 use std::path::PathBuf;
@@ -80,7 +81,8 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
         plan::check_halves(&order, &plans)?;
         return report(context, &told::Planned::of(&order, &plans));
     }
-    let done = persist(|| order.attempt(&places))?;
+    let mut done = persist(|| order.attempt(&places))?;
+    done.shadowed_by = shadow::warn(&order, &places);
     report(context, &done)
         .map_err(|failure| failure.unchanged("the key is installed and noted; only the report is missing"))
 }

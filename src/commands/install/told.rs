@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Order;
 use super::plan::Plan;
+use super::shadow::Shadow;
 use crate::bundle::receipt::Statement;
 use crate::clients::{Client, Placed, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
@@ -60,6 +61,8 @@ pub(super) struct Done {
     code: String,
     host: Option<HostLabel>,
     files: Vec<File>,
+    /// What readers take instead.
+    pub(super) shadowed_by: Vec<Shadow>,
 }
 
 impl Done {
@@ -78,6 +81,7 @@ impl Done {
             code,
             host,
             files: plans.iter().flat_map(|plan| File::of(plan, plans, order)).collect(),
+            shadowed_by: Vec::new(),
         }
     }
 
@@ -113,6 +117,7 @@ impl Report for Done {
             "long_id": self.long_id,
             "rotate_by": self.rotate_by,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
+            "shadowed_by": self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
         })
     }

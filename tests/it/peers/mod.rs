@@ -16,5 +16,6 @@ mod rage;
 mod readers;
 mod shells;
 mod vectors;
+mod which;
 mod world;
 mod zbarimg;
