@@ -186,23 +186,6 @@ impl Page {
         let _ = writeln!(self.text, "{}", on_one_line(text));
     }
 
-    /// A paragraph of at most 80 columns, each line behind `indent`, those after the first two further
-    /// in. A longer word stands alone.
-    pub fn wrapped(&mut self, indent: &str, text: &str) {
-        let mut line = indent.to_owned();
-        for word in on_one_line(text).split_whitespace() {
-            let is_first = line.trim().is_empty();
-            if !is_first && width(&line).saturating_add(width(word)).saturating_add(1) > COLUMNS {
-                let _ = writeln!(self.text, "{line}");
-                line = format!("{indent}  {word}");
-            } else {
-                line.push_str(if is_first { "" } else { " " });
-                line.push_str(word);
-            }
-        }
-        let _ = writeln!(self.text, "{line}");
-    }
-
     /// The text so far.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -308,15 +291,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_is_eighty_columns_wide_and_keeps_long_words() {
+    fn paragraphs_are_broken_at_spaces_and_hang_below_their_first_word() {
         let mut page = Page::default();
-        let long = "x".repeat(90);
-        page.wrapped("  ", &format!("{} {long}\nend", "word ".repeat(20)));
+        page.paragraph("  1  wins  ", &"word ".repeat(20));
+        page.paragraph("", &"x".repeat(90));
+        page.paragraph("label: ", "two\nlines \u{1b}[2J");
         let lines: Vec<&str> = page.as_str().lines().collect();
-        assert_eq!((lines[0].len(), lines[1].trim()), (76, "word word word word word"), "{lines:#?}");
-        assert!(lines[2].trim() == long && lines[3] == "    end" && lines.len() == 4, "{lines:#?}");
-        page = Page::default();
-        page.wrapped("", "王".repeat(41).as_str());
-        assert_eq!(page.as_str().lines().count(), 1, "a word alone is not cut");
+        assert_eq!(lines[0], format!("  1  wins  {}", ["word"; 14].join(" ")));
+        assert_eq!(lines[1], format!("           {}", ["word"; 6].join(" ")));
+        assert_eq!(lines[2], "x".repeat(90), "a word is not broken");
+        assert_eq!(lines[3], "label: two lines \\u{1b}[2J");
+        assert!(lines.len() == 4 && lines[..2].iter().all(|line| width(line) <= COLUMNS));
     }
 }

@@ -34,6 +34,16 @@ impl Answer {
         self.places.iter().find(|place| place.stops).filter(|_| self.winner().is_none())
     }
 
+    /// Places before the winner, or at all, that are there and could not be looked at: the reader does, and may find
+    /// a key.
+    pub fn doubts(&self) -> impl Iterator<Item = &Place> {
+        let could_be_seen = |place: &&Place| {
+            matches!(place.kind, Kind::Environment | Kind::Oidc | Kind::Config | Kind::Ini | Kind::File | Kind::Legacy)
+        };
+        let before = self.places.iter().take_while(|place| place.state != State::Wins && !place.stops);
+        before.filter(|place| place.state == State::Unseen).filter(could_be_seen)
+    }
+
     /// Whether there is anything here for this reader, good or bad.
     pub fn finds_something(&self) -> bool {
         self.places.iter().any(|place| match place.state {

@@ -23,6 +23,7 @@ const CREDENTIALS: Source = Source {
     format: 0,
     home: ".aws/credentials",
     variables: &["AWS_SHARED_CREDENTIALS_FILE"],
+    expands: true,
     directories: &[],
 };
 const CONFIG: Source = Source {
@@ -32,6 +33,7 @@ const CONFIG: Source = Source {
     format: 0,
     home: ".aws/config",
     variables: &["AWS_CONFIG_FILE"],
+    expands: true,
     directories: &[],
 };
 

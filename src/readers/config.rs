@@ -21,6 +21,7 @@ pub(super) fn source(variables: &'static [&'static str]) -> Source {
         format: 0,
         home: ".aliyun/config.json",
         variables,
+        expands: false,
         directories: &[],
     }
 }

@@ -36,10 +36,11 @@ impl Reader for Lego {
             secrets: &["ALICLOUD_SECRET_KEY"],
             tokens: &["ALICLOUD_SECURITY_TOKEN"],
         };
-        let place = Place::named(Kind::InstanceRole, "ALICLOUD_RAM_ROLE", State::Absent);
-        search.push(match search.world().variable("ALICLOUD_RAM_ROLE") {
-            None => place,
-            Some(_) => Place { state: State::Wins, ..place }.with("the role of the instance, which is never contacted"),
+        const ROLE: &str = "ALICLOUD_RAM_ROLE";
+        search.push(match search.world().variable(ROLE) {
+            None => search.unset(Kind::InstanceRole, ROLE),
+            Some(_) => Place::named(Kind::InstanceRole, ROLE, State::Wins)
+                .with("the role of the instance; its metadata service is never contacted by akvault"),
         });
         search.push(search.pair(&PAIR));
         search.push(files(search));
@@ -51,7 +52,7 @@ fn files(search: &Search<'_>) -> Place {
     const NAMES: [&str; 2] = ["ALICLOUD_ACCESS_KEY_FILE", "ALICLOUD_SECRET_KEY_FILE"];
     let [id, secret] = NAMES.map(|name| search.world().variable(name).map(PathBuf::from));
     let (Some(id_file), Some(secret_file)) = (&id, &secret) else {
-        let place = Place::named(Kind::File, NAMES.join(", "), State::Absent);
+        let place = search.unset(Kind::File, NAMES.join(", "));
         let is_half = id.is_some() || secret.is_some();
         return if is_half {
             Place { state: State::Incomplete, ..place }.with("one of them is not set")
@@ -101,6 +102,7 @@ impl Reader for AcmeSh {
             format: 0,
             home: ".acme.sh/account.conf",
             variables: &["ACCOUNT_CONF_PATH"],
+            expands: false,
             directories: &[("LE_CONFIG_HOME", "account.conf"), ("LE_WORKING_DIR", "account.conf")],
         };
         let Some(reading) = search.read(&FILE) else { return };

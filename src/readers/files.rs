@@ -26,6 +26,8 @@ pub(super) struct Source {
     pub(super) home: &'static str,
     /// Variables that name another file, first come first served.
     pub(super) variables: &'static [&'static str],
+    /// Whether the reader takes `~/` in them for the home directory; to others it is a directory called `~`.
+    pub(super) expands: bool,
     /// Variables that name a directory above it, and its path from there.
     pub(super) directories: &'static [(&'static str, &'static str)],
 }
@@ -68,7 +70,9 @@ impl Search<'_> {
             return Some((if told.is_directory { told.path.join(source.file) } else { told.path.clone() }, None));
         }
         if let Some((name, value)) = world.first(source.variables) {
-            return Some((self.expanded(&value), Some(format!("named by {name}"))));
+            let path = if source.expands { self.expanded(&value) } else { PathBuf::from(value) };
+            let note = if path.is_absolute() { "" } else { ", from where the program runs" };
+            return Some((path, Some(format!("named by {name}{note}"))));
         }
         let directory = |(name, file): &(&str, &str)| {
             let path = PathBuf::from(world.variable(name)?).join(file);
@@ -80,8 +84,7 @@ impl Search<'_> {
         Some((world.home.as_ref()?.join(source.home), None))
     }
 
-    /// `~/` is the home directory to those who expand it; whoever does not finds nothing there.
-    pub(super) fn expanded(&self, value: &str) -> PathBuf {
+    fn expanded(&self, value: &str) -> PathBuf {
         match (value.strip_prefix("~/"), &self.world().home) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(value),

@@ -31,6 +31,7 @@ const FILE: Source = Source {
     format: 0,
     home: ".aliyunlogcli",
     variables: &[],
+    expands: false,
     directories: &[],
 };
 

@@ -103,7 +103,16 @@ impl Reader for OssutilTwo {
 /// `[Credentials]` is the first format of the file, the profiles are the second.
 fn source(format: usize, variables: &'static [&'static str]) -> Source {
     let file = ".ossutilconfig";
-    Source { kind: Kind::File, clients: &["ossutil"], file, format, home: file, variables, directories: &[] }
+    Source {
+        kind: Kind::File,
+        clients: &["ossutil"],
+        file,
+        format,
+        home: file,
+        variables,
+        expands: true,
+        directories: &[],
+    }
 }
 
 /// Modes have other spellings in v2, not all of which are documented.

@@ -67,6 +67,7 @@ fn source(search: &Search<'_>) -> Source {
         format: 0,
         home: ".config/rclone/rclone.conf",
         variables: &["RCLONE_CONFIG"],
+        expands: false,
         directories: &[],
     };
     const XDG: Source = Source { directories: &[("XDG_CONFIG_HOME", "rclone/rclone.conf")], ..FILE };

@@ -126,7 +126,16 @@ impl Sdk {
             _ => ("credentials", ".alibabacloud/credentials"),
         };
         let variables = &["ALIBABA_CLOUD_CREDENTIALS_FILE"];
-        let source = Source { kind: Kind::Ini, clients: &["sdk"], file, format: 0, home, variables, directories: &[] };
+        let source = Source {
+            kind: Kind::Ini,
+            clients: &["sdk"],
+            file,
+            format: 0,
+            home,
+            variables,
+            expands: false,
+            directories: &[],
+        };
         let Some(mut reading) = search.read(&source) else { return };
         if search.world().variable("ALIBABA_CLOUD_CREDENTIALS_FILE").is_some() {
             reading.place.note(CLASH);
@@ -175,7 +184,7 @@ fn oidc(search: &Search<'_>) -> Place {
     let set: Vec<&str> = OIDC.into_iter().filter(|name| search.world().variable(name).is_some()).collect();
     let place = |words: &[&str], state| Place::named(Kind::Oidc, words.join(", "), state);
     match set.len() {
-        0 => place(&OIDC, State::Absent),
+        0 => search.unset(Kind::Oidc, OIDC.join(", ")),
         3 => place(&OIDC, State::Wins).with("temporary credentials of a role"),
         _ => place(&set, State::Incomplete).with("all of ROLE_ARN, OIDC_PROVIDER_ARN and OIDC_TOKEN_FILE are needed"),
     }

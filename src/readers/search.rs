@@ -51,9 +51,7 @@ impl<'w> Search<'w> {
             place(there.to_owned(), State::Incomplete).with(format!("{other} is not set, and half a pair gives no key"))
         };
         match (world.first(pair.ids), self.secret(pair.secrets)) {
-            _ if world.variable.is_none() => place(format!("{id_name}, {secret_name}"), State::Unseen)
-                .with("the environment of another user cannot be seen from here"),
-            (None, None) => place(format!("{id_name}, {secret_name}"), State::Absent),
+            (None, None) => self.unset(Kind::Environment, format!("{id_name}, {secret_name}")),
             (Some((name, id)), None) => Place { id: Some(id), ..missing(name, secret_name) },
             (None, Some(name)) => missing(name, id_name),
             (Some((id_name, id)), Some(secret_name)) => {
@@ -65,6 +63,14 @@ impl<'w> Search<'w> {
                 place
             }
         }
+    }
+
+    /// A place of variables that are not set, as far as can be seen.
+    pub(super) fn unset(&self, kind: Kind, words: impl Into<String>) -> Place {
+        if self.world.variable.is_some() {
+            return Place::named(kind, words, State::Absent);
+        }
+        Place::named(kind, words, State::Unseen).with("the environment of another user cannot be seen from here")
     }
 
     /// The first of these variables that is set. Its value is a secret, and only that it is there is of use.
@@ -93,7 +99,7 @@ impl<'w> Search<'w> {
     pub(super) fn uri(&mut self, names: &[&'static str]) {
         let default = names.first().copied().unwrap_or_default();
         self.push(match self.secret(names) {
-            None => Place::named(Kind::Uri, default, State::Absent),
+            None => self.unset(Kind::Uri, default),
             Some(name) => Place::named(Kind::Uri, name, State::Unseen)
                 .with("set; asked when nothing before it gives a key, and never contacted by akvault"),
         });

@@ -71,7 +71,7 @@ fn note_clash(search: &Search<'_>, config: &mut Place) {
 
 /// The profile that is named; without one, the file is not read.
 fn profile(search: &Search<'_>, files: &'static [&'static str], profiles: &[&str], modes: &[&str]) -> Option<Place> {
-    let source = Source { clients: &["aliyun", "terraform", "packer"], ..config::source(files) };
+    let source = Source { expands: true, ..config::source(files) };
     let Reading { mut place, content } = search.read(&source)?;
     let Some(named) = config::named(search, profiles, &mut place) else {
         let variable = profiles.first().copied().unwrap_or_default();
@@ -88,7 +88,7 @@ fn profile(search: &Search<'_>, files: &'static [&'static str], profiles: &[&str
 fn role(search: &mut Search<'_>, names: &[&'static str]) {
     let default = names.first().copied().unwrap_or_default();
     search.push(match search.world().first(names) {
-        None => Place::named(Kind::InstanceRole, default, State::Absent),
+        None => search.unset(Kind::InstanceRole, default),
         Some((name, _)) => Place::named(Kind::InstanceRole, name, State::Unseen)
             .with("the role of the instance; its metadata service is never contacted by akvault"),
     });

@@ -388,6 +388,10 @@ fn a_variable_names_the_ini_and_clashes_with_terraform() {
         notes.contains("named by ALIBABA_CLOUD_CREDENTIALS_FILE") && notes.contains("a config.json to Terraform"),
         "{notes}"
     );
+    let files = [("/home/a/c", good.as_str()), ("c", &good)];
+    assert_verdict("python-sdk", &[("ALIBABA_CLOUD_CREDENTIALS_FILE", "~/c")], &files, "none");
+    let relative = ask(by_word("go-sdk").unwrap(), &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "c")], &files));
+    assert!(place(&relative, Kind::Ini).notes[0].ends_with("from where the program runs"), "{relative:#?}");
     let text = plain();
     let json = [("/x/c", text.as_str())];
     let wrong = ask(by_word("go-sdk").unwrap(), &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "/x/c")], &json));
@@ -578,7 +582,9 @@ fn nothing_is_said_of_the_environment_of_somebody_else() {
     let mut other = world(&ENV, &files);
     other.variable = None;
     let answer = answer("python-sdk", &other);
-    assert_eq!((verdict(&answer).as_str(), place(&answer, Kind::Environment).state), ("config 0001", State::Unseen));
+    assert_eq!(verdict(&answer), "config 0001");
+    assert!([Kind::Environment, Kind::Oidc, Kind::Uri].iter().all(|kind| place(&answer, *kind).state == State::Unseen));
+    assert_eq!(answer.doubts().count(), 2, "{answer:#?}");
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn readers_are_chosen_by_client_or_by_word() {
     assert!(!words(&["--client", "aliyun"]).contains(&"oss-sdk".to_owned()));
     assert!(words(&["-c", "env"]).contains(&"oss-sdk".to_owned()));
     sandbox.run(&["which", "--reader", "lego"]).shows(&["lego", "no key", "ALICLOUD_ACCESS_KEY"]).succeeds();
-    sandbox.run(&["which", "--client", "json"]).says(&["json: no reader is known"]).succeeds();
+    sandbox.run(&["which", "--client", "json"]).says(&["no program is known that looks for files of json"]).succeeds();
     sandbox.run(&["which", "--client", "help"]).shows(&["aliyun "]).succeeds();
 }
 
@@ -152,6 +152,7 @@ fn wrong_arguments_are_usage_errors() {
     sandbox.refuses(2, &["which", "-c", "env", "--config", "aliyun=x"]).says(&["a client that is not named"]);
     let twice = ["which", "--config", "aliyun=x", "--config", "aliyun=y"];
     sandbox.refuses(2, &twice).says(&["second --config", "unchanged: everything: this command only reads"]);
+    sandbox.refuses(2, &["which", "--config", "env=.env"]).says(&["looks for files of env", "set the variables"]);
     sandbox.refuses(2, &["which", "extra"]).says(&["extra"]);
     sandbox.refuses(2, &["which", "--owner", "nobody-of-that-name"]).says(&["no user or group"]);
 }
@@ -221,7 +222,10 @@ fn links_are_looked_behind_with_follow_alone() {
     let config = place(reader(&told, "go-sdk"), "config");
     assert_eq!((&config["state"], &config["access_key_id"]), (&"unseen".into(), &Value::Null));
     assert!(config["note"].as_str().unwrap().contains("akvault does with --follow"), "{config}");
+    assert_eq!(reader(&told, "go-sdk")["unless"][0], config["order"], "the winner is not known for sure");
+    sandbox.run(&["which"]).shows(&["no key, unless there is one in what could not be looked at:"]).succeeds();
     let told = sandbox.run(&["which", "--json", "--follow"]).json();
+    assert_eq!(reader(&told, "go-sdk")["unless"], Value::Array(Vec::new()));
     let config = place(reader(&told, "go-sdk"), "config");
     assert_eq!((&config["state"], &config["access_key_id"]), (&"wins".into(), &MASKED.into()));
     assert!(config["note"].as_str().unwrap().contains("behind the symbolic link"), "{config}");
@@ -343,6 +347,33 @@ fn somebody_elses_files_are_for_root_and_their_environment_for_nobody() {
 fn effective_uid() -> u32 {
     use std::os::unix::fs::MetadataExt as _;
     fs::metadata(Path::new("/proc/self")).map_or(1, |stat| stat.uid())
+}
+
+#[test]
+fn a_link_of_somebody_else_is_not_looked_behind_even_with_follow() {
+    if effective_uid() != 0 {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("elsewhere/config.json", config(&["default"]));
+    make_directory(&sandbox.home(".aliyun"));
+    symlink(sandbox.path("elsewhere/config.json"), sandbox.home(CONFIG)).unwrap();
+    std::os::unix::fs::lchown(sandbox.home(CONFIG), Some(65534), None).unwrap();
+    let told = sandbox.run(&["which", "--json", "--follow"]).json();
+    let config = place(reader(&told, "go-sdk"), "config");
+    assert_eq!(config["state"], "unseen");
+    assert!(config["note"].as_str().unwrap().contains("of user 65534"), "{config}");
+}
+
+#[test]
+fn nesting_without_end_is_bounded() {
+    let sandbox = Sandbox::new();
+    for text in ["[".repeat(1_000_000), "{\"profiles\":".repeat(80_000), "[a]\n".repeat(200_000)] {
+        for file in [CONFIG, ".alibabacloud/credentials", ".aws/config", ".config/rclone/rclone.conf"] {
+            write_private(&sandbox.home(file), text.as_bytes());
+        }
+        sandbox.run(&["which"]).shows(&["broken"]).succeeds();
+    }
 }
 
 /// Everything about the key that was installed, on standard error.

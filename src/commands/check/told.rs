@@ -99,8 +99,8 @@ impl Report for Told<'_> {
             tell(finding, page);
         }
         let (critical, warning) = (self.found.count(Severity::Critical), self.found.count(Severity::Warning));
-        page.wrapped("", &format!("Found {critical} critical, {warning} warning in {scope}."));
-        page.wrapped("", &format!("Skipped: {skipped}."));
+        page.paragraph("", &format!("Found {critical} critical, {warning} warning in {scope}."));
+        page.paragraph("", &format!("Skipped: {skipped}."));
     }
 
     fn json(&self) -> Value {
@@ -128,8 +128,8 @@ fn tell(finding: &Finding, page: &mut Page) {
     let at = finding.line.map_or(String::new(), |line| format!(", line {line}"));
     let profile = finding.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
     let head = format!("{} {}{at}{profile}: ", finding.severity.word(), finding.code.word());
-    page.wrapped("  ", &format!("{head}{}", finding.what));
-    page.wrapped("    ", &format!("why: {}", finding.code.why()));
+    page.paragraph(&format!("  {head}"), &finding.what);
+    page.paragraph("    ", &format!("why: {}", finding.code.why()));
     // A command is not broken: it is there to be copied.
     page.line(&format!("    fix: {}", finding.fix));
 }

@@ -100,6 +100,12 @@ impl WhichArgs {
         if path.is_empty() {
             return Err(usage(format!("`{config}` names no file")));
         }
+        if client.directory().is_none() {
+            let what = format!("no program looks for files of {} by itself", client.name());
+            return Err(
+                Failure::new(Kind::Usage, what).next("set the variables that it writes, and run akvault with them")
+            );
+        }
         let path = PathBuf::from(path);
         let is_directory = path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/');
         Ok(Elsewhere { client: client.name(), path, is_directory })
@@ -108,7 +114,9 @@ impl WhichArgs {
     /// Some clients are for programs of one's own.
     fn remark(&self, context: &Context) {
         for client in self.client.iter().filter(|client| readers::of_client(client.name()).next().is_none()) {
-            context.output.say(&format!("akvault: {}: no reader is known; it is {}", client.name(), client.about()));
+            context
+                .output
+                .say(&format!("akvault: no program is known that looks for files of {} by itself", client.name()));
         }
     }
 }

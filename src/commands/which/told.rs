@@ -19,10 +19,16 @@ impl Report for Told {
     fn human(&self, page: &mut Page) {
         let (told, silent): (Vec<&Answer>, Vec<&Answer>) =
             self.answers.iter().partition(|answer| self.is_chosen || answer.finds_something());
-        for group in groups(&told) {
-            self.group(&group, page);
+        for (at, group) in groups(&told).iter().enumerate() {
+            if at > 0 {
+                page.line("");
+            }
+            self.group(group, page);
         }
         if !silent.is_empty() {
+            if !told.is_empty() {
+                page.line("");
+            }
             page.paragraph("Nothing here for: ", &format!("{}.", words(&silent)));
             page.line("`akvault which --reader READER` shows where a reader looks.");
         }
@@ -42,18 +48,22 @@ impl Told {
         for (place, order) in answer.places.iter().zip(1_u32..) {
             page.paragraph(&format!("{order:>3}  {:<10}  ", place.state.word()), &self.line(place));
         }
-        page.line("");
     }
 
     fn verdict(&self, answer: &Answer) -> String {
-        if let Some(place) = answer.winner() {
-            let what = place.masked().unwrap_or_else(|| "another kind of credentials".to_owned());
-            return format!("{what} wins, from {}", self.shown(&place.at));
+        let verdict = match (answer.winner(), answer.failure()) {
+            (Some(place), _) => {
+                let what = place.masked().unwrap_or_else(|| "another kind of credentials".to_owned());
+                format!("{what} wins, from {}", self.shown(&place.at))
+            }
+            (None, Some(place)) => format!("no key: it stops at {}", self.shown(&place.at)),
+            (None, None) => "no key".to_owned(),
+        };
+        let doubts: Vec<String> = answer.doubts().map(|place| self.shown(&place.at)).collect();
+        if doubts.is_empty() {
+            return verdict;
         }
-        match answer.failure() {
-            Some(place) => format!("no key: it stops at {}", self.shown(&place.at)),
-            None => "no key".to_owned(),
-        }
+        format!("{verdict}, unless there is one in what could not be looked at: {}", doubts.join("; "))
     }
 
     fn line(&self, place: &Place) -> String {
@@ -119,6 +129,7 @@ fn member(answer: &Answer) -> Value {
             "profile": place.profile,
         })),
         "fails_at": order_of(answer.failure()),
+        "unless": answer.doubts().filter_map(|place| order_of(Some(place))).collect::<Vec<_>>(),
     })
 }
 
