@@ -36,8 +36,18 @@ use crate::verdict::Verdict;
 /// for AccessKeys in plaintext in the home directory: environment files, shell histories, downloads,
 /// what editors leave behind. No link is followed, no other file system entered, and what was left out
 /// is counted; --json lists it.
+///
+/// Exit codes: 22 when anything is found but deadlines, else 21 when a key is overdue, else 20 when one
+/// is due within 14 days, else 0. With --nagios: 2 when anything critical is found, 1 when anything is, 3
+/// when it cannot be found out.
+///
+/// Critical: open-directory, open-parent, foreign-owner, loose-mode, acl, written-back, overdue-installed;
+/// and a key in plaintext that others can read.
+///
+/// Warning: link, hard-link, not-regular, external-writable, due-soon, superseded-installed,
+/// disabled-installed, unknown-key, same-key-twice, plaintext, shell-history, downloaded-csv,
+/// editor-backup, leftover, in-git.
 #[derive(Debug, Args)]
-#[command(after_long_help = SEVERITIES)]
 pub struct CheckArgs {
     /// Mend what can be mended safely, after asking: modes and access control lists of your own config
     /// files, and secrets that SDKs wrote back
@@ -56,16 +66,6 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with = "fix")]
     nagios: bool,
 }
-
-const SEVERITIES: &str = "\
-Exit codes: 22 when anything is found but deadlines, else 21 when a key is overdue, else 20 when one
-is due within 14 days, else 0. With --nagios: 2 when anything critical is found, 1 when anything is.
-
-Critical: open-directory, open-parent, foreign-owner, loose-mode, acl, written-back,
-overdue-installed; and a key in plaintext that others can read.
-Warning: link, hard-link, not-regular, external-writable, due-soon, superseded-installed,
-disabled-installed, unknown-key, same-key-twice, plaintext, shell-history, downloaded-csv,
-editor-backup, leftover, in-git.";
 
 /// Runs the verb.
 ///
@@ -218,7 +218,8 @@ mod tests {
     /// The table and what help says of it.
     #[test]
     fn help_names_every_code_with_its_severity() {
-        let (critical, warning) = SEVERITIES.split_once("Warning: ").unwrap();
+        let help = CheckArgs::augment_args(clap::Command::new("check")).get_long_about().unwrap().to_string();
+        let (critical, warning) = help.split_once("Warning: ").unwrap();
         let critical = critical.split_once("Critical: ").unwrap().1;
         let words = |text: &str| -> Vec<String> {
             let is_end = |c: char| c == ',' || c == ';' || c == '.' || c.is_whitespace();
