@@ -16,13 +16,11 @@ _akvault() {
             ",$1")
                 cmd="akvault"
                 ;;
-<<<<<<< HEAD
-            akvault,check)
-                cmd="akvault__subcmd__check"
-=======
             akvault,add)
                 cmd="akvault__subcmd__add"
->>>>>>> vault
+                ;;
+            akvault,check)
+                cmd="akvault__subcmd__check"
                 ;;
             akvault,completions)
                 cmd="akvault__subcmd__completions"
@@ -84,16 +82,14 @@ _akvault() {
             akvault,uninstall)
                 cmd="akvault__subcmd__uninstall"
                 ;;
-<<<<<<< HEAD
-            akvault,which)
-                cmd="akvault__subcmd__which"
-=======
             akvault,unlock)
                 cmd="akvault__subcmd__unlock"
                 ;;
             akvault,verify)
                 cmd="akvault__subcmd__verify"
->>>>>>> vault
+                ;;
+            akvault,which)
+                cmd="akvault__subcmd__which"
                 ;;
             *)
                 ;;
@@ -102,11 +98,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-<<<<<<< HEAD
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt check list show which remove completions man help"
-=======
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
->>>>>>> vault
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -127,21 +119,13 @@ _akvault() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-<<<<<<< HEAD
-        akvault__subcmd__check)
-            opts="-f -n -q -h --fix --force --dry-run --depth --nagios --json --quiet --no-input --color --home --help"
-=======
         akvault__subcmd__add)
             opts="-f -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --for --dry-run --json --quiet --no-input --color --home --help"
->>>>>>> vault
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-<<<<<<< HEAD
-                --depth)
-=======
                 --id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -171,7 +155,32 @@ _akvault() {
                     return 0
                     ;;
                 --for)
->>>>>>> vault
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__check)
+            opts="-f -n -q -h --fix --force --dry-run --depth --nagios --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --depth)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1014,41 +1023,13 @@ _akvault() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-<<<<<<< HEAD
-        akvault__subcmd__which)
-            opts="-c -q -h --client --reader --profile --config --owner --follow --json --quiet --no-input --color --home --help"
-=======
         akvault__subcmd__unlock)
             opts="-q -h --for --passphrase-file --passphrase-fd --json --quiet --no-input --color --home --help"
->>>>>>> vault
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-<<<<<<< HEAD
-                --client)
-                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
-                    return 0
-                    ;;
-                -c)
-                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
-                    return 0
-                    ;;
-                --reader)
-                    COMPREPLY=($(compgen -W "python-sdk java-sdk csharp-sdk go-sdk node-sdk php-sdk go-sdk-v1 python-sdk-core aliyun terraform packer oss-sdk ossutil-v1 ossutil-v2 aws rclone lego acme-sh aliyun-log" -- "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --owner)
-=======
                 --for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1096,7 +1077,52 @@ _akvault() {
                     return 0
                     ;;
                 -i)
->>>>>>> vault
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__which)
+            opts="-c -q -h --client --reader --profile --config --owner --follow --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --client)
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -W "python-sdk java-sdk csharp-sdk go-sdk node-sdk php-sdk go-sdk-v1 python-sdk-core aliyun terraform packer oss-sdk ossutil-v1 ossutil-v2 aws rclone lego acme-sh aliyun-log" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --owner)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

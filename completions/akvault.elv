@@ -34,19 +34,14 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand install 'Install the AccessKey of a bundle into the config files of its clients'
             cand uninstall 'Take a profile out of the config files of its clients again'
             cand receipt 'Confirm a delivery with the receipt that the installer sent back'
-<<<<<<< HEAD
-            cand check 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
-            cand list 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
-            cand show 'Show what the ledger knows of one AccessKey'
             cand which 'Show where programs look for AccessKeys, in their order, and which key wins'
-=======
+            cand check 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
             cand init 'Make a vault, which keeps secrets sealed on this machine'
             cand add 'Keep an AccessKey in the vault, sealed'
             cand list 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
             cand show 'Show what the ledger knows of one AccessKey'
             cand edit 'Change what the ledger says of an AccessKey'
             cand rename 'Give a record another name'
->>>>>>> vault
             cand remove 'Remove a record from the ledger'
             cand verify 'Check all records, and with --secrets all secrets that are kept'
             cand exec 'Run a program with a key from the vault in its environment'
@@ -192,7 +187,23 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-<<<<<<< HEAD
+        &'akvault;which'= {
+            cand -c 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
+            cand --client 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
+            cand --reader 'Only these readers, separated by commas'
+            cand --profile 'Look as if the readers were told to use this profile'
+            cand --config 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client'
+            cand --owner 'As root: look into this user''s files'
+            cand --color 'Colour `warning` and `error` on standard error'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
+            cand --follow 'Look behind symbolic links of the user''s'
+            cand --json 'Write JSON to standard output, for programs'
+            cand -q 'Say nothing but errors on standard error'
+            cand --quiet 'Say nothing but errors on standard error'
+            cand --no-input 'Never ask: fail instead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'akvault;check'= {
             cand --depth 'How many levels of the home directory are looked through; 1 is the directory alone'
             cand --color 'Colour `warning` and `error` on standard error'
@@ -210,8 +221,6 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'akvault;list'= {
-=======
         &'akvault;init'= {
             cand --passphrase-file 'Use the passphrase in the first line of FILE (- for standard input)'
             cand --passphrase-fd 'Use the passphrase in the first line of the open file descriptor N'
@@ -220,7 +229,6 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --recipient 'Seal secrets to this age or ssh-ed25519 public key; may be given several times'
             cand -i 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --identity 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times'
->>>>>>> vault
             cand --color 'Colour `warning` and `error` on standard error'
             cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --generate 'Make a passphrase of twelve words, and show it once'
@@ -313,23 +321,6 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --identity 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --color 'Colour `warning` and `error` on standard error'
             cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
-            cand --json 'Write JSON to standard output, for programs'
-            cand -q 'Say nothing but errors on standard error'
-            cand --quiet 'Say nothing but errors on standard error'
-            cand --no-input 'Never ask: fail instead'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'akvault;which'= {
-            cand -c 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
-            cand --client 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
-            cand --reader 'Only these readers, separated by commas'
-            cand --profile 'Look as if the readers were told to use this profile'
-            cand --config 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client'
-            cand --owner 'As root: look into this user''s files'
-            cand --color 'Colour `warning` and `error` on standard error'
-            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
-            cand --follow 'Look behind symbolic links of the user''s'
             cand --json 'Write JSON to standard output, for programs'
             cand -q 'Say nothing but errors on standard error'
             cand --quiet 'Say nothing but errors on standard error'

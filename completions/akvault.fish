@@ -39,19 +39,14 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "open" -d 'Open a bu
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Install the AccessKey of a bundle into the config files of its clients'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
-<<<<<<< HEAD
-complete -c akvault -n "__fish_akvault_needs_command" -f -a "check" -d 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
-complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
-complete -c akvault -n "__fish_akvault_needs_command" -f -a "show" -d 'Show what the ledger knows of one AccessKey'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
-=======
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "check" -d 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "init" -d 'Make a vault, which keeps secrets sealed on this machine'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "add" -d 'Keep an AccessKey in the vault, sealed'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "show" -d 'Show what the ledger knows of one AccessKey'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "edit" -d 'Change what the ledger says of an AccessKey'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rename" -d 'Give a record another name'
->>>>>>> vault
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "remove" -d 'Remove a record from the ledger'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "verify" -d 'Check all records, and with --secrets all secrets that are kept'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "exec" -d 'Run a program with a key from the vault in its environment'
@@ -204,88 +199,6 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Wri
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s h -l help -d 'Print help (see more with \'--help\')'
-<<<<<<< HEAD
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l depth -d 'How many levels of the home directory are looked through; 1 is the directory alone' -r
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -s f -l force -d 'With --fix: do not ask'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -s n -l dry-run -d 'With --fix: only say what would be mended'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l json -d 'Write JSON to standard output, for programs'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -s q -l quiet -d 'Say nothing but errors on standard error'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l no-input -d 'Never ask: fail instead'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-=======
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-file -d 'Use the passphrase in the first line of FILE (- for standard input)' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-fd -d 'Use the passphrase in the first line of the open file descriptor N' -r
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-out -d 'Make a passphrase of twelve words, and write it into the new file FILE, outside the vault' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand init" -s r -l recipient -d 'Seal secrets to this age or ssh-ed25519 public key; may be given several times' -r
-complete -c akvault -n "__fish_akvault_using_subcommand init" -s i -l identity -d 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l generate -d 'Make a passphrase of twelve words, and show it once'
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l json -d 'Write JSON to standard output, for programs'
-complete -c akvault -n "__fish_akvault_using_subcommand init" -s q -l quiet -d 'Say nothing but errors on standard error'
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l no-input -d 'Never ask: fail instead'
-complete -c akvault -n "__fish_akvault_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l id -d 'Which key, when FILE holds several: its whole AccessKey ID' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l format -d 'Read FILE as this format instead of detecting it' -r -f -a "csv\t''
-create-access-key\t''
-terraform\t''
-aliyun\t''
-ini\t''
-env\t''"
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l profile -d 'The profile to install the key under' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l region -d 'The region of that profile' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l created -d 'When the key was created (UTC) [default: what FILE says, else what the ledger knows, else today]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l rotate-every -d 'Replace the key after so long [default: what the ledger knows, else 90d]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l supersedes -d 'The AccessKey ID that this key replaces' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l for -d 'The one person or application that the key is for' -r
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l remove-source -d 'Delete FILE once the key is on the disk and was read back'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -s f -l force -d 'Go on although the key is another holder\'s already: one AccessKey is for one person or application'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -s n -l dry-run -d 'Check the source and the options and say what would be kept, but write nothing'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l json -d 'Write JSON to standard output, for programs'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -s q -l quiet -d 'Say nothing but errors on standard error'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l no-input -d 'Never ask: fail instead'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l for -d 'Only those of this holder' -r
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l state -d 'Only those in this state' -r -f -a "kept\t'It never left the vault'
-sealed\t'It was sealed into a bundle'
-installed\t'It is where it is used'"
->>>>>>> vault
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand list" -s w -l wide -d 'Show more of each: kind, profile, region, user, bundles, and whether the vault keeps the secret'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l due -d 'Only those that are overdue or due soon'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l kept -d 'Only those whose secret the vault keeps'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l json -d 'Write JSON to standard output, for programs'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -s q -l quiet -d 'Say nothing but errors on standard error'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l no-input -d 'Never ask: fail instead'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
-complete -c akvault -n "__fish_akvault_using_subcommand show" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l reveal -d 'Show the secret too, once somebody at the terminal has agreed; it is noted in the history'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write JSON to standard output, for programs'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -s q -l quiet -d 'Say nothing but errors on standard error'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l no-input -d 'Never ask: fail instead'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-<<<<<<< HEAD
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s c -l client -d 'Only the readers of these clients\' files, separated by commas; `--client help` lists the clients' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
 sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
 ossutil\t'~/.ossutilconfig: ossutil 1 and 2'
@@ -330,7 +243,84 @@ complete -c akvault -n "__fish_akvault_using_subcommand which" -l json -d 'Write
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s h -l help -d 'Print help (see more with \'--help\')'
-=======
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l depth -d 'How many levels of the home directory are looked through; 1 is the directory alone' -r
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s f -l force -d 'With --fix: do not ask'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s n -l dry-run -d 'With --fix: only say what would be mended'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-file -d 'Use the passphrase in the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-fd -d 'Use the passphrase in the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-out -d 'Make a passphrase of twelve words, and write it into the new file FILE, outside the vault' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand init" -s r -l recipient -d 'Seal secrets to this age or ssh-ed25519 public key; may be given several times' -r
+complete -c akvault -n "__fish_akvault_using_subcommand init" -s i -l identity -d 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l generate -d 'Make a passphrase of twelve words, and show it once'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l id -d 'Which key, when FILE holds several: its whole AccessKey ID' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l format -d 'Read FILE as this format instead of detecting it' -r -f -a "csv\t''
+create-access-key\t''
+terraform\t''
+aliyun\t''
+ini\t''
+env\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l profile -d 'The profile to install the key under' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l region -d 'The region of that profile' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l created -d 'When the key was created (UTC) [default: what FILE says, else what the ledger knows, else today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l rotate-every -d 'Replace the key after so long [default: what the ledger knows, else 90d]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l supersedes -d 'The AccessKey ID that this key replaces' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l for -d 'The one person or application that the key is for' -r
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l remove-source -d 'Delete FILE once the key is on the disk and was read back'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -s f -l force -d 'Go on although the key is another holder\'s already: one AccessKey is for one person or application'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -s n -l dry-run -d 'Check the source and the options and say what would be kept, but write nothing'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l for -d 'Only those of this holder' -r
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l state -d 'Only those in this state' -r -f -a "kept\t'It never left the vault'
+sealed\t'It was sealed into a bundle'
+installed\t'It is where it is used'"
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand list" -s w -l wide -d 'Show more of each: kind, profile, region, user, bundles, and whether the vault keeps the secret'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l due -d 'Only those that are overdue or due soon'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l kept -d 'Only those whose secret the vault keeps'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand show" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l reveal -d 'Show the secret too, once somebody at the terminal has agreed; it is noted in the history'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -l for -d 'The one person or application that the key is for' -r
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -l created -d 'When the key was created (UTC)' -r
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -l rotate-every -d 'Replace the key so long after it was created' -r
@@ -364,7 +354,6 @@ complete -c akvault -n "__fish_akvault_using_subcommand rename" -l json -d 'Writ
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
->>>>>>> vault
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

@@ -183,7 +183,34 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
-<<<<<<< HEAD
+  def "nu-complete akvault which client" [] {
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
+  def "nu-complete akvault which reader" [] {
+    [ "python-sdk" "java-sdk" "csharp-sdk" "go-sdk" "node-sdk" "php-sdk" "go-sdk-v1" "python-sdk-core" "aliyun" "terraform" "packer" "oss-sdk" "ossutil-v1" "ossutil-v2" "aws" "rclone" "lego" "acme-sh" "aliyun-log" ]
+  }
+
+  def "nu-complete akvault which color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show where programs look for AccessKeys, in their order, and which key wins
+  export extern "akvault which" [
+    --client(-c): string@"nu-complete akvault which client" # Only the readers of these clients' files, separated by commas; `--client help` lists the clients
+    --reader: string@"nu-complete akvault which reader" # Only these readers, separated by commas
+    --profile: string         # Look as if the readers were told to use this profile
+    --config: string          # Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client
+    --owner: string           # As root: look into this user's files
+    --follow                  # Look behind symbolic links of the user's
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault which color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault check color" [] {
     [ "auto" "always" "never" ]
   }
@@ -199,7 +226,10 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault check color" # Colour `warning` and `error` on standard error
-=======
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault init color" [] {
     [ "auto" "always" "never" ]
   }
@@ -216,13 +246,10 @@ module completions {
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault init color" # Colour `warning` and `error` on standard error
->>>>>>> vault
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
   ]
 
-<<<<<<< HEAD
-=======
   def "nu-complete akvault add format" [] {
     [ "csv" "create-access-key" "terraform" "aliyun" "ini" "env" ]
   }
@@ -258,7 +285,6 @@ module completions {
     [ "kept" "sealed" "installed" ]
   }
 
->>>>>>> vault
   def "nu-complete akvault list color" [] {
     [ "auto" "always" "never" ]
   }
@@ -297,34 +323,6 @@ module completions {
     name: string              # The record
   ]
 
-<<<<<<< HEAD
-  def "nu-complete akvault which client" [] {
-    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
-  }
-
-  def "nu-complete akvault which reader" [] {
-    [ "python-sdk" "java-sdk" "csharp-sdk" "go-sdk" "node-sdk" "php-sdk" "go-sdk-v1" "python-sdk-core" "aliyun" "terraform" "packer" "oss-sdk" "ossutil-v1" "ossutil-v2" "aws" "rclone" "lego" "acme-sh" "aliyun-log" ]
-  }
-
-  def "nu-complete akvault which color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Show where programs look for AccessKeys, in their order, and which key wins
-  export extern "akvault which" [
-    --client(-c): string@"nu-complete akvault which client" # Only the readers of these clients' files, separated by commas; `--client help` lists the clients
-    --reader: string@"nu-complete akvault which reader" # Only these readers, separated by commas
-    --profile: string         # Look as if the readers were told to use this profile
-    --config: string          # Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client
-    --owner: string           # As root: look into this user's files
-    --follow                  # Look behind symbolic links of the user's
-    --json                    # Write JSON to standard output, for programs
-    --quiet(-q)               # Say nothing but errors on standard error
-    --no-input                # Never ask: fail instead
-    --color: string@"nu-complete akvault which color" # Colour `warning` and `error` on standard error
-    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
-    --help(-h)                # Print help (see more with '--help')
-=======
   def "nu-complete akvault edit clear" [] {
     [ "profile" "region" "supersedes" "account" "user" ]
   }
@@ -371,7 +369,6 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     old: string               # The record
     new: string               # What it is going to be called
->>>>>>> vault
   ]
 
   def "nu-complete akvault remove color" [] {

@@ -37,19 +37,14 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install the AccessKey of a bundle into the config files of its clients')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Take a profile out of the config files of its clients again')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Confirm a delivery with the receipt that the installer sent back')
-<<<<<<< HEAD
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the AccessKeys in the ledger: who has them, and when they must be replaced')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what the ledger knows of one AccessKey')
             [CompletionResult]::new('which', 'which', [CompletionResultType]::ParameterValue, 'Show where programs look for AccessKeys, in their order, and which key wins')
-=======
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make a vault, which keeps secrets sealed on this machine')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Keep an AccessKey in the vault, sealed')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the AccessKeys in the ledger: who has them, and when they must be replaced')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what the ledger knows of one AccessKey')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change what the ledger says of an AccessKey')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a record another name')
->>>>>>> vault
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a record from the ledger')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check all records, and with --secrets all secrets that are kept')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a program with a key from the vault in its environment')
@@ -202,7 +197,24 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-<<<<<<< HEAD
+        'akvault;which' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--reader', '--reader', [CompletionResultType]::ParameterName, 'Only these readers, separated by commas')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this profile')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: look into this user''s files')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Look behind symbolic links of the user''s')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'akvault;check' {
             [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'How many levels of the home directory are looked through; 1 is the directory alone')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
@@ -221,8 +233,6 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'akvault;list' {
-=======
         'akvault;init' {
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Use the passphrase in the first line of FILE (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Use the passphrase in the first line of the open file descriptor N')
@@ -231,7 +241,6 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--recipient', '--recipient', [CompletionResultType]::ParameterName, 'Seal secrets to this age or ssh-ed25519 public key; may be given several times')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times')
->>>>>>> vault
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--generate', '--generate', [CompletionResultType]::ParameterName, 'Make a passphrase of twelve words, and show it once')
@@ -329,24 +338,6 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Open with the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'akvault;which' {
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
-            [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
-            [CompletionResult]::new('--reader', '--reader', [CompletionResultType]::ParameterName, 'Only these readers, separated by commas')
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this profile')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client')
-            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: look into this user''s files')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
-            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
-            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Look behind symbolic links of the user''s')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
