@@ -44,6 +44,7 @@ pub fn run(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn rekey(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
+    context.finish_interrupted()?;
     let vault = context.vault()?;
     let (identities, own) = unlock(args, &vault, context)?;
     let recipients = vault.recipients()?;

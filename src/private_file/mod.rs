@@ -43,7 +43,7 @@ pub use staged::{Staged, remove};
 pub use survey::{Survey, stands_in};
 pub use target::Target;
 pub use tighten::{tighten_directory, tighten_file};
-pub use transaction::{Recovered, commit, commit_journaled, recover};
+pub use transaction::{Recovered, commit, commit_journaled, is_interrupted, recover};
 pub use walk::{Bounds, Entry, LeftOut, Omitted, Walk};
 
 /// The largest config file or record that is read or written, in bytes.

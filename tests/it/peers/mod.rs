@@ -16,6 +16,7 @@ mod mandoc;
 mod rage;
 mod readers;
 mod shells;
+mod vault;
 mod vectors;
 mod which;
 mod world;
