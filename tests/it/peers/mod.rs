@@ -18,5 +18,6 @@ mod readers;
 mod shells;
 mod vault;
 mod vectors;
+mod which;
 mod world;
 mod zbarimg;
