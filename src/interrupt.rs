@@ -60,10 +60,11 @@ pub fn die_by(signal: i32) {
 /// Tells whether the signal is another process's business.
 fn passed_on(signal: i32) -> bool {
     let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst)) else { return false };
-    if ![SIGINT, SIGQUIT].contains(&signal)
-        && let Some(signal) = Signal::from_named_raw(signal)
-    {
-        let _ = kill_process(child, signal);
+    match Signal::from_named_raw(signal) {
+        Some(Signal::INT | Signal::QUIT) | None => {}
+        // Whoever stops it waits for the shell, and the shell waits for us to stop too.
+        Some(Signal::TSTP) => drop(emulate_default_handler(signal)),
+        Some(signal) => drop(kill_process(child, signal)),
     }
     true
 }
@@ -109,9 +110,9 @@ fn watch() {
         let Ok(mut signals) = Signals::new(ENDING.into_iter().chain([SIGTSTP])) else { return };
         // Without a thread the signals keep a handler that does nothing: prompts then end by EOF.
         drop(thread::Builder::new().name("signals".into()).spawn(move || {
-            // A stop from outside would leave a prompt half asked: it is taken note of, no more.
-            for signal in signals.forever().filter(|signal| *signal != SIGTSTP) {
-                if passed_on(signal) {
+            for signal in signals.forever() {
+                // A stop from outside would leave a prompt half asked: it is taken note of, no more.
+                if passed_on(signal) || signal == SIGTSTP {
                     continue;
                 }
                 let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
