@@ -100,16 +100,15 @@ impl Format for Sections {
         })
     }
 
-    /// By the names of the profiles, not of their sections.
+    /// By the names of the profiles, not of their sections. Another service's section may hold what
+    /// cannot be read here, which is no reason not to see ours.
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
         let document = self.parse(text)?;
-        let mut entries = Vec::new();
-        for section in &document.sections {
-            if let Some(name) = (self.profile)(section.name) {
-                entries.extend(self.present(&document, section)?.map(|present| (name, present)));
-            }
-        }
-        Ok(entries)
+        let entry = |section: &Section<'_>| {
+            let present = self.present(&document, section).ok().flatten()?;
+            Some(((self.profile)(section.name)?, present))
+        };
+        Ok(document.sections.iter().filter_map(entry).collect())
     }
 }
 
