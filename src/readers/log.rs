@@ -1,7 +1,8 @@
 //! `aliyun-log-cli`: sources that overwrite each other, told here from the last to the first.
 //!
 //! aliyun-log-cli `aliyunlogcli/config.py` (`load_config`): a profile of `config.json` that `--profile` names; its
-//! own variables; its own file, whose section `ALIYUN_LOG_CLI_CLIENT_NAME` or its own `default-client` may name; four families of variables;
+//! own variables; its own file, a section of which
+//! `ALIYUN_LOG_CLI_CLIENT_NAME` or its own `default-client` may name; four families of variables;
 //! `current` of `config.json`. A pair counts when it is whole.
 
 use super::files::Source;
@@ -72,13 +73,16 @@ impl Reader for LogCli {
     }
 }
 
-/// The section `main` is the profile `default`.
+/// The section `main` is the profile `default`, so that one which is called so goes by another name.
 fn own_file(search: &mut Search<'_>) {
     let Some(reading) = search.read(&FILE) else { return };
     let client = search.world().variable("ALIYUN_LOG_CLI_CLIENT_NAME");
     let client = client.or_else(|| reading.raw("__option__", "default-client").map(str::to_owned));
-    let profile = client.filter(|client| client != "main").unwrap_or_else(|| "default".to_owned());
-    search.push(reading.pick(&profile));
+    search.push(reading.pick(match client.as_deref() {
+        None | Some("main") => "default",
+        Some("default") => "client default",
+        Some(other) => other,
+    }));
 }
 
 /// It knows two modes beside the plain ones; whatever else holds a pair counts as that pair.

@@ -502,6 +502,9 @@ fn the_log_clis_own_file_goes_before_the_variables_of_others() {
     assert_verdict("aliyun-log", &ENV, &[(file, &text)], "file 0001");
     assert_verdict("aliyun-log", &[("ALIYUN_LOG_CLI_CLIENT_NAME", "other")], &[(file, &text)], "file 0002");
     assert_verdict("aliyun-log", &[("ALIYUN_LOG_CLI_CLIENT_NAME", "main")], &[(file, &text)], "file 0001");
+    let odd = format!("{text}[default]\naccess-id={TWO}\naccess-key=SECRET\n");
+    assert_verdict("aliyun-log", &[], &[(file, &odd)], "file 0001");
+    assert_verdict("aliyun-log", &[("ALIYUN_LOG_CLI_CLIENT_NAME", "default")], &[(file, &odd)], "file 0002");
     let chosen = format!("{text}[__option__]\ndefault-client=other\n");
     assert_verdict("aliyun-log", &[], &[(file, &chosen)], "file 0002");
 }
