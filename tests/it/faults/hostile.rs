@@ -185,7 +185,7 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
     let world = World::new();
     seal_bundle(&world);
     give_configs(&world);
-    let verbs: [&[&str]; 21] = [
+    let verbs: [&[&str]; 20] = [
         &["seal", "AccessKey.csv", "--for", "alice", "-o", "out/other.age", "--passphrase-out", "second/pass.txt"],
         &["inspect", "out/bundle.age"],
         &["open", "out/bundle.age", "-i", "identity.txt"],
@@ -197,7 +197,6 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
         &["init", "-i", "identity.txt"],
         &["add", "alice", "AccessKey.csv", "--for", "alice"],
         &["verify", "-i", "identity.txt"],
-        &["credential-process", "alice", "-i", "identity.txt"],
         &["edit", "alice", "--user", "alice"],
         &["rekey", "-i", "identity.txt"],
         &["rename", "alice", "carol", "-i", "identity.txt"],
