@@ -139,7 +139,7 @@ impl Order<'_> {
         for (plan, target) in plans.iter().zip(targets) {
             match (plan.outcome, target) {
                 (Outcome::TakenOut, Some(target)) => staged.push(plan.place.stage(target, &plan.after)?),
-                (Outcome::FileRemoved, Some(target)) => staged.extend(target.stage_removal()),
+                (Outcome::FileRemoved, Some(target)) => staged.extend(target.stage_removal()?),
                 (Outcome::Absent, _) | (_, None) => {}
             }
         }

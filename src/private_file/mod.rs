@@ -18,6 +18,7 @@ mod directory;
 mod facts;
 mod glimpse;
 mod input;
+mod journal;
 mod lock;
 mod owner;
 mod replace;

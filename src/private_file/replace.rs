@@ -38,6 +38,39 @@ pub(super) fn rename(directory: &Directory, copy: &OsStr, name: &OsStr) -> Resul
     attempt(|| renameat(directory, copy, directory, name)).map_err(failed("write", &path))
 }
 
+/// Takes `name` away, if `before` is what stands there: it moves to where the copy is, is looked at, and
+/// goes; or moves back.
+pub(super) fn take_away(
+    directory: &Directory,
+    copy: &OsStr,
+    name: &OsStr,
+    before: Option<&Fingerprint>,
+) -> Result<(), Error> {
+    let path = directory.path().join(name);
+    attempt(|| renameat(directory, name, directory, copy)).map_err(failed("remove", &path))?;
+    let moved = attempt(|| statat(directory, copy, AtFlags::SYMLINK_NOFOLLOW)).map(|stat| Fingerprint::of(&stat));
+    let failure = match moved {
+        Ok(moved) if Some(&moved) == before => match attempt(|| unlinkat(directory, copy, AtFlags::empty())) {
+            Ok(()) => return Ok(()),
+            Err(errno) => failed("remove", &path)(errno),
+        },
+        Ok(_) => Error::Changed { path },
+        Err(errno) => failed("examine", &path)(errno),
+    };
+    put_back(directory, copy, name)?;
+    Err(failure)
+}
+
+/// Gives what was moved its name again, unless another file has taken it.
+pub(super) fn put_back(directory: &Directory, copy: &OsStr, name: &OsStr) -> Result<(), Error> {
+    let path = directory.path().join(name);
+    match attempt(|| renameat_with(directory, copy, directory, name, RenameFlags::NOREPLACE)) {
+        Ok(()) | Err(Errno::EXIST) => Ok(()),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => rename(directory, copy, name),
+        Err(errno) => Err(failed("restore", &path)(errno)),
+    }
+}
+
 /// Swaps the two names back: what another program wrote meanwhile stands again.
 pub(super) fn swap_back(directory: &Directory, copy: &OsStr, name: &OsStr) -> Result<(), Error> {
     let path = directory.path().join(name);

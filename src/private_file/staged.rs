@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use super::before::read_before;
 use super::directory::split;
 use super::lock::give_to;
-use super::replace::{rename, replace};
+use super::replace::{rename, replace, take_away};
 use super::system::{Fingerprint, attempt, sync, write_all};
 use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 
@@ -30,8 +30,9 @@ pub struct Staged {
     pub(super) name: OsString,
     pub(super) temporary: Temporary,
     pub(super) expected: Expected,
-    /// The copy's; none when the file goes.
-    pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) fingerprint: Fingerprint,
+    /// The file goes. The copy is empty, and holds the place to which it moves first.
+    pub(super) removes: bool,
     pub(super) published: bool,
     /// Other programs write the file too, and know nothing of our lock.
     pub(super) shared: bool,
@@ -43,8 +44,6 @@ pub struct Staged {
 pub(super) enum Temporary {
     Unnamed(OwnedFd),
     Named(OsString),
-    /// There is none: the file is going to be removed.
-    Removal,
 }
 
 /// What must stand under the name when the copy takes it.
@@ -70,7 +69,7 @@ impl Staged {
         }
         match unnamed(&directory, bytes) {
             Ok((file, fingerprint)) => {
-                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, Some(fingerprint)))
+                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, fingerprint))
             }
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => {
                 Self::named(directory, name, Expected::IsNew, bytes)
@@ -104,7 +103,6 @@ impl Staged {
                 attempt(|| openat(&*self.directory, name, flags, Mode::empty())).and_then(|file| set(&file))
             }
             Temporary::Unnamed(file) => set(file),
-            Temporary::Removal => Ok(()),
         };
         done.map_err(failed("write", &self.path()))?;
         Ok(self)
@@ -126,7 +124,7 @@ impl Staged {
     /// As [`Staged::replacing`].
     pub fn removing(directory: &Arc<Directory>, name: &OsStr) -> Result<Option<Self>, Error> {
         let before = read_before(directory, name)?;
-        Ok(before.map(|before| Self::removal(Arc::clone(directory), name.to_owned(), before.fingerprint)))
+        before.map(|before| Self::removal(Arc::clone(directory), name.to_owned(), before.fingerprint)).transpose()
     }
 
     /// Whether both are going to lie in one directory, by whatever paths.
@@ -161,12 +159,17 @@ impl Staged {
             }
             failed("write", &path)(errno)
         })?;
-        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, Some(fingerprint)))
+        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, fingerprint))
     }
 
     /// The file goes, if it is still the one with this fingerprint.
-    pub(super) fn removal(directory: Arc<Directory>, name: OsString, before: Fingerprint) -> Self {
-        Self::waiting(directory, name, Temporary::Removal, Expected::Replaces(Some(before)), None)
+    ///
+    /// # Errors
+    /// [`Error::System`], where nothing can be removed either.
+    pub(super) fn removal(directory: Arc<Directory>, name: OsString, before: Fingerprint) -> Result<Self, Error> {
+        let mut staged = Self::named(directory, name, Expected::Replaces(Some(before)), b"")?;
+        staged.removes = true;
+        Ok(staged)
     }
 
     fn waiting(
@@ -174,9 +177,9 @@ impl Staged {
         name: OsString,
         temporary: Temporary,
         expected: Expected,
-        fingerprint: Option<Fingerprint>,
+        fingerprint: Fingerprint,
     ) -> Self {
-        Self { directory, name, temporary, expected, fingerprint, published: false, shared: false, lock: None }
+        Self { directory, name, temporary, expected, fingerprint, removes: false, published: false, shared: false, lock: None }
     }
 
     /// Whether the file is still as it was when it was read.
@@ -201,7 +204,9 @@ impl Staged {
         let path = self.path();
         match (&self.temporary, &self.expected) {
             (Temporary::Named(temporary), Expected::Replaces(before)) => {
-                if self.shared {
+                if self.removes {
+                    take_away(&self.directory, temporary, &self.name, before.as_ref())?;
+                } else if self.shared {
                     replace(&self.directory, temporary, &self.name, before.as_ref())?;
                 } else {
                     rename(&self.directory, temporary, &self.name)?;
@@ -211,10 +216,6 @@ impl Staged {
                 attempt(|| linkat(&*self.directory, temporary, &*self.directory, &self.name, AtFlags::empty()))
                     .map_err(link_failed(&path))?;
                 attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty())).map_err(failed("write", &path))?;
-            }
-            (Temporary::Removal, _) => {
-                attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty()))
-                    .map_err(failed("remove", &path))?;
             }
             (Temporary::Unnamed(file), _) => {
                 let origin = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(file));

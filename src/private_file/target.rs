@@ -84,12 +84,15 @@ impl Target {
     }
 
     /// Takes the file away on commit; nothing to do where there is none.
-    pub fn stage_removal(self) -> Option<Staged> {
-        let before = self.before?.fingerprint;
-        let mut staged = Staged::removal(self.directory, self.name, before);
+    ///
+    /// # Errors
+    /// [`Error::System`], where nothing can be removed.
+    pub fn stage_removal(self) -> Result<Option<Staged>, Error> {
+        let Some(before) = self.before else { return Ok(None) };
+        let mut staged = Staged::removal(self.directory, self.name, before.fingerprint)?;
         staged.shared = true;
         staged.lock = Some(self.lock);
-        Some(staged)
+        Ok(Some(staged))
     }
 }
 

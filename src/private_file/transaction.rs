@@ -1,18 +1,17 @@
 //! Several files at once: all or nothing, and what a kill cut in two is finished by the next run.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustix::fs::{AtFlags, statat, unlinkat};
+use rustix::fs::{AtFlags, unlinkat};
 use rustix::io::Errno;
-use serde::{Deserialize, Serialize};
 
 use super::before::read_before;
-use super::replace::{rename, replace, swap_back};
-use super::staged::{Expected, Temporary};
-use super::system::{Fingerprint, attempt};
-use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
+use super::journal::{Fate, Journal};
+use super::system::attempt;
+use super::{Directory, Error, Staged, failed};
 
 /// The journal's name in the vault directory. It lists places, no content.
 const JOURNAL: &str = "journal.toml";
@@ -78,7 +77,7 @@ pub fn is_interrupted(home: &Directory) -> Result<bool, Error> {
 /// What [`recover`] did with the files that a killed run left.
 #[derive(Debug, Default)]
 pub struct Recovered {
-    /// They have their new content.
+    /// They are as the killed run would have left them.
     pub finished: Vec<PathBuf>,
     /// They have changed since, or their place is not safe any more: they were left alone.
     pub dropped: Vec<PathBuf>,
@@ -92,25 +91,20 @@ pub struct Recovered {
 /// # Errors
 /// [`Error::Journal`] and [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
-    let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Recovered::default()) };
-    let text = std::str::from_utf8(before.bytes.expose()).ok();
-    let journal: Option<Journal> = text.and_then(|text| toml::from_str(text).ok());
-    let journal = journal.filter(|journal| journal.version == VERSION);
-    let journal = journal.ok_or_else(|| Error::Journal { path: home.path().join(JOURNAL) })?;
-    finish(journal, home).map_err(|source| Error::HalfWay { source: Box::new(source) })
-}
-
-fn finish(journal: Journal, home: &Directory) -> Result<Recovered, Error> {
+    let unreadable = || Error::Journal { path: home.path().join(JOURNAL) };
+    let before = read_before(home, OsStr::new(JOURNAL)).map_err(|error| match error {
+        error @ Error::System { .. } => half_way(error),
+        _ => unreadable(),
+    })?;
+    let Some(before) = before else { return Ok(Recovered::default()) };
+    let journal = Journal::read(before.bytes.expose()).ok_or_else(unreadable)?;
     let mut recovered = Recovered::default();
-    for entry in journal.file {
-        let go_on = recovered.dropped.is_empty();
-        let path = entry.directory.join(&entry.name);
-        match entry.finish(go_on) {
-            Ok(Fate::Finished) => recovered.finished.push(path),
+    for entry in journal.entries() {
+        match entry.finish(recovered.dropped.is_empty()) {
+            Ok(Fate::Finished) => recovered.finished.push(entry.path()),
             Ok(Fate::Done) => {}
-            Ok(Fate::Dropped) => recovered.dropped.push(path),
-            // A place that somebody has made unsafe, or whose lock is held, must not block the ledger.
-            Err(error) if !matches!(error, Error::System { .. }) => recovered.dropped.push(path),
+            Ok(Fate::Dropped) => recovered.dropped.push(entry.path()),
+            Err(error) if is_of_the_place(&error) => recovered.dropped.push(entry.path()),
             Err(error) => return Err(half_way(error)),
         }
     }
@@ -118,149 +112,25 @@ fn finish(journal: Journal, home: &Directory) -> Result<Recovered, Error> {
     Ok(recovered)
 }
 
+/// A place that somebody has made unsafe or read-only, or whose lock is held, must not block the
+/// ledger for ever.
+fn is_of_the_place(error: &Error) -> bool {
+    match error {
+        Error::System { source, .. } => {
+            matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+        }
+        _ => true,
+    }
+}
+
 /// Some files may have been finished: "nothing was touched" is not what to say.
 fn half_way(source: Error) -> Error {
     Error::HalfWay { source: Box::new(source) }
 }
 
-/// The version that is written and read.
-const VERSION: u32 = 1;
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Journal {
-    version: u32,
-    file: Vec<Entry>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Entry {
-    directory: PathBuf,
-    name: String,
-    /// None when the file goes.
-    #[serde(default)]
-    temporary: Option<String>,
-    uid: u32,
-    gid: u32,
-    follow: bool,
-    behind_link: bool,
-    #[serde(default)]
-    shared: bool,
-    #[serde(default)]
-    copy: Option<Fingerprint>,
-    #[serde(default)]
-    before: Option<Fingerprint>,
-}
-
-/// What became of a waiting copy, or a waiting removal.
-enum Fate {
-    /// It took its name now.
-    Finished,
-    /// It had taken its name before the kill.
-    Done,
-    /// The file is as it was, and the copy is gone.
-    Dropped,
-}
-
-impl Entry {
-    fn of(staged: &Staged) -> Option<Self> {
-        let temporary = match &staged.temporary {
-            Temporary::Named(temporary) => Some(temporary.to_str()?.to_owned()),
-            Temporary::Removal => None,
-            Temporary::Unnamed(_) => return None,
-        };
-        let Expected::Replaces(before) = &staged.expected else { return None };
-        let Policy { owner: Owner { uid, gid }, follow, behind_link } = staged.directory.policy();
-        Some(Self {
-            directory: staged.directory.path().to_owned(),
-            name: staged.name.to_str()?.to_owned(),
-            temporary,
-            uid,
-            gid,
-            follow,
-            behind_link,
-            shared: staged.shared,
-            copy: staged.fingerprint.clone(),
-            before: before.clone(),
-        })
-    }
-
-    fn finish(&self, go_on: bool) -> Result<Fate, Error> {
-        let owner = Owner { uid: self.uid, gid: self.gid };
-        let policy = Policy { owner, follow: self.follow, behind_link: self.behind_link };
-        let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(Fate::Dropped) };
-        let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
-        let there = self.fingerprint(&directory, &self.name)?;
-        if there == self.copy {
-            return self.settle(&directory);
-        }
-        let path = directory.path().join(&self.name);
-        let Some(temporary) = &self.temporary else {
-            return self.remove(&directory, &path, go_on && there == self.before);
-        };
-        if self.fingerprint(&directory, temporary)? != self.copy {
-            return Ok(Fate::Dropped);
-        }
-        if go_on && there == self.before {
-            match self.publish(&directory, OsStr::new(temporary)) {
-                Ok(()) => return directory.sync().map(|()| Fate::Finished),
-                Err(Error::Changed { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        attempt(|| unlinkat(&directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
-        directory.sync()?;
-        Ok(Fate::Dropped)
-    }
-
-    fn publish(&self, directory: &Directory, temporary: &OsStr) -> Result<(), Error> {
-        let name = OsStr::new(&self.name);
-        if self.shared {
-            replace(directory, temporary, name, self.before.as_ref())
-        } else {
-            rename(directory, temporary, name)
-        }
-    }
-
-    /// The copy stands. What it was swapped for goes, unless that is another program's work: then the
-    /// copy goes.
-    fn settle(&self, directory: &Directory) -> Result<Fate, Error> {
-        let Some(temporary) = &self.temporary else { return Ok(Fate::Done) };
-        let displaced = self.fingerprint(directory, temporary)?;
-        let Some(displaced) = displaced else { return Ok(Fate::Done) };
-        let is_foreign = self.before.as_ref() != Some(&displaced);
-        if is_foreign {
-            swap_back(directory, OsStr::new(temporary), OsStr::new(&self.name))?;
-        }
-        let path = directory.path().join(temporary);
-        attempt(|| unlinkat(directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
-        directory.sync()?;
-        Ok(if is_foreign { Fate::Dropped } else { Fate::Done })
-    }
-
-    fn remove(&self, directory: &Directory, path: &Path, go_on: bool) -> Result<Fate, Error> {
-        if !go_on {
-            return Ok(Fate::Dropped);
-        }
-        attempt(|| unlinkat(directory, &self.name, AtFlags::empty())).map_err(failed("remove", path))?;
-        directory.sync()?;
-        Ok(Fate::Finished)
-    }
-
-    fn fingerprint(&self, directory: &Directory, name: &str) -> Result<Option<Fingerprint>, Error> {
-        match attempt(|| statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)) {
-            Ok(stat) => Ok(Some(Fingerprint::of(&stat))),
-            Err(Errno::NOENT) => Ok(None),
-            Err(errno) => Err(failed("examine", &self.directory.join(name))(errno)),
-        }
-    }
-}
-
 fn write_journal(staged: &[Staged], home: &Arc<Directory>) -> Result<(), Error> {
     let path = home.path().join(JOURNAL);
-    let file: Option<Vec<Entry>> = staged.iter().map(Entry::of).collect();
-    let journal = file.map(|file| Journal { version: VERSION, file });
-    let text = journal.and_then(|journal| toml::to_string(&journal).ok());
-    let text = text.ok_or_else(|| unwritable(&path))?;
+    let text = Journal::text_of(staged).ok_or_else(|| unwritable(&path))?;
     commit(vec![Staged::replacing(home, OsStr::new(JOURNAL), text.as_bytes())?]).map_err(|error| match error {
         // A journal that may not be on the disk is none: none of the files it names is touched yet.
         Error::Unsynced { source } => {
