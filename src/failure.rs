@@ -232,6 +232,7 @@ fn next_after(source: &io::Error) -> &'static str {
         io::ErrorKind::NotFound => "check the path",
         io::ErrorKind::PermissionDenied => "check the permissions, or run the command as the owner",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk, and run the command again",
+        io::ErrorKind::InvalidFilename => "give a shorter name",
         io::ErrorKind::ReadOnlyFilesystem => "name a place on a file system that can be written",
         _ => "look after the disk, and run the command again",
     }
@@ -338,7 +339,9 @@ impl From<systemd_creds::Error> for Failure {
         match error {
             E::NotHere => Self { kind: Kind::NotFound, ..failure }
                 .next("give a file without `.cred` at its end: it becomes an EnvironmentFile"),
-            E::Refused(_) => failure.next("run the command as root on the machine where the unit runs"),
+            E::NotSealed(_) => failure.next("run the command as root on the machine where the unit runs"),
+            E::NotOpened(_) => Self { kind: Kind::Damaged, ..failure }
+                .next("as root, on the machine that sealed it, give the credential under the name that it was sealed with; or move it away"),
             E::System(_) => Self { kind: Kind::InputOutput, ..failure }.next("run the command again"),
         }
     }

@@ -21,9 +21,12 @@ pub enum Error {
     /// No such program on this machine.
     #[error("there is no systemd-creds on this machine")]
     NotHere,
-    /// It said no, in its own words.
-    #[error("systemd-creds says: {0}")]
-    Refused(String),
+    /// It does not seal, in its own words.
+    #[error("systemd-creds does not seal it: {0}")]
+    NotSealed(String),
+    /// It does not open, in its own words.
+    #[error("systemd-creds does not open it: {0}")]
+    NotOpened(String),
     /// It could not be started, or talked to.
     #[error("systemd-creds cannot be run: {0}")]
     System(#[from] io::Error),
@@ -34,7 +37,7 @@ pub enum Error {
 /// # Errors
 /// See [`Error`].
 pub fn encrypt(name: &str, text: &Secret) -> Result<Secret<[u8]>, Error> {
-    run("encrypt", name, text.expose().as_bytes())
+    run("encrypt", name, text.expose().as_bytes(), Error::NotSealed)
 }
 
 /// What a credential of this machine holds.
@@ -42,7 +45,7 @@ pub fn encrypt(name: &str, text: &Secret) -> Result<Secret<[u8]>, Error> {
 /// # Errors
 /// See [`Error`].
 pub fn decrypt(name: &str, sealed: &Secret<[u8]>) -> Result<Secret<[u8]>, Error> {
-    run("decrypt", name, sealed.expose())
+    run("decrypt", name, sealed.expose(), Error::NotOpened)
 }
 
 fn program() -> Option<&'static Path> {
@@ -50,13 +53,13 @@ fn program() -> Option<&'static Path> {
 }
 
 /// It reads all of its input before it writes, so neither side waits for the other.
-fn run(verb: &str, name: &str, input: &[u8]) -> Result<Secret<[u8]>, Error> {
+fn run(verb: &str, name: &str, input: &[u8], refused: fn(String) -> Error) -> Result<Secret<[u8]>, Error> {
     let mut command = Command::new(program().ok_or(Error::NotHere)?);
     command.env_clear().arg(verb).arg(format!("--name={name}")).args(["-", "-"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let fed = child.stdin.take().map_or(Ok(()), |mut pipe| pipe.write_all(input));
     let (output, words) = (drain(child.stdout.take())?, drain(child.stderr.take())?);
-    finish(child, &words)?;
+    finish(child, &words, refused)?;
     fed?;
     Ok(output.into())
 }
@@ -67,10 +70,10 @@ fn drain(pipe: Option<impl io::Read>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn finish(mut child: Child, words: &[u8]) -> Result<(), Error> {
+fn finish(mut child: Child, words: &[u8], refused: fn(String) -> Error) -> Result<(), Error> {
     if child.wait()?.success() {
         return Ok(());
     }
     let words = String::from_utf8_lossy(words);
-    Err(Error::Refused(words.lines().last().unwrap_or("nothing").trim().to_owned()))
+    Err(refused(words.lines().last().unwrap_or("nothing").trim().to_owned()))
 }

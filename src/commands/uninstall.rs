@@ -17,7 +17,7 @@ use crate::interrupt::shield;
 use crate::output::{Page, Report};
 use crate::private_file::{Before, Policy, Target};
 use crate::secret::Secret;
-use crate::vault::{Record, Vault, What};
+use crate::vault::{Record, What};
 
 /// Take a profile out of the config files of its clients again
 ///
@@ -79,7 +79,10 @@ struct Order<'a> {
 /// The edit of one file.
 struct Plan<'p> {
     place: &'p Place,
+    /// What goes.
     present: Vec<Present>,
+    /// What the ledger does not know, and what stays.
+    left: Vec<Present>,
     after: Secret,
     outcome: Outcome,
 }
@@ -117,8 +120,8 @@ impl Plan<'_> {
 impl Order<'_> {
     /// For a dry run: no lock, no directory made.
     fn look(&self, places: &[Place]) -> Result<Told, Failure> {
-        let vault = self.context.vault()?;
-        let look = |place| self.plan(place, Target::look(&place.path, self.policy)?.as_ref(), &vault);
+        let known = self.context.vault()?.find(|_| true)?;
+        let look = |place| self.plan(place, Target::look(&place.path, self.policy)?.as_ref(), &known);
         let plans = places.iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
         self.check_found(&plans)?;
         Ok(self.told(&plans))
@@ -127,13 +130,14 @@ impl Order<'_> {
     fn attempt(&self, places: &[Place]) -> Result<Told, Attempt> {
         let ledger = self.context.lock_ledger()?;
         let targets = destination::lock_existing(places, self.policy)?;
+        let known = ledger.vault().find(|_| true)?;
         let plans = places
             .iter()
             .zip(&targets)
-            .map(|(place, target)| self.plan(place, target.as_ref().and_then(Target::before), ledger.vault()))
+            .map(|(place, target)| self.plan(place, target.as_ref().and_then(Target::before), &known))
             .collect::<Result<Vec<_>, _>>()?;
         self.check_found(&plans)?;
-        let records = self.records(ledger.vault(), &plans)?;
+        let records = self.records(known, &plans);
         let _shield = shield();
         let mut staged = Vec::new();
         for (plan, target) in plans.iter().zip(targets) {
@@ -150,43 +154,40 @@ impl Order<'_> {
         Ok(self.told(&plans))
     }
 
-    fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, vault: &Vault) -> Result<Plan<'p>, Failure> {
+    /// What the ledger does not know stays, where there is something that goes.
+    fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, known: &[Record]) -> Result<Plan<'p>, Failure> {
         let text = place.text(before)?;
         let found = place.each(|format| format.find(text.expose(), &self.profile))?;
-        let present: Vec<Present> = found.into_iter().flatten().collect();
-        for present in &present {
-            self.may_remove(place, present, vault)?;
+        let (present, left): (Vec<Present>, Vec<Present>) =
+            found.into_iter().flatten().partition(|present| self.may_go(place, present, known));
+        if let (true, Some(left)) = (present.is_empty(), left.first()) {
+            return Err(unknown_key(place, left));
         }
-        let after = place.edited(&text, |format, text| format.remove(text, &self.profile))?;
+        let after = place.edited(&text, |format, text| match format.find(text, &self.profile)? {
+            Some(present) if self.may_go(place, &present, known) => format.remove(text, &self.profile),
+            _ => Ok(Secret::from(text)),
+        })?;
         let is_bare = place.formats.iter().all(|format| format.is_bare(after.expose()));
         let outcome = if present.is_empty() {
             Outcome::Absent
-        } else if is_bare && vault.made(&place.path)? {
+        } else if is_bare && known.iter().any(|record| record.has_made(&place.path)) {
             Outcome::FileRemoved
         } else {
             Outcome::TakenOut
         };
-        Ok(Plan { place, present, after, outcome })
+        Ok(Plan { place, present, left, after, outcome })
     }
 
-    /// The ledger knows the key, or that something was installed here.
-    fn may_remove(&self, place: &Place, present: &Present, vault: &Vault) -> Result<(), Failure> {
-        let id = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
-        let is_known = |record: &Record| {
-            id.as_ref().is_some_and(|id| record.is_of(id)) || self.installed_at(record, place).next().is_some()
-        };
-        if self.args.force || !vault.find(is_known)?.is_empty() {
-            return Ok(());
-        }
-        let what = id.map_or_else(|| "credentials".to_owned(), |id| format!("the AccessKey {}", id.masked()));
-        Err(Failure::new(
-            Kind::Conflict,
-            format!(
-                "`{}` holds {what}, which the ledger does not know: this may be the only copy",
-                place.path.display()
-            ),
-        )
-        .next("--force takes it out all the same"))
+    /// The ledger knows the key; or what stands here is no key, and comes from us: half of one, or a
+    /// profile that asks us for one.
+    fn may_go(&self, place: &Place, present: &Present, known: &[Record]) -> bool {
+        let id = present.id.as_deref().map(AccessKeyId::new);
+        self.args.force
+            || match id {
+                Some(Ok(id)) => known.iter().any(|record| record.is_of(&id)),
+                Some(Err(_)) => false,
+                None => known.iter().any(|record| self.installed_at(record, place).next().is_some()),
+            }
     }
 
     fn installed_at<'r>(&self, record: &'r Record, place: &Place) -> impl Iterator<Item = &'r crate::vault::Installed> {
@@ -209,39 +210,35 @@ impl Order<'_> {
     }
 
     /// The records whose key was there, without the place.
-    fn records(&self, vault: &Vault, plans: &[Plan<'_>]) -> Result<Vec<Record>, Failure> {
+    fn records(&self, known: Vec<Record>, plans: &[Plan<'_>]) -> Vec<Record> {
         let places: Vec<&Place> = plans.iter().filter(|plan| plan.is_last()).map(|plan| plan.place).collect();
-        let is_there = |record: &Record| places.iter().any(|place| self.installed_at(record, place).next().is_some());
-        let mut records = vault.find(is_there)?;
-        for record in &mut records {
-            let gone: Vec<_> = places.iter().flat_map(|place| self.installed_at(record, place)).cloned().collect();
+        let without = |mut record: Record| {
+            let gone: Vec<_> = places.iter().flat_map(|place| self.installed_at(&record, place)).cloned().collect();
             record.installed.retain(|installed| !gone.contains(installed));
-            for place in gone {
+            for place in &gone {
                 let path = place.path.to_string_lossy();
-                record.history.note(
-                    self.context.clock.now(),
-                    What::Uninstalled,
-                    &[("client", &place.client), ("path", &path)],
-                );
+                let facts = [("client", place.client.as_str()), ("path", path.as_ref())];
+                record.history.note(self.context.clock.now(), What::Uninstalled, &facts);
             }
-        }
-        Ok(records)
+            (!gone.is_empty()).then_some(record)
+        };
+        known.into_iter().filter_map(without).collect()
     }
 
     fn told(&self, plans: &[Plan<'_>]) -> Told {
         let rows = plans.iter().flat_map(|plan| {
-            let id = plan.present.iter().find_map(|present| AccessKeyId::new(present.id.as_deref()?).ok());
+            let ids = masked(&plan.present);
             plan.place.clients.iter().map(move |client| Row {
                 client: client.name(),
                 path: plan.place.path.display().to_string(),
                 profile: plan.place.has_profiles().then(|| self.profile.to_string()),
-                masked: id.as_ref().map(AccessKeyId::masked),
+                masked: ids.clone(),
                 outcome: plan.outcome,
             })
         });
         Told {
             rows: rows.collect(),
-            notes: plans.iter().filter_map(|plan| self.note(plan)).collect(),
+            notes: plans.iter().flat_map(|plan| [self.note(plan), left_behind(plan)]).flatten().collect(),
             done: !self.args.dry_run,
         }
     }
@@ -258,6 +255,30 @@ impl Order<'_> {
             )
         })
     }
+}
+
+/// The ids, each once.
+fn masked(present: &[Present]) -> Option<String> {
+    let ids = present.iter().filter_map(|present| AccessKeyId::new(present.id.as_deref()?).ok());
+    let mut masked: Vec<String> = ids.map(|id| id.masked()).collect();
+    masked.dedup();
+    (!masked.is_empty()).then(|| masked.join(", "))
+}
+
+fn unknown_key(place: &Place, left: &Present) -> Failure {
+    let what = masked(std::slice::from_ref(left))
+        .map_or_else(|| "credentials".to_owned(), |masked| format!("the AccessKey {masked}"));
+    let path = place.path.display();
+    let what = format!("`{path}` holds {what}, which the ledger does not know: this may be the only copy");
+    Failure::new(Kind::Conflict, what).next("--force takes it out all the same")
+}
+
+fn left_behind(plan: &Plan<'_>) -> Option<String> {
+    let masked = masked(&plan.left)?;
+    Some(format!(
+        "`{}` still holds {masked}, which the ledger does not know; --force takes it out too",
+        plan.place.path.display()
+    ))
 }
 
 struct Row {

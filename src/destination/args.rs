@@ -11,7 +11,7 @@ use super::Place;
 use crate::clients::{self, CLIENTS, Client, Family};
 use crate::context::Context;
 use crate::failure::{Failure, Kind};
-use crate::private_file::{Directory, Owner, Policy};
+use crate::private_file::{Directory, Owner, Policy, Target};
 
 /// Which clients, and which files of theirs.
 #[derive(Debug, Args)]
@@ -117,13 +117,11 @@ impl DestinationArgs {
         families: &[Family],
         context: &Context,
     ) -> Result<Vec<Place>, Failure> {
-        let own = || Some(context.places.home_of(policy.owner)?.join(client.directory()?));
         let named = self.config_of(client);
-        let path = named.map(PathBuf::from).or_else(own).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
-                .next(format!("give --config {}=PATH", client.name()))
-        })?;
-        let path = absolute(&path)?;
+        let path = match named {
+            Some(named) => absolute(Path::new(named))?,
+            None => own_directory(client, policy, context)?,
+        };
         if let (Some(format), Some(name)) = (client.credential(), credential_in(&path)) {
             let credential = Some(name.to_owned());
             return Ok(vec![Place { clients: vec![client], path, formats: vec![format], is_home: false, credential }]);
@@ -131,11 +129,20 @@ impl DestinationArgs {
         let is_home = named.is_none();
         let place = |path, formats| Place { clients: vec![client], path, formats, is_home, credential: None };
         let mut files = clients::files_of(client, families);
-        if named.is_some_and(|named| !is_directory(client, &files, named, policy)) {
+        if let Some(named) = named.filter(|named| !is_directory(client, files.len(), named, policy)) {
+            if named.ends_with('/') {
+                return Err(Failure::new(
+                    Kind::Usage,
+                    format!("`{named}` is a directory, and {} has one file", client.name()),
+                )
+                .next("name the file in it"));
+            }
             files.truncate(1);
-            return Ok(files.into_iter().map(|(_, formats)| place(path.clone(), formats)).collect());
+            return Ok(files.into_iter().map(|(_, formats)| place(resolved(&path, policy), formats)).collect());
         }
-        Ok(files.into_iter().map(|(file, formats)| place(path.join(file), formats)).collect())
+        let is_resolved = named.is_some() || policy.follow;
+        let path_of = |file| if is_resolved { resolved(&path.join(file), policy) } else { path.join(file) };
+        Ok(files.into_iter().map(|(file, formats)| place(path_of(file), formats)).collect())
     }
 
     fn config_of(&self, client: &dyn Client) -> Option<&str> {
@@ -145,9 +152,30 @@ impl DestinationArgs {
 }
 
 /// A directory holds the client's files by their own names. A client of one file is given that file.
-fn is_directory<T>(client: &dyn Client, files: &[T], named: &str, policy: Policy) -> bool {
+fn is_directory(client: &dyn Client, files: usize, named: &str, policy: Policy) -> bool {
     let is_there = || matches!(Directory::look(Path::new(named), policy), Ok(Some(_)));
-    client.is_inseparable() || (files.len() > 1 && (named.ends_with('/') || is_there()))
+    client.is_inseparable() || (files > 1 && (named.ends_with('/') || is_there()))
+}
+
+/// Where the client looks by itself. A home that is missing is missing on purpose: nobody makes one for
+/// an account that has none.
+fn own_directory(client: &dyn Client, policy: Policy, context: &Context) -> Result<PathBuf, Failure> {
+    let home = context.places.home_of(policy.owner);
+    let (Some(home), Some(directory)) = (home, client.directory()) else {
+        return Err(Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
+            .next(format!("give --config {}=PATH", client.name())));
+    };
+    // An unsafe home is told with its reason when the file is opened.
+    if matches!(Directory::look(&home, policy), Ok(None)) {
+        return Err(Failure::new(Kind::NotFound, format!("the home directory `{}` is not there", home.display()))
+            .next(format!("give --config {}=PATH", client.name())));
+    }
+    absolute(&home.join(directory))
+}
+
+/// One file has one name in the ledger, however it is spelt on the command line.
+fn resolved(path: &Path, policy: Policy) -> PathBuf {
+    Target::resolved(path, policy).unwrap_or_else(|_| path.to_owned())
 }
 
 /// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`).

@@ -13,10 +13,12 @@ pub(crate) use self::args::{ClientParser, split_config};
 pub use self::args::{DestinationArgs, Families, families};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
+use crate::domain::AccessKeyId;
 use crate::failure::{Failure, Kind};
 use crate::private_file::{self, Before, Policy, Staged, Target};
 use crate::secret::Secret;
 use crate::systemd_creds;
+use crate::vault::{Installed, Record, Vault};
 
 /// One file, and what is written in it.
 #[derive(Debug)]
@@ -68,6 +70,25 @@ impl Place {
         let sealed = self.credential.as_deref().map(|name| systemd_creds::encrypt(name, text)).transpose();
         let sealed = sealed.map_err(Failure::from)?;
         Ok(target.stage(sealed.as_ref().map_or(text.expose().as_bytes(), |sealed| sealed.expose()))?)
+    }
+
+    /// Whether the file was made by an installation of which something is still there. A file that
+    /// somebody made anew in its place is theirs.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn is_of_our_making(&self, text: &Secret, vault: &Vault) -> Result<bool, Failure> {
+        let entries: Vec<_> =
+            self.formats.iter().filter_map(|format| format.entries(text.expose()).ok()).flatten().collect();
+        let stands = |record: &Record, place: &Installed| {
+            entries.iter().any(|(name, present)| {
+                let is_key = present.id.is_some()
+                    && present.id.as_deref() == record.access_key_id.as_ref().map(AccessKeyId::as_str);
+                is_key || place.profile.as_ref().is_some_and(|profile| profile.as_str() == name)
+            })
+        };
+        let made = vault.find(|record| record.made_at(&self.path).any(|place| stands(record, place)))?;
+        Ok(!made.is_empty())
     }
 
     /// What each format says to `text`.

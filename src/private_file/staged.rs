@@ -179,7 +179,17 @@ impl Staged {
         expected: Expected,
         fingerprint: Fingerprint,
     ) -> Self {
-        Self { directory, name, temporary, expected, fingerprint, removes: false, published: false, shared: false, lock: None }
+        Self {
+            directory,
+            name,
+            temporary,
+            expected,
+            fingerprint,
+            removes: false,
+            published: false,
+            shared: false,
+            lock: None,
+        }
     }
 
     /// Whether the file is still as it was when it was read.

@@ -35,6 +35,16 @@ impl Target {
         Ok(Self { directory, name, before, lock })
     }
 
+    /// Where the file is, or is going to be: without `..`, and with `follow` behind the links on the way.
+    ///
+    /// # Errors
+    /// As [`Target::open`].
+    pub fn resolved(path: &Path, policy: Policy) -> Result<PathBuf, Error> {
+        let (parent, name, policy) = resolve(path, policy)?;
+        let directory = Directory::look(&parent, policy)?;
+        Ok(directory.map_or_else(|| parent.join(&name), |directory| directory.path().join(&name)))
+    }
+
     /// What is there now, without a lock and without making anything: for dry runs.
     ///
     /// # Errors

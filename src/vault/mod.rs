@@ -115,15 +115,6 @@ impl Vault {
         Ok(found)
     }
 
-    /// Whether a file was made by an installation that the ledger knows.
-    ///
-    /// # Errors
-    /// [`Error::File`]
-    pub fn made(&self, path: &Path) -> Result<bool, Error> {
-        let made = |record: &Record| record.installed.iter().any(|place| place.path == path && place.made_file);
-        Ok(!self.find(made)?.is_empty())
-    }
-
     /// Whether a killed run has left something that [`Vault::lock`] finishes.
     ///
     /// # Errors

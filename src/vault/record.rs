@@ -1,6 +1,6 @@
 //! What the ledger knows of one AccessKey, or of one file that was sealed as it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{History, What};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
@@ -216,6 +216,16 @@ impl Record {
             account: self.account.clone(),
             user: self.user.clone(),
         }
+    }
+
+    /// Whether a file was made by an installation of this key.
+    pub fn has_made(&self, path: &Path) -> bool {
+        self.made_at(path).next().is_some()
+    }
+
+    /// Where in a file of its making it was installed.
+    pub fn made_at(&self, path: &Path) -> impl Iterator<Item = &Installed> {
+        self.installed.iter().filter(move |place| place.path == path && place.made_file)
     }
 
     /// Whether this is the record of an AccessKey.

@@ -16,6 +16,7 @@ mod check; // what is wrong with this machine, and what --fix mends
 mod inspect; // what an age file tells without a passphrase
 mod install; // into the config files of clients: merged, owner-only, all or nothing
 mod install_clients; // where the files of each client lie, and what is told afterwards
+mod journal; // what a killed run left, and what somebody else wrote in its place
 mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back

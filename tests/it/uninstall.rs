@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::sandbox::{ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, mode_of, to_install, write_private};
+use crate::sandbox::{
+    ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, make_directory, mode_of, to_install, write_private,
+};
 
 const CONFIG: &str = ".aliyun/config.json";
 /// As the aliyun CLI writes it, with a profile of somebody's.
@@ -148,4 +150,52 @@ fn another_key_in_the_same_place_keeps_the_ledger_right() {
     assert!(!sandbox.home(CONFIG).exists());
     let shown = sandbox.run(&["show", "bob", "--json"]).json();
     assert_eq!(shown["installed"].as_array().unwrap().len(), 0);
+}
+
+/// Another key stands where ours was installed: somebody changed the file by hand.
+#[test]
+fn a_key_that_somebody_put_in_place_of_ours_stays() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    sandbox.run(&to_install(&bundle)).succeeds();
+    let theirs = fs::read_to_string(sandbox.home(CONFIG)).unwrap().replace(ID, "LTAI5tEXAMPLEexample0999");
+    write_private(&sandbox.home(CONFIG), theirs.as_bytes());
+    sandbox.refuses(8, &from_aliyun(&[])).says(&["LTAI****0999, which the ledger does not know", "--force"]);
+}
+
+#[test]
+fn another_family_of_variables_with_a_key_of_its_own_stays() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let theirs = "OSS_ACCESS_KEY_ID=LTAI5tEXAMPLEexample0999\nOSS_ACCESS_KEY_SECRET=EXAMPLEexampleEXAMPLEexample99\n";
+    sandbox.write("x.env", theirs);
+    sandbox.run(&["install", &bundle, "-i", "identity.txt", "-c", "env", "--config", "x.env"]).succeeds();
+    let told = sandbox.run(&["uninstall", "-c", "env", "--config", "x.env"]);
+    told.shows(&["LTAI****0001: the rest stays", "still holds LTAI****0999, which the ledger does not know"])
+        .succeeds();
+    assert_eq!(sandbox.read("x.env"), theirs);
+}
+
+#[test]
+fn one_file_has_one_name_however_it_is_spelt() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    make_directory(&sandbox.path("app"));
+    let install = ["install", &bundle, "-i", "identity.txt", "-c", "env", "--config", "app/../app/./x.env"];
+    sandbox.run(&install).succeeds();
+    sandbox.run(&["uninstall", "-c", "env", "--config", "app/x.env"]).shows(&["the file goes too"]).succeeds();
+    assert!(!sandbox.has("app/x.env"));
+    sandbox.refuses(2, &["uninstall", "-c", "env", "--config", "app/"]).says(&["is a directory, and env has one file"]);
+}
+
+#[test]
+fn a_file_that_somebody_made_anew_is_theirs() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let install = ["install", &bundle, "-i", "identity.txt", "-c", "env", "--config", "x.env"];
+    sandbox.run(&install).succeeds();
+    sandbox.write("x.env", "");
+    sandbox.run(&install).succeeds();
+    sandbox.run(&["uninstall", "-c", "env", "--config", "x.env"]).shows(&["the rest stays"]).succeeds();
+    assert_eq!(sandbox.read("x.env"), "");
 }

@@ -130,7 +130,7 @@ impl Order<'_> {
         if let (Some(mode), false) = (loose, place.is_home) {
             return Err(open_directory(&place.path, mode).into());
         }
-        let news = self.note(&mut record, place, edit.is_new_file || ledger.vault().made(&place.path)?);
+        let news = self.note(&mut record, place, edit.makes_file);
         let _shield = shield();
         if loose.is_some() {
             target.close_directory()?;
@@ -170,7 +170,8 @@ impl Order<'_> {
             (false, true) => "updated",
             (false, false) => "new",
         };
-        Ok(Edit { after, must_write: !is_same, is_new_file: before.is_none(), outcome })
+        let makes_file = before.is_none() || place.is_of_our_making(&text, &self.context.vault()?)?;
+        Ok(Edit { after, must_write: !is_same, makes_file, outcome })
     }
 
     /// Only a profile that runs us already gives way without being asked.
@@ -241,7 +242,7 @@ fn open_directory(path: &Path, mode: u32) -> Failure {
 struct Edit {
     after: Secret,
     must_write: bool,
-    is_new_file: bool,
+    makes_file: bool,
     outcome: &'static str,
 }
 

@@ -18,7 +18,8 @@ pub(super) struct Plan<'p> {
     pub(super) present: Vec<Present>,
     pub(super) after: Secret,
     pub(super) must_write: bool,
-    is_new_file: bool,
+    /// Whether the file is made now, or was when the first key came into it.
+    makes_file: bool,
     loose_mode: Option<u32>,
 }
 
@@ -67,7 +68,7 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
         place,
         profile: place.has_profiles().then_some(profile),
         must_write: before.is_none() || loose_mode.is_some() || after.expose() != text.expose(),
-        is_new_file: before.is_none(),
+        makes_file: before.is_none() || place.is_of_our_making(&text, &order.context.vault()?)?,
         loose_mode: loose_mode.filter(|mode| mode & 0o077 != 0),
         present,
         after,
@@ -150,8 +151,9 @@ fn conflict(order: &Order<'_>, place: &Place, present: &Present, old: Option<&Ac
         None if present.is_half() => "holds another secret".to_owned(),
         None => "holds something that is no AccessKey".to_owned(),
     };
+    let next = if place.has_profiles() { "give another --profile, or " } else { "give " };
     Failure::new(Kind::Conflict, format!("{where_to} {what}"))
-        .next("give another --profile, or --replace to put this key in its place")
+        .next(format!("{next}--replace to put this key in its place"))
 }
 
 /// The records that change: the key's own on this machine, and those of keys that gave way.
@@ -168,11 +170,8 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) ->
         let name = ledger.free_name(None, &manifest.holder)?;
         Record::new(name, Some(id.clone()), manifest.holder.clone(), issued(order), now)
     };
-    let places: Vec<Installed> = plans
-        .iter()
-        .filter(|plan| is_news(plan, &record))
-        .map(|plan| installed(order, ledger, plan))
-        .collect::<Result<_, _>>()?;
+    let places: Vec<Installed> =
+        plans.iter().filter(|plan| is_news(plan, &record)).map(|plan| installed(order, plan)).collect();
     for place in &places {
         let path = place.path.to_string_lossy();
         let facts = [("bundle", order.id.long()), ("client", place.client.as_str()), ("path", path.as_ref())];
@@ -197,15 +196,15 @@ fn is_news(plan: &Plan<'_>, record: &Record) -> bool {
     plan.must_write || !record.installed.iter().any(known)
 }
 
-fn installed(order: &Order<'_>, ledger: &Ledger, plan: &Plan<'_>) -> Result<Installed, Failure> {
+fn installed(order: &Order<'_>, plan: &Plan<'_>) -> Installed {
     let clients = plan.place.clients.iter().map(|client| client.name());
-    Ok(Installed {
+    Installed {
         client: clients.collect::<Vec<_>>().join(", "),
         path: plan.place.path.clone(),
         profile: plan.profile.clone(),
         day: order.context.today(),
-        made_file: plan.is_new_file || ledger.vault().made(&plan.place.path)?,
-    })
+        made_file: plan.makes_file,
+    }
 }
 
 /// Other keys are not installed any more where this one is now.
