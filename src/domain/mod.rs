@@ -1,6 +1,7 @@
 //! The words of the trade, pure: no file, no clock, no terminal. What is constructed here is valid.
 
 pub mod access_key;
+pub mod base64;
 pub mod crockford;
 pub mod day;
 pub mod hex;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden"],
     &["domain", "private_file", "terminal"],
-    &["seal", "intake", "clients", "output", "qr"],
+    &["seal", "intake", "clients", "output", "mfa"],
     &["bundle", "vault"],
     &["failure"],
     &["context"],
@@ -22,7 +22,11 @@ const FLOORS: &[&[&str]] = &[
 /// Crates that one room alone uses.
 const KEPT_CRATES: &[(&str, &str)] = &[
     ("age", "seal"),
-    ("qrcode", "qr"),
+    ("qrcode", "mfa"),
+    ("rqrr", "mfa"),
+    ("png", "mfa"),
+    ("zune_jpeg", "mfa"),
+    ("totp_rs", "mfa"),
     ("rpassword", "terminal"),
     ("signal_hook", "interrupt"),
     ("toml_edit", "clients"),

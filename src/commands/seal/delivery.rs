@@ -11,10 +11,10 @@ use crate::context::Context;
 use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
+use crate::mfa;
 use crate::opening::is_dash;
 use crate::output::{Page, Report as _};
 use crate::private_file::{Owner, Policy, Staged, commit, read_file};
-use crate::qr;
 use crate::secret::Secret;
 use crate::vault::{Ledger, Record, SealedBundle, What};
 
@@ -91,7 +91,7 @@ impl Delivery {
     fn show_passphrase(&self, context: &Context) -> Result<(), Failure> {
         let (Key::Generated(passphrase), None) = (&self.key, &self.args.passphrase_out) else { return Ok(()) };
         let text = second_channel_text(&self.packed.id, passphrase);
-        let code = self.args.qr.then(|| qr::message(&text)).transpose().map_err(|_| too_long())?;
+        let code = self.args.qr.then(|| mfa::message(&text)).transpose().map_err(|_| too_long())?;
         let drawn = code.as_ref().map_or("", |code| code.text.expose());
         let screen = Secret::from(format!(
             "Send this to {} by another channel than the bundle, such as a text message:\n\n{}\n\n{drawn}\
