@@ -1,15 +1,19 @@
 //! The QR codes in a picture.
 //!
-//! The reader finds dark codes on light and misses some that are small, or whose quiet zone is darker
-//! than what is around it: so it looks again at the negative (dark screens), at the picture in pure
-//! black and white, and at twice the size. The first look that reads something counts.
+//! rqrr decodes the modules of a code. Finding them is ours: its own search has no bound. Like quirc's,
+//! from which it descends (<https://github.com/dlbeer/quirc/issues/162>), it spirals without end around
+//! a corner that is not there, and a picture of 6 KB full of corners kept it busy for minutes.
+//!
+//! A picture is looked at in several ways, since screens are dark and codes are small. The first look
+//! that reads something counts.
 
 use std::collections::BTreeSet;
 
-use rqrr::PreparedImage;
-
 use super::super::error::Error;
 use super::Gray;
+use super::bitmap::{Bitmap, Parting};
+use super::corners;
+use super::grid::{self, Triangle};
 use crate::secret::Secret;
 
 /// Larger pictures are not looked at in twice their size: their codes are large enough.
@@ -17,99 +21,74 @@ const ENLARGED_LIMIT: usize = 1024 * 1024;
 
 /// The text of the one code there is. The same code twice is one.
 pub(super) fn only(gray: &Gray) -> Result<Secret, Error> {
-    let scales: &[usize] = if gray.pixels.expose().len() <= ENLARGED_LIMIT { &[1, 2] } else { &[1] };
-    let threshold = threshold(gray.pixels.expose());
-    let shades = [(None, false), (None, true), (Some(threshold), false), (Some(threshold), true)];
-    let looks = scales.iter().flat_map(|scale| shades.map(|shade| (*scale, shade)));
+    match in_every_light(gray) {
+        Err(Error::NoCode) if gray.pixels.expose().len() <= ENLARGED_LIMIT => in_every_light(&gray.enlarged()),
+        Err(Error::UnreadableCode) if gray.pixels.expose().len() <= ENLARGED_LIMIT => in_every_light(&gray.enlarged())
+            .map_err(|again| match again {
+                Error::NoCode => Error::UnreadableCode,
+                other => other,
+            }),
+        answer => answer,
+    }
+}
+
+fn in_every_light(gray: &Gray) -> Result<Secret, Error> {
     let mut seen = false;
-    for (scale, (threshold, negative)) in looks {
-        let Texts { texts, unreadable } = Look { gray, scale, threshold, negative }.texts();
-        seen |= unreadable;
-        let mut texts = texts.into_iter();
-        match (texts.next(), texts.len()) {
-            (Some(text), 0) => return Ok(Secret::from(text)),
-            (Some(_), others) => return Err(Error::SeveralCodes(others.saturating_add(1))),
-            (None, _) => {}
+    for negative in [false, true] {
+        for parting in [Parting::Global, Parting::Local] {
+            let bitmap = Bitmap::of(gray, parting, negative);
+            let triangles = grid::triangles(&corners::find(&bitmap));
+            seen |= !triangles.is_empty();
+            let mut texts = texts(&triangles, &bitmap).into_iter();
+            match (texts.next(), texts.len()) {
+                (Some(text), 0) => return Ok(Secret::from(text)),
+                (Some(_), others) => return Err(Error::SeveralCodes(others.saturating_add(1))),
+                (None, _) => {}
+            }
         }
     }
     Err(if seen { Error::UnreadableCode } else { Error::NoCode })
 }
 
-/// One way to look at a picture.
-struct Look<'a> {
-    gray: &'a Gray,
-    scale: usize,
-    /// What is darker is black, all else white; without one the reader decides by what is around.
-    threshold: Option<u8>,
-    negative: bool,
-}
-
-struct Texts {
-    texts: BTreeSet<String>,
-    unreadable: bool,
-}
-
-impl Look<'_> {
-    fn texts(&self) -> Texts {
-        let (width, height) = (self.gray.width, self.gray.height);
-        let scaled = |side: usize| side.saturating_mul(self.scale);
-        let (width, height) = (scaled(width), scaled(height));
-        let mut image = if let Some(threshold) = self.threshold {
-            let is_black = |x, y| (self.shade(x, y) < threshold) != self.negative;
-            PreparedImage::prepare_from_bitmap(width, height, is_black)
-        } else {
-            let shade = |x, y| if self.negative { !self.shade(x, y) } else { self.shade(x, y) };
-            PreparedImage::prepare_from_greyscale(width, height, shade)
-        };
-        let mut found = Texts { texts: BTreeSet::new(), unreadable: false };
-        for grid in image.detect_grids() {
-            match grid.decode() {
-                Ok((_, text)) => drop(found.texts.insert(text)),
-                Err(_) => found.unreadable = true,
-            }
+/// What the codes say. A corner belongs to one code alone.
+fn texts(triangles: &[Triangle], bitmap: &Bitmap) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for triangle in triangles {
+        if triangle.places.iter().any(|place| used.contains(place)) {
+            continue;
         }
-        found
+        let read = |grid| rqrr::Grid::new(grid).decode().ok().map(|(_, text)| text);
+        if let Some(text) = triangle.grids(bitmap).into_iter().find_map(read) {
+            used.extend(triangle.places);
+            texts.insert(text);
+        }
+    }
+    texts
+}
+
+impl Gray {
+    /// Twice the size: a pixel between two others is as dark as both.
+    fn enlarged(&self) -> Self {
+        let (width, height) = (self.width.saturating_mul(2), self.height.saturating_mul(2));
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let mut pixels = Vec::with_capacity(width.saturating_mul(height));
+        pixels.extend(places.map(|(x, y)| self.between(x, y)));
+        Self { width, height, pixels: Secret::from(pixels) }
     }
 
-    /// In twice the size, a pixel between two others is as dark as both.
-    fn shade(&self, x: usize, y: usize) -> u8 {
-        if self.scale == 1 {
-            return self.at(x, y);
-        }
+    fn between(&self, x: usize, y: usize) -> u8 {
         let (left, top) = (x / 2, y / 2);
         let (right, bottom) = (x.div_ceil(2), y.div_ceil(2));
         let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
-        let sum: u16 = corners.iter().map(|(x, y)| u16::from(self.at(*x, *y))).sum();
+        let sum: u16 = corners.iter().map(|(x, y)| u16::from(self.shade(*x, *y))).sum();
         u8::try_from(sum / 4).unwrap_or(u8::MAX)
     }
 
     /// What lies beyond the edge is like the edge.
-    fn at(&self, x: usize, y: usize) -> u8 {
+    fn shade(&self, x: usize, y: usize) -> u8 {
         let inside = |place: usize, side: usize| place.min(side.saturating_sub(1));
-        let row = inside(y, self.gray.height).saturating_mul(self.gray.width);
-        let place = row.saturating_add(inside(x, self.gray.width));
-        self.gray.pixels.expose().get(place).copied().unwrap_or(u8::MAX)
+        let row = inside(y, self.height).saturating_mul(self.width);
+        self.pixels.expose().get(row.saturating_add(inside(x, self.width))).copied().unwrap_or(u8::MAX)
     }
-}
-
-/// The shade that parts dark from light best (Otsu's method): the most variance between the two.
-fn threshold(pixels: &[u8]) -> u8 {
-    let mut counts = [0_u32; 256];
-    for pixel in pixels {
-        if let Some(count) = counts.get_mut(usize::from(*pixel)) {
-            *count = count.saturating_add(1);
-        }
-    }
-    let weigh = |shades: &[u32], first: f64| {
-        let weights = shades.iter().fold((first, 0.0, 0.0), |(shade, all, sum), count| {
-            (shade + 1.0, all + f64::from(*count), sum + f64::from(*count) * shade)
-        });
-        (weights.1, weights.2)
-    };
-    let variance = |shade: &u8| {
-        let (dark, light) = counts.split_at(usize::from(*shade));
-        let ((dark, dark_sum), (light, light_sum)) = (weigh(dark, 0.0), weigh(light, f64::from(*shade)));
-        if dark > 0.0 && light > 0.0 { dark * light * (dark_sum / dark - light_sum / light).powi(2) } else { 0.0 }
-    };
-    (1..=u8::MAX).max_by(|one, other| variance(one).total_cmp(&variance(other))).unwrap_or(128)
 }

@@ -3,11 +3,20 @@
 //! A picture comes from outside. Its size is looked at before anything is made of it, so that no
 //! picture takes more memory than the largest good one; and what decodes it forbids unsafe code.
 
+mod bitmap;
 mod codes;
+mod corners;
+mod grid;
 mod jpeg;
 mod png;
-#[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
 #[cfg(test)]
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "an overflow fails the test"
+)]
 mod tests;
 
 use super::error::Error;
