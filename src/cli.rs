@@ -1,5 +1,6 @@
 //! The command line: global options and the verbs.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -13,7 +14,9 @@ use crate::bundle::Sealing;
 use crate::commands::Command;
 use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
+use crate::harden;
 use crate::output::{Output, Style};
+use crate::successor::Successor;
 use crate::terminal::Terminal;
 
 /// Get AccessKeys safely from the person who creates them to the place that uses them, and know
@@ -61,15 +64,40 @@ enum When {
     Never,
 }
 
+/// How a run ends: with an exit code, or with another program in our place.
+#[derive(Debug)]
+pub enum Ending {
+    /// Nothing is left to do.
+    Code(u8),
+    /// The program takes over once the memory of the command is gone.
+    Successor(Successor),
+}
+
 /// Parses this process's arguments and runs the command.
-pub fn run_in_the_real_world() -> ExitCode {
+pub fn run_in_the_real_world() -> Ending {
     match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => {
+            if !matches!(cli.command, Command::Exec(_)) {
+                harden::for_good();
+            }
             let context = cli.global.context();
-            ExitCode::from(cli.command.run_to_code(&context))
+            let code = cli.command.run_to_code(&context);
+            context.successor.into_inner().map_or(Ending::Code(code), Ending::Successor)
         }
-        Err(error) => ExitCode::from(code_of_refusal(&error, &bare_output())),
+        Err(error) => Ending::Code(code_of_refusal(&error, &bare_output())),
     }
+}
+
+/// Gives this process to another program, and comes back only when that is not possible.
+pub fn give_way_to(successor: &Successor) -> ExitCode {
+    let error = successor.take_over();
+    let program = successor.program().to_string_lossy();
+    let kind = if error.kind() == io::ErrorKind::NotFound { Kind::NotFound } else { Kind::InputOutput };
+    let failure = Failure::new(kind, format!("cannot run `{program}`: {error}"))
+        .unchanged("no program was started")
+        .next("check the command after `--`");
+    bare_output().error(&failure.to_string());
+    ExitCode::from(failure.kind().code())
 }
 
 /// Runs a command line in a world of the caller's: what a test sees is what a user would.
@@ -118,6 +146,7 @@ impl Global {
             terminal: Terminal::new(!self.no_input, looks.term.as_deref()),
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour }),
             sealing: Sealing::default(),
+            successor: RefCell::default(),
         }
     }
 }
@@ -141,8 +170,9 @@ fn bare_output() -> Output {
 /// clap's text repeats arguments, so it goes through the door that makes text printable.
 fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
     let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(&text) {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(text) {
             Ok(()) => 0,
             Err(error) => {
                 let failure = Failure::output(&error);
@@ -161,7 +191,6 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
             Kind::Usage.code()
         }
         _ => {
-            let text = text.strip_prefix("error: ").unwrap_or(&text);
             output.error(text.trim_end());
             Kind::Usage.code()
         }

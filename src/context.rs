@@ -3,15 +3,17 @@
 //! The only room that reads the environment and the clock, so that a test can give a command a
 //! world of its own.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::output::Output;
 use crate::private_file::Owner;
+use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::vault::{Ledger, Vault};
 
@@ -28,6 +30,8 @@ pub struct Context {
     pub output: Output,
     /// What sealing costs.
     pub sealing: Sealing,
+    /// What runs in our place, once the command has ended well.
+    pub successor: RefCell<Option<Successor>>,
 }
 
 impl Context {
@@ -54,11 +58,11 @@ impl Context {
         for path in &ledger.recovered().dropped {
             let path = path.display();
             self.output.warn(&format!(
-                "an interrupted installation could not be finished: `{path}` is as it was; install again"
+                "an interrupted run could not be finished: `{path}` is as it was; run the command again"
             ));
         }
         for path in &ledger.recovered().finished {
-            self.output.say(&format!("akvault: finished an interrupted installation: {}", path.display()));
+            self.output.say(&format!("akvault: finished an interrupted run: {}", path.display()));
         }
         for fault in ledger.faults()? {
             self.output.warn(&format!("{fault}; it is passed over"));
@@ -110,6 +114,17 @@ impl Places {
         let named = || std_variable("AKVAULT_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
         let host = HostLabel::new(&host_name()).ok();
         Self { home, vault: vault.or_else(named).or_else(platform), host, variable: filled, login: login_name }
+    }
+
+    /// This program, for those that are to start it again.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn program() -> Result<PathBuf, Failure> {
+        std::env::current_exe().map_err(|error| {
+            Failure::new(Kind::Failed, format!("the system does not tell where akvault is: {error}"))
+                .next("run akvault by its whole path")
+        })
     }
 
     /// Who seals here, as `login@host`.

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bundle::{manifest, passphrase};
 use crate::clients::Broken;
 use crate::domain::Invalid;
-use crate::{intake, private_file, seal, terminal, vault};
+use crate::{intake, keyring, private_file, seal, systemd_creds, terminal, vault};
 
 /// What kind of failure it is; each has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Kind {
     InputOutput,
     /// Another run holds the lock.
     Busy,
+    /// Something is not as it should be, and is listed.
+    Drift,
 }
 
 /// Every exit code with its meaning: the one table that `help exit-codes` and the man page print.
@@ -78,6 +80,7 @@ impl Kind {
             Self::NoTerminal => 10,
             Self::InputOutput => 11,
             Self::Busy => 12,
+            Self::Drift => 22,
         }
     }
 }
@@ -200,7 +203,7 @@ impl From<private_file::Error> for Failure {
             E::Busy { .. } => failure.next("wait for the other run to end"),
             E::NoSuchOwner { .. } => failure.next("give --owner USER or USER:GROUP as the system knows them"),
             E::NotRoot => failure.next("run the command as root, or without --owner"),
-            E::Journal { .. } => failure.next("check the config files of the last installation, then remove the journal"),
+            E::Journal { .. } => failure.next("check the config files of the last run, then remove the journal"),
             E::Unsynced { .. } => failure
                 .unchanged("nothing is lost: each file is wholly old or wholly new")
                 .next("look after the disk, and run the command again"),
@@ -331,6 +334,19 @@ impl From<intake::Error> for Failure {
     }
 }
 
+impl From<systemd_creds::Error> for Failure {
+    fn from(error: systemd_creds::Error) -> Self {
+        use systemd_creds::Error as E;
+        let failure = Self::new(Kind::Failed, error.to_string());
+        match error {
+            E::NotHere => Self { kind: Kind::NotFound, ..failure }
+                .next("give a file without `.cred` at its end: it becomes an EnvironmentFile"),
+            E::Refused(_) => failure.next("run the command as root on the machine where the unit runs"),
+            E::System(_) => Self { kind: Kind::InputOutput, ..failure }.next("run the command again"),
+        }
+    }
+}
+
 impl From<vault::Error> for Failure {
     fn from(error: vault::Error) -> Self {
         use vault::Error as E;
@@ -338,13 +354,34 @@ impl From<vault::Error> for Failure {
             E::File(error) => error.into(),
             E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
             E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
-            E::Record { fault: vault::Fault::Newer(_), .. } => {
+            E::NotKept(_) => {
+                Self::new(Kind::NotFound, error.to_string()).next("`akvault add NAME FILE --for HOLDER` keeps it")
+            }
+            E::NoVault(_) => Self::new(Kind::NotFound, error.to_string()).next("make one: akvault init"),
+            E::VaultExists { .. } => Self::new(Kind::Conflict, error.to_string()).next(
+                "`akvault passwd` changes its passphrase, `akvault rekey` its keys; --home DIR makes another one",
+            ),
+            E::Keys { .. } => Self::new(Kind::Damaged, error.to_string()).next("mend it, or restore it from a backup"),
+            E::Secret { unfit: vault::Unfit::Seal(seal::Error::NoMatch), .. } => {
+                Self::new(Kind::WrongKey, error.to_string())
+                    .next("give the identity of one of the public keys that it was sealed to, with -i FILE")
+            }
+            E::Secret { unfit: vault::Unfit::Newer(_), .. } | E::Record { fault: vault::Fault::Newer(_), .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("update akvault")
             }
+            E::Secret { .. } => Self::new(Kind::Damaged, error.to_string())
+                .next("restore the record from a backup; `akvault verify` lists every fault"),
             E::Record { .. } => {
                 Self::new(Kind::Damaged, error.to_string()).next("restore the record from a backup, or mend it by hand")
             }
         }
+    }
+}
+
+impl From<keyring::Error> for Failure {
+    fn from(error: keyring::Error) -> Self {
+        Self::new(Kind::Failed, error.to_string())
+            .next("give --passphrase-file FILE or -i IDENTITY to each command instead")
     }
 }
 

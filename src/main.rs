@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 use std::thread;
 
+use akvault::cli::Ending;
 use akvault::{cli, harden, interrupt};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -25,7 +26,8 @@ fn main() -> ExitCode {
     }
     let worker = thread::Builder::new().name("akvault".into()).stack_size(STACK).spawn(cli::run_in_the_real_world);
     match worker.map(thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
+        Ok(Ok(Ending::Code(code))) => ExitCode::from(code),
+        Ok(Ok(Ending::Successor(successor))) => cli::give_way_to(&successor),
         Ok(Err(_panic)) => cli::tell_of_panic(),
         Err(error) => cli::tell_of_no_memory(&error),
     }

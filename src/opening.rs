@@ -111,6 +111,23 @@ impl KeyArgs {
         read_passphrase(self.passphrase_file.as_deref(), self.passphrase_fd)
     }
 
+    /// Whether a passphrase or an identity was given.
+    pub fn is_given(&self) -> bool {
+        !self.identity.is_empty() || self.passphrase_file.is_some() || self.passphrase_fd.is_some()
+    }
+
+    /// Refuses keys for a run that opens nothing.
+    ///
+    /// # Errors
+    /// A usage error.
+    pub fn refuse_without(&self, option: &str) -> Result<(), Failure> {
+        if !self.is_given() {
+            return Ok(());
+        }
+        Err(Failure::new(Kind::Usage, format!("without {option} nothing is opened, and no key is needed"))
+            .next(format!("give {option} too, or leave the passphrase and the identity away")))
+    }
+
     /// Whether the passphrase comes from standard input, which then serves nothing else.
     pub fn uses_stdin(&self) -> bool {
         self.passphrase_file.as_deref().is_some_and(is_dash) || self.passphrase_fd == Some(0)
@@ -176,7 +193,11 @@ pub fn read_key_file(path: &Path) -> Result<Secret, Failure> {
     bytes.into_text().map_err(|_| Failure::new(Kind::Usage, format!("{}: this is not UTF-8 text", shown(path))))
 }
 
-fn read_identities(files: &[PathBuf], context: &Context) -> Result<Identities, Failure> {
+/// The identities in these files; their passphrases are asked for.
+///
+/// # Errors
+/// When one cannot be read, or is none.
+pub fn read_identities(files: &[PathBuf], context: &Context) -> Result<Identities, Failure> {
     let mut all = Identities::default();
     for file in files {
         let bytes = read_argument(file, KEY_FILE_CAP)?;

@@ -108,6 +108,15 @@ pub fn interpret(typed: Secret, bundle: &BundleId, work: Option<u8>) -> Result<S
     canonical(&found)
 }
 
+/// The canonical form of twelve words that fit together, however they were typed; nothing for any
+/// other text.
+pub fn as_words(typed: &Secret) -> Option<Secret> {
+    let plain = plain_letters(typed.expose());
+    let found: Vec<(&str, Option<&'static str>)> = split(&plain).map(|typed| (typed, find(typed))).collect();
+    let are_words = found.len() == COUNT && found.iter().all(|(_, word)| word.is_some());
+    if are_words { canonical(&found).ok() } else { None }
+}
+
 /// Refuses a passphrase that a person chose and that can be guessed.
 ///
 /// # Errors
@@ -277,6 +286,15 @@ mod tests {
         let spaced = ZEROES.replace('-', " ");
         let stock = interpret(Secret::from(spaced.as_str()), &bundle(), Some(18)).unwrap();
         assert_eq!(stock.expose(), spaced);
+    }
+
+    #[test]
+    fn words_are_told_from_other_texts() {
+        let shouted = Secret::from(ZEROES.to_uppercase().replace('-', " "));
+        assert_eq!(as_words(&shouted).unwrap().expose(), ZEROES);
+        for other in ["", "Correct Horse", &ZEROES.replace("about", "zoo"), &format!("{ZEROES} zoo")] {
+            assert!(as_words(&Secret::from(other)).is_none(), "{other}");
+        }
     }
 
     #[test]

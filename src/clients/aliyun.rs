@@ -17,8 +17,8 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Field, Format, Part, Present, is_new};
-use crate::domain::ProfileName;
+use super::{Broken, Client, Entry, Field, Format, Part, Present, Share, is_new};
+use crate::domain::{ProfileName, Region};
 use crate::secret::Secret;
 
 const UNIT: &str = "\t";
@@ -32,7 +32,7 @@ impl Client for Aliyun {
     }
 
     fn about(&self) -> &'static str {
-        "the aliyun CLI, Alibaba Cloud's SDKs and Terraform: ~/.aliyun/config.json"
+        "~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform"
     }
 
     fn directory(&self) -> Option<&'static str> {
@@ -67,7 +67,7 @@ impl Format for Aliyun {
             return with_profile(&document, new_profile(profile, entry));
         };
         let present = present(&document, object)?;
-        if present.mode == mode(entry) && present.holds(entry) {
+        if present.mode == entry.mode() && present.holds(entry) {
             return Ok(Secret::from(text));
         }
         with_fields(text, profile, locate, fields(entry))
@@ -131,6 +131,44 @@ pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, 
     with_fields(text, profile, locate, written_back.map(|key| (key, None)).to_vec())
 }
 
+/// What an `External` profile runs.
+///
+/// # Errors
+/// [`Broken`]
+pub fn process_of(text: &str, profile: &ProfileName) -> Result<Option<String>, Broken> {
+    if is_new(text) {
+        return Ok(None);
+    }
+    let document = Document::parse(text)?;
+    let found = locate(&document, profile)?.map(|object| document.text_of(object, "process_command"));
+    Ok(found.transpose()?.flatten().map(str::to_owned))
+}
+
+/// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have
+/// written back before.
+///
+/// # Errors
+/// [`Broken`]
+pub fn with_process(
+    text: &str,
+    profile: &ProfileName,
+    process: &str,
+    region: Option<&Region>,
+) -> Result<Secret, Broken> {
+    let mut fields: Vec<Field<'_>> = vec![("mode", Some("External"))];
+    fields.extend(["access_key_id", "access_key_secret", "sts_token", "sts_expiration"].map(|key| (key, None)));
+    fields.extend(region.map(|region| ("region_id", Some(region.as_str()))));
+    fields.push(("process_command", Some(process)));
+    if is_new(text) {
+        return Ok(Secret::from(file_of(profile, profile_of(profile, fields)).to_file(UNIT)));
+    }
+    let document = Document::parse(text)?;
+    match locate(&document, profile)? {
+        None => with_profile(&document, profile_of(profile, fields)),
+        Some(_) => with_fields(text, profile, locate, fields),
+    }
+}
+
 fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {
     document.text_of(document.root(), "current")?;
     let mut found = None;
@@ -161,6 +199,7 @@ fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Brok
         secret: text("access_key_secret")?.map(Secret::from),
         token: text("sts_token")?.map(Secret::from),
         region: text("region_id")?.map(str::to_owned),
+        share: Share::All,
     })
 }
 
@@ -173,15 +212,23 @@ fn with_profile(document: &Document<'_>, profile: New<'_>) -> Result<Secret, Bro
 }
 
 fn new_file<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
+    file_of(profile, new_profile(profile, entry))
+}
+
+fn file_of<'a>(name: &'a ProfileName, profile: New<'a>) -> New<'a> {
     New::Object(vec![
-        ("current", New::Text(profile.as_str())),
-        ("profiles", New::Array(vec![new_profile(profile, entry)])),
+        ("current", New::Text(name.as_str())),
+        ("profiles", New::Array(vec![profile])),
         ("meta_path", New::Text("")),
     ])
 }
 
 fn new_profile<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
-    let known = fields(entry).into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
+    profile_of(profile, fields(entry))
+}
+
+fn profile_of<'a>(profile: &'a ProfileName, fields: Vec<Field<'a>>) -> New<'a> {
+    let known = fields.into_iter().filter_map(|(key, value)| Some((key, New::Text(value?))));
     let defaults = [("output_format", New::Text("json")), ("language", New::Text("en"))];
     New::Object([("name", New::Text(profile.as_str()))].into_iter().chain(known).chain(defaults).collect())
 }
@@ -189,7 +236,7 @@ fn new_profile<'a>(profile: &'a ProfileName, entry: &Entry<'a>) -> New<'a> {
 /// In the order of Go's struct.
 fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
     let mut fields = vec![
-        ("mode", Some(mode(entry))),
+        ("mode", Some(entry.mode())),
         ("access_key_id", Some(entry.id())),
         ("access_key_secret", Some(entry.secret())),
         ("sts_token", entry.token()),
@@ -197,8 +244,4 @@ fn fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
     ];
     fields.extend(entry.region().map(|region| ("region_id", Some(region))));
     fields
-}
-
-fn mode(entry: &Entry<'_>) -> &'static str {
-    if entry.token().is_some() { "StsToken" } else { "AK" }
 }

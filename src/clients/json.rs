@@ -27,7 +27,7 @@ impl Client for Json {
     }
 
     fn about(&self) -> &'static str {
-        "a JSON object keyed by profile, for programs of your own"
+        "--config PATH: your programs, by JSON object"
     }
 
     fn directory(&self) -> Option<&'static str> {

@@ -11,25 +11,51 @@
 //! - Taking a profile out again gives the bytes that were there before it was added.
 //! - What can be read in two ways is [`Broken`], never guessed.
 
+mod acme_sh;
 mod aliyun;
+mod aliyun_log;
+mod aws;
 mod env;
+mod env_text;
+mod ini;
+mod ini_text;
 mod json;
 mod json_layout;
 mod json_text;
+mod lego;
+mod ossutil;
+mod rclone;
+mod sdk;
 mod splice;
+mod systemd;
+mod terraform;
 mod toml;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-pub use self::aliyun::{current, without_credentials};
-pub use self::env::Family;
+pub use self::aliyun::{current, process_of, with_process, without_credentials};
+pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::secret::Secret;
 
 /// Every client, in the order in which help lists them.
-pub const CLIENTS: &[&dyn Client] = &[&aliyun::Aliyun, &env::Env, &json::Json, &toml::Toml];
+pub const CLIENTS: &[&dyn Client] = &[
+    &aliyun::Aliyun,
+    &sdk::Sdk,
+    &ossutil::Ossutil,
+    &env::Env,
+    &json::Json,
+    &toml::Toml,
+    &aws::Aws,
+    &rclone::Rclone,
+    &lego::Lego,
+    &acme_sh::AcmeSh,
+    &aliyun_log::AliyunLog,
+    &systemd::Systemd,
+    &terraform::Terraform,
+];
 
 /// The client of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Client> {
@@ -38,7 +64,11 @@ pub fn by_name(name: &str) -> Option<&'static dyn Client> {
 
 /// Every client with its path and what reads it: `--client help` and `help clients`.
 pub fn listing() -> String {
-    CLIENTS.iter().map(|client| format!("{:<12} {}\n", client.name(), client.about())).collect()
+    let line = |client: &&dyn Client| {
+        let (path, reader) = client.about().split_once(": ").unwrap_or_default();
+        [format!("{:<11} {path:<34} {reader}", client.name()), "\n".to_owned()]
+    };
+    CLIENTS.iter().flat_map(line).collect()
 }
 
 /// A program that reads AccessKeys, and the files that it reads.
@@ -46,7 +76,7 @@ pub trait Client: fmt::Debug + Sync {
     /// The word for `--client`.
     fn name(&self) -> &'static str;
 
-    /// The path, and what reads it.
+    /// The path, a colon, and what reads it.
     fn about(&self) -> &'static str;
 
     /// The directory of the files, relative to the home directory; nothing when `--config` must tell.
@@ -74,6 +104,11 @@ pub trait Client: fmt::Debug + Sync {
     /// Whether no file is of use without the others, so that `--config` names their directory.
     fn is_inseparable(&self) -> bool {
         false
+    }
+
+    /// What stands in an encrypted credential for services, for a client that can hand one out.
+    fn credential(&self) -> Option<&'static dyn Format> {
+        None
     }
 
     /// What is left to do before the client uses what was written, in whole lines.
@@ -136,7 +171,7 @@ pub trait Format: fmt::Debug + Sync {
     /// [`Broken`]
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken>;
 
-    /// Everything that `text` holds, by the names that stand in the file. A name may stand twice.
+    /// Everything that `text` holds, by the names of the profiles. A name may stand twice.
     ///
     /// # Errors
     /// [`Broken`]
@@ -173,6 +208,26 @@ impl<'a> Entry<'a> {
     fn region(&self) -> Option<&'a str> {
         self.region.map(Region::as_str)
     }
+
+    /// What the aliyun CLI and ossutil call it.
+    fn mode(&self) -> &'static str {
+        if self.token().is_some() { "StsToken" } else { "AK" }
+    }
+}
+
+/// What of an entry a file has a place for; another file, or nothing, holds the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// The key and its region.
+    All,
+    /// The key.
+    Key,
+    /// The AccessKey ID alone.
+    Id,
+    /// The AccessKey secret alone.
+    Secret,
+    /// The region alone.
+    Region,
 }
 
 /// What a file holds under a profile now. An empty value counts as none.
@@ -189,6 +244,8 @@ pub struct Present {
     pub token: Option<Secret>,
     /// The region.
     pub region: Option<String>,
+    /// What of these the file has a place for.
+    pub share: Share,
 }
 
 impl Present {
@@ -198,9 +255,20 @@ impl Present {
         matches!(self.mode.as_str(), "" | "AK" | "StsToken")
     }
 
-    /// Whether `entry`, with whatever mode, is what the file holds.
+    /// Whether there is nothing of a key: a place that waits for one.
+    pub fn is_vacant(&self) -> bool {
+        self.id.is_none() && self.secret.is_none() && self.token.is_none()
+    }
+
+    /// Whether the other half of the key stands in another file.
+    pub fn is_half(&self) -> bool {
+        matches!(self.share, Share::Id | Share::Secret)
+    }
+
+    /// Whether `entry`, with whatever mode, is what the file holds, as far as it has a place for it.
     pub fn holds(&self, entry: &Entry<'_>) -> bool {
-        self.holds_key(entry.access_key) && (entry.region.is_none() || self.region.as_deref() == entry.region())
+        let tells_region = matches!(self.share, Share::All | Share::Region) && entry.region.is_some();
+        self.holds_key(entry.access_key) && (!tells_region || self.region.as_deref() == entry.region())
     }
 
     /// Whether the file holds this key, in whatever region.
@@ -210,9 +278,14 @@ impl Present {
             (None, None) => true,
             _ => false,
         };
-        self.id.as_deref() == Some(key.id.as_str())
-            && same(self.secret.as_ref(), Some(&key.secret))
-            && same(self.token.as_ref(), key.security_token.as_ref())
+        let has_id = self.id.as_deref() == Some(key.id.as_str());
+        let has_secret = same(self.secret.as_ref(), Some(&key.secret));
+        match self.share {
+            Share::All | Share::Key => has_id && has_secret && same(self.token.as_ref(), key.security_token.as_ref()),
+            Share::Id => has_id,
+            Share::Secret => has_secret,
+            Share::Region => true,
+        }
     }
 
     /// What a file of [`plain_fields`] holds.
@@ -223,6 +296,7 @@ impl Present {
             secret: read(SECRET)?.map(|text| Secret::from(text.as_ref())),
             token: read(TOKEN)?.map(|text| Secret::from(text.as_ref())),
             region: read(REGION)?.map(String::from),
+            share: Share::All,
         })
     }
 }
@@ -274,6 +348,14 @@ fn refuse_byte_order_mark(text: &str) -> Result<(), Broken> {
         ));
     }
     Ok(())
+}
+
+/// Half of a temporary credential is of no use.
+fn refuse_token(text: &str, entry: &Entry<'_>) -> Result<(), Broken> {
+    match entry.token() {
+        Some(_) => Err(Broken::at(text, 0, "this file has no place for the security token of temporary credentials")),
+        None => Ok(()),
+    }
 }
 
 fn is_new(text: &str) -> bool {

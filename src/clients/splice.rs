@@ -15,9 +15,17 @@ pub(super) fn splice(text: &str, range: Range<usize>, new: &str) -> Secret {
     Secret::from(spliced)
 }
 
-/// The line end that the text uses.
+/// The line end that the text uses. A carriage return at its end would become half of one.
 pub(super) fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
+    if text.contains("\r\n") || text.ends_with('\r') { "\r\n" } else { "\n" }
+}
+
+/// What is put behind the text to give it one more line. A last line without a line end stays one,
+/// so that [`whole_lines`] takes the new line out without a trace.
+pub(super) fn one_more_line(text: &str, line: &str) -> String {
+    let newline = newline(text);
+    let is_ended = text.is_empty() || text.ends_with('\n');
+    if is_ended { format!("{line}{newline}") } else { format!("{newline}{line}") }
 }
 
 /// The line end at `offset`; the text's where the last line has none.
@@ -26,6 +34,18 @@ pub(super) fn newline_at(text: &str, offset: usize) -> &'static str {
         Some(rest) if rest.starts_with('\n') => "\n",
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
         _ => newline(text),
+    }
+}
+
+/// What is put behind the text to give it more lines after a blank one, likewise; [`without_gap`] is
+/// its counterpart.
+pub(super) fn one_more_paragraph(text: &str, lines: &str) -> String {
+    let newline = newline(text);
+    let gap = if text.is_empty() { "" } else { newline };
+    if text.is_empty() || text.ends_with('\n') {
+        format!("{gap}{lines}{newline}")
+    } else {
+        format!("{newline}{gap}{lines}")
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::splice::{indentation, line_end, newline, newline_at, splice, whole_lines, without_gap};
+use super::splice::{indentation, line_end, newline, newline_at, one_more_paragraph, splice, whole_lines, without_gap};
 use super::{Broken, Client, Entry, Format, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
@@ -24,7 +24,7 @@ impl Client for Toml {
     }
 
     fn about(&self) -> &'static str {
-        "a TOML table per profile, for programs of your own"
+        "--config PATH: your programs, by TOML table"
     }
 
     fn directory(&self) -> Option<&'static str> {
@@ -113,20 +113,11 @@ fn locate<'d>(text: &'d str, document: &'d Document<&str>, profile: &ProfileName
 fn with_table(text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Secret {
     let old = if is_new(text) { "" } else { text };
     let newline = newline(old);
-    let mut new = String::new();
-    match old {
-        "" => {}
-        old if old.ends_with('\n') => new.push_str(newline),
-        _ => new.extend([newline, newline]),
-    }
-    new.extend(["[", profile.as_str(), "]"]);
+    let mut lines = format!("[{}]", profile.as_str());
     for (key, value) in plain_fields(entry) {
-        new.extend(value.map(|value| format!("{newline}{key} = {}", spelled(value))));
+        lines.extend(value.map(|value| format!("{newline}{key} = {}", spelled(value))));
     }
-    if old.is_empty() || old.ends_with('\n') {
-        new.push_str(newline);
-    }
-    splice(old, old.len()..old.len(), &new)
+    splice(old, old.len()..old.len(), &one_more_paragraph(old, &lines))
 }
 
 /// The table of a profile, in its text.

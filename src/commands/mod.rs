@@ -2,17 +2,29 @@
 //!
 //! To add one, write its file here, and add it to [`Command`] and to [`Command::run`].
 
+pub mod add;
 pub mod completions;
+pub mod credential_process;
+pub mod edit;
+pub mod exec;
 pub mod help;
+pub mod init;
 pub mod inspect;
 pub mod install;
 pub mod list;
+pub mod lock;
 pub mod man;
 pub mod open;
+pub mod passwd;
 pub mod receipt;
+pub mod rekey;
 pub mod remove;
+pub mod rename;
 pub mod seal;
 pub mod show;
+pub mod uninstall;
+pub mod unlock;
+pub mod verify;
 
 use clap::Subcommand;
 
@@ -28,10 +40,22 @@ pub enum Command {
     Inspect(inspect::InspectArgs),
     Open(open::OpenArgs),
     Install(Box<install::InstallArgs>),
+    Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
+    Init(init::InitArgs),
+    Add(Box<add::AddArgs>),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Edit(Box<edit::EditArgs>),
+    Rename(rename::RenameArgs),
     Remove(remove::RemoveArgs),
+    Verify(verify::VerifyArgs),
+    Exec(exec::ExecArgs),
+    CredentialProcess(credential_process::CredentialProcessArgs),
+    Unlock(unlock::UnlockArgs),
+    Lock(lock::LockArgs),
+    Passwd(passwd::PasswdArgs),
+    Rekey(rekey::RekeyArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -48,10 +72,22 @@ impl Command {
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
+            Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Init(args) => init::run(&args, context),
+            Self::Add(args) => add::run(&args, context),
             Self::List(args) => list::run(&args, context),
             Self::Show(args) => show::run(&args, context),
+            Self::Edit(args) => edit::run(&args, context),
+            Self::Rename(args) => rename::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
+            Self::Verify(args) => verify::run(&args, context),
+            Self::Exec(args) => exec::run(args, context),
+            Self::CredentialProcess(args) => credential_process::run(&args, context),
+            Self::Unlock(args) => unlock::run(args, context),
+            Self::Lock(args) => lock::run(&args, context),
+            Self::Passwd(args) => passwd::run(args, context),
+            Self::Rekey(args) => rekey::run(&args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

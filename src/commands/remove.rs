@@ -38,13 +38,13 @@ pub fn run(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
 fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
     let vault = context.vault()?;
     // A record that cannot be read can still be removed.
-    let masked = match vault.record(&args.name) {
-        Ok(record) => record.masked_id(),
-        Err(crate::vault::Error::Record { .. }) => None,
+    let (masked, is_kept) = match vault.record(&args.name) {
+        Ok(record) => (record.masked_id(), record.is_kept()),
+        Err(crate::vault::Error::Record { .. }) => (None, false),
         Err(error) => return Err(error.into()),
     };
     if !args.dry_run {
-        agree(args, masked.as_deref(), context)?;
+        agree(args, masked.as_deref(), is_kept, context)?;
         let ledger = context.lock_ledger()?;
         let _shield = shield();
         ledger.remove(&args.name)?;
@@ -54,14 +54,15 @@ fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn agree(args: &RemoveArgs, masked: Option<&str>, context: &Context) -> Result<(), Failure> {
+fn agree(args: &RemoveArgs, masked: Option<&str>, is_kept: bool, context: &Context) -> Result<(), Failure> {
     if args.force {
         return Ok(());
     }
     let question = format!(
-        "The ledger will forget `{}` ({}): its deadline, receipts and history.",
+        "The ledger will forget `{}` ({}): its deadline, receipts and history{}.",
         args.name,
-        masked.unwrap_or("no AccessKey")
+        masked.unwrap_or("no AccessKey"),
+        if is_kept { ", and the only copy of its secret in this vault" } else { "" }
     );
     context.terminal.confirm(&question, args.name.as_str()).map_err(|error| match error {
         terminal::Error::NoTerminal => Failure::new(Kind::NoTerminal, "there is no terminal to ask on")

@@ -1,14 +1,21 @@
-//! `show`: all that the ledger knows of one key.
+//! `show`: all that the ledger knows of one key, and, if somebody at a terminal says so, its secret.
+//!
+//! A reveal is noted in the history before the first letter of the secret is written, and without
+//! a terminal to ask on there is none.
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
-use crate::domain::{AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
-use crate::failure::Failure;
+use crate::domain::{AccessKey, AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
+use crate::failure::{Failure, Kind as FailureKind};
+use crate::interrupt::shield;
+use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
-use crate::vault::{Event, Kind, Record};
+use crate::terminal;
+use crate::unlocking;
+use crate::vault::{Event, Kind, Record, What};
 
 /// Show what the ledger knows of one AccessKey
 #[derive(Debug, Args)]
@@ -16,30 +23,79 @@ pub struct ShowArgs {
     /// The record
     #[arg(value_parser = Name::new)]
     name: Name,
+    /// Show the secret too, once somebody at the terminal has agreed; it is noted in the history
+    #[arg(long)]
+    reveal: bool,
+    #[command(flatten)]
+    keys: KeyArgs,
 }
 
 /// Runs the verb.
 ///
 /// # Errors
-/// When there is no such record, or it cannot be read.
+/// When there is no such record, or it cannot be read; for a reveal, when nobody agrees, or its
+/// secret does not open.
 pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
+    if !args.reveal {
+        args.keys.refuse_without("--reveal")?;
+    }
     let record = context.vault()?.record(&args.name)?;
     if let Some(at) = record.history.broken_at() {
         context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
     }
-    report(context, &Shown { record, today: context.today() })
+    let (record, revealed) = if args.reveal { reveal(&record, args, context)? } else { (record, None) };
+    report(context, &Shown { record, revealed, today: context.today() }).map_err(|failure| {
+        if args.reveal { failure.unchanged("the reveal is noted; only the report is missing") } else { failure }
+    })
+}
+
+/// Opens the secret and notes it.
+fn reveal(record: &Record, args: &ShowArgs, context: &Context) -> Result<(Record, Option<AccessKey>), Failure> {
+    record.check_sealed()?;
+    agree(record, context)?;
+    let key = unlocking::access_key(record, &args.keys, context)?;
+    let ledger = context.lock_ledger()?;
+    let mut noted = ledger.vault().record(&record.name)?;
+    noted.history.note(context.clock.now(), What::Revealed, &[("by", &context.places.issuer())]);
+    let _shield = shield();
+    ledger.save(&noted)?;
+    Ok((noted, Some(key)))
+}
+
+fn agree(record: &Record, context: &Context) -> Result<(), Failure> {
+    let masked = record.masked_id().unwrap_or_default();
+    let question = format!("The secret of `{}` ({masked}) is going to be written to standard output.", record.name);
+    context.terminal.confirm(&question, record.name.as_str()).map_err(|error| match error {
+        terminal::Error::NoTerminal => Failure::new(FailureKind::NoTerminal, "there is no terminal to ask on")
+            .next("a program gets the secret from `akvault exec` or `akvault credential-process`"),
+        other => other.into(),
+    })
 }
 
 struct Shown {
     record: Record,
+    revealed: Option<AccessKey>,
     today: Day,
+}
+
+impl Shown {
+    /// Whole only beside its secret.
+    fn id(&self) -> Option<String> {
+        self.revealed.as_ref().map(|key| key.id.to_string()).or_else(|| self.record.masked_id())
+    }
+
+    fn secret(&self) -> Option<&str> {
+        let hidden = self.record.is_kept().then_some("**** (kept in the vault)");
+        self.revealed.as_ref().map(|key| key.secret.expose()).or(hidden)
+    }
 }
 
 impl Report for Shown {
     fn human(&self, page: &mut Page) {
         let record = &self.record;
         page.field("name", Some(record.name.as_str()));
-        page.field("access key id", record.masked_id().as_deref());
+        page.field("access key id", self.id().as_deref());
+        page.field("secret", self.secret());
         page.field("kind", (record.kind == Kind::File).then_some("file"));
         page.field("holder", Some(record.holder.as_str()));
         page.field("issuer", Some(&record.issuer));
@@ -89,7 +145,9 @@ impl Report for Shown {
         json!({
             "name": record.name.as_str(),
             "kind": record.kind.as_str(),
-            "access_key_id": record.masked_id(),
+            "access_key_id": self.id(),
+            "access_key_secret": self.revealed.as_ref().map(|key| key.secret.expose()),
+            "secret_kept": record.is_kept(),
             "holder": record.holder.as_str(),
             "issuer": record.issuer,
             "state": record.state(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 
 use super::Place;
 use crate::clients::{self, CLIENTS, Client, Family};
@@ -19,12 +19,13 @@ pub struct DestinationArgs {
     /// The clients, separated by commas; `--client help` lists them
     #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = ClientParser)]
     pub client: Vec<&'static dyn Client>,
-    /// Use this file instead of the client's own, or this directory; with several clients, CLIENT=PATH for each
+    /// Use this file instead of the client's own, or this directory if it has several files; with several
+    /// clients, CLIENT=PATH for each
     #[arg(long, value_name = "PATH")]
     config: Vec<String>,
-    /// The names of variables in environment files
-    #[arg(long, value_name = "FAMILY", default_value = "sdk", value_parser = families())]
-    client_env: Families,
+    /// The names of variables in environment files [install: sdk, uninstall: all]
+    #[arg(long, value_name = "FAMILY", value_parser = families())]
+    client_env: Option<Families>,
     /// As root: write for this user, into files and directories of theirs
     #[arg(long, value_name = "USER[:GROUP]")]
     owner: Option<String>,
@@ -43,16 +44,22 @@ impl DestinationArgs {
         Ok(Policy::new(owner, self.follow))
     }
 
-    /// Every file of every client, once.
+    /// Every file of every client, once; environment files with these families unless others were asked for.
     ///
     /// # Errors
     /// When a client is not known, has no file of its own, or nobody says which are meant.
-    pub fn places(&self, policy: Policy, context: &Context) -> Result<Vec<Place>, Failure> {
+    pub fn places(
+        &self,
+        policy: Policy,
+        families: &'static [Family],
+        context: &Context,
+    ) -> Result<Vec<Place>, Failure> {
+        let families = self.client_env.map_or(families, |Families(asked)| asked);
         let clients = self.clients(context)?;
         self.check_configs(&clients)?;
         let mut places: Vec<Place> = Vec::new();
         for client in clients {
-            for place in self.places_of(client, policy, context)? {
+            for place in self.places_of(client, policy, families, context)? {
                 match places.iter_mut().find(|other| other.path == place.path) {
                     Some(other) => other.join(place),
                     None => places.push(place),
@@ -103,22 +110,32 @@ impl DestinationArgs {
         Ok(())
     }
 
-    fn places_of(&self, client: &'static dyn Client, policy: Policy, context: &Context) -> Result<Vec<Place>, Failure> {
+    fn places_of(
+        &self,
+        client: &'static dyn Client,
+        policy: Policy,
+        families: &[Family],
+        context: &Context,
+    ) -> Result<Vec<Place>, Failure> {
         let own = || Some(context.places.home_of(policy.owner)?.join(client.directory()?));
         let named = self.config_of(client);
         let path = named.map(PathBuf::from).or_else(own).ok_or_else(|| {
             Failure::new(Kind::Usage, format!("{} has no config file of its own here", client.name()))
                 .next(format!("give --config {}=PATH", client.name()))
         })?;
-        let is_directory = named.is_none_or(|named| is_directory(client, named, policy));
         let path = absolute(&path)?;
-        let place = |path, formats| Place { clients: vec![client], path, formats, is_home: named.is_none() };
-        let mut files = clients::files_of(client, self.client_env.0).into_iter();
-        Ok(if is_directory {
-            files.map(|(file, formats)| place(path.join(file), formats)).collect()
-        } else {
-            files.next().map(|(_, formats)| place(path, formats)).into_iter().collect()
-        })
+        if let (Some(format), Some(name)) = (client.credential(), credential_in(&path)) {
+            let credential = Some(name.to_owned());
+            return Ok(vec![Place { clients: vec![client], path, formats: vec![format], is_home: false, credential }]);
+        }
+        let is_home = named.is_none();
+        let place = |path, formats| Place { clients: vec![client], path, formats, is_home, credential: None };
+        let mut files = clients::files_of(client, families);
+        if named.is_some_and(|named| !is_directory(client, &files, named, policy)) {
+            files.truncate(1);
+            return Ok(files.into_iter().map(|(_, formats)| place(path.clone(), formats)).collect());
+        }
+        Ok(files.into_iter().map(|(file, formats)| place(path.join(file), formats)).collect())
     }
 
     fn config_of(&self, client: &dyn Client) -> Option<&str> {
@@ -127,9 +144,16 @@ impl DestinationArgs {
     }
 }
 
-/// A directory holds the client's files by their own names.
-fn is_directory(client: &dyn Client, named: &str, policy: Policy) -> bool {
-    client.is_inseparable() || named.ends_with('/') || matches!(Directory::look(Path::new(named), policy), Ok(Some(_)))
+/// A directory holds the client's files by their own names. A client of one file is given that file.
+fn is_directory<T>(client: &dyn Client, files: &[T], named: &str, policy: Policy) -> bool {
+    let is_there = || matches!(Directory::look(Path::new(named), policy), Ok(Some(_)));
+    client.is_inseparable() || (files.len() > 1 && (named.ends_with('/') || is_there()))
+}
+
+/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`).
+fn credential_in(path: &Path) -> Option<&str> {
+    let is_credential = path.extension().is_some_and(|extension| extension == "cred");
+    path.file_stem()?.to_str().filter(|_| is_credential)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
@@ -172,21 +196,15 @@ impl TypedValueParser for ClientParser {
     fn parse_ref(
         &self,
         command: &clap::Command,
-        _: Option<&clap::Arg>,
+        argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<Self::Value, clap::Error> {
-        let name = value.to_string_lossy();
-        if name == "help" {
+        if value == "help" {
             return Err(clap::Error::raw(ErrorKind::DisplayHelp, clients::listing()));
         }
-        clients::by_name(&name).ok_or_else(|| {
-            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
-            let names = CLIENTS.iter().map(|client| client.name().to_owned()).collect();
-            error.insert(ContextKind::InvalidArg, ContextValue::String("--client <CLIENT>".to_owned()));
-            error.insert(ContextKind::InvalidValue, ContextValue::String(name.into_owned()));
-            error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
-            error
-        })
+        let names = PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name()));
+        let name = names.parse_ref(command, argument, value)?;
+        clients::by_name(&name).ok_or_else(|| clap::Error::new(ErrorKind::InvalidValue).with_cmd(command))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -194,10 +212,12 @@ impl TypedValueParser for ClientParser {
     }
 }
 
+/// Names of environment variables that were asked for.
 #[derive(Debug, Clone, Copy)]
-struct Families(&'static [Family]);
+pub struct Families(pub &'static [Family]);
 
-fn families() -> impl TypedValueParser<Value = Families> {
+/// Reads the words for `--client-env`.
+pub fn families() -> impl TypedValueParser<Value = Families> {
     let words = Family::ALL.iter().map(|family| family.name()).chain(["all"]);
     PossibleValuesParser::new(words).map(|word| {
         let one = Family::ALL.iter().position(|family| family.name() == word);

@@ -3,8 +3,8 @@
 use crate::failure::{Failure, Kind};
 use crate::{private_file, vault};
 
-/// How often a file that another program keeps changing is read anew.
-const ATTEMPTS: u32 = 5;
+/// How often a file that another program keeps changing is read anew; each time takes milliseconds.
+const ATTEMPTS: u32 = 100;
 
 /// Why an attempt did not succeed.
 #[derive(Debug)]
@@ -41,6 +41,10 @@ impl From<private_file::Error> for Attempt {
     fn from(error: private_file::Error) -> Self {
         match error {
             private_file::Error::Changed { .. } => Self::Changed,
+            // Some files are done. The next attempt finishes them first, and plans the rest anew.
+            private_file::Error::HalfWay { source } if matches!(*source, private_file::Error::Changed { .. }) => {
+                Self::Changed
+            }
             error => Self::Failed(error.into()),
         }
     }

@@ -9,12 +9,13 @@ mod attempt;
 
 use std::path::{Path, PathBuf};
 
-pub use self::args::DestinationArgs;
+pub use self::args::{DestinationArgs, Families, families};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
 use crate::failure::{Failure, Kind};
-use crate::private_file::{self, Before, Policy, Target};
+use crate::private_file::{self, Before, Policy, Staged, Target};
 use crate::secret::Secret;
+use crate::systemd_creds;
 
 /// One file, and what is written in it.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Place {
     pub formats: Vec<&'static dyn Format>,
     /// Whether the clients look there by themselves.
     pub is_home: bool,
+    /// The name of the encrypted credential that the file is, if it is one.
+    pub credential: Option<String>,
 }
 
 impl Place {
@@ -39,19 +42,31 @@ impl Place {
 
     /// Whether an entry goes by the name of a profile.
     pub fn has_profiles(&self) -> bool {
-        self.clients.iter().any(|client| client.has_profiles())
+        self.credential.is_some() || self.clients.iter().any(|client| client.has_profiles())
     }
 
     /// The text that stands there; of no file, none.
     ///
     /// # Errors
-    /// When it is not UTF-8.
-    pub fn text<'b>(&self, before: Option<&'b Before>) -> Result<&'b str, Failure> {
-        let text = before.map_or(Ok(""), |before| std::str::from_utf8(before.bytes.expose()));
-        text.map_err(|_| {
+    /// When it is not UTF-8, or a credential that this machine cannot open.
+    pub fn text(&self, before: Option<&Before>) -> Result<Secret, Failure> {
+        let Some(before) = before else { return Ok(Secret::from("")) };
+        let opened = self.credential.as_deref().map(|name| systemd_creds::decrypt(name, &before.bytes)).transpose()?;
+        let bytes = opened.as_ref().unwrap_or(&before.bytes);
+        std::str::from_utf8(bytes.expose()).map(Secret::from).map_err(|_| {
             Failure::new(Kind::Damaged, format!("`{}` is not UTF-8 text", self.path.display()))
                 .next("mend the file, or move it away")
         })
+    }
+
+    /// `text` as it stands in the file, waiting there.
+    ///
+    /// # Errors
+    /// When it cannot be written beside the file, or not be made a credential.
+    pub fn stage(&self, target: Target, text: &Secret) -> Result<Staged, Attempt> {
+        let sealed = self.credential.as_deref().map(|name| systemd_creds::encrypt(name, text)).transpose();
+        let sealed = sealed.map_err(Failure::from)?;
+        Ok(target.stage(sealed.as_ref().map_or(text.expose().as_bytes(), |sealed| sealed.expose()))?)
     }
 
     /// What each format says to `text`.
@@ -72,10 +87,10 @@ impl Place {
     /// As [`Place::each`].
     pub fn edited(
         &self,
-        text: &str,
+        text: &Secret,
         mut edit: impl FnMut(&dyn Format, &str) -> Result<Secret, Broken>,
     ) -> Result<Secret, Failure> {
-        let mut edited = Secret::from(text);
+        let mut edited = Secret::from(text.expose());
         for (at, format) in self.formats.iter().enumerate() {
             edited = edit(*format, edited.expose()).map_err(|broken| self.refused(&broken, at > 0))?;
         }
@@ -93,19 +108,36 @@ impl Place {
     }
 }
 
-/// Locks every place and reads what is there, in the order of the paths, so that two runs never wait
-/// for each other.
+/// Locks every place and reads what is there, making the directories that are missing.
 ///
 /// # Errors
 /// Everything that makes a place unsafe; [`private_file::Error::Busy`].
 pub fn lock(places: &[Place], policy: Policy) -> Result<Vec<Target>, private_file::Error> {
-    let mut order: Vec<(usize, &Path)> =
-        places.iter().enumerate().map(|(at, place)| (at, place.path.as_path())).collect();
+    in_order(places, |path| Target::open(path, policy))
+}
+
+/// Locks every place where a file is, and makes nothing.
+///
+/// # Errors
+/// As [`lock`].
+pub fn lock_existing(places: &[Place], policy: Policy) -> Result<Vec<Option<Target>>, private_file::Error> {
+    in_order(places, |path| match Target::look(path, policy)? {
+        Some(_) => Target::open(path, policy).map(Some),
+        None => Ok(None),
+    })
+}
+
+/// In the order of the paths, so that two runs never wait for each other; gives the order of the places.
+fn in_order<T>(
+    places: &[Place],
+    open: impl Fn(&Path) -> Result<T, private_file::Error>,
+) -> Result<Vec<T>, private_file::Error> {
+    let mut order: Vec<(usize, &Path)> = (0..).zip(places.iter().map(|place| place.path.as_path())).collect();
     order.sort_by_key(|(_, path)| *path);
-    let mut targets = Vec::new();
+    let mut opened = Vec::new();
     for (at, path) in order {
-        targets.push((at, Target::open(path, policy)?));
+        opened.push((at, open(path)?));
     }
-    targets.sort_by_key(|(at, _)| *at);
-    Ok(targets.into_iter().map(|(_, target)| target).collect())
+    opened.sort_by_key(|(at, _)| *at);
+    Ok(opened.into_iter().map(|(_, one)| one).collect())
 }

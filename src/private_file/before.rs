@@ -21,6 +21,13 @@ pub struct Before {
     pub(super) fingerprint: Fingerprint,
 }
 
+impl Before {
+    /// Whether not even its owner may write it: somebody wanted it so, and it stays so.
+    pub fn is_read_only(&self) -> bool {
+        self.mode == 0o400
+    }
+}
+
 /// Reads through the descriptor what stands under a name: a regular file, the owner's, with one name.
 pub(super) fn read_before(directory: &Directory, name: &OsStr) -> Result<Option<Before>, Error> {
     let path = directory.path().join(name);

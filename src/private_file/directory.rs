@@ -5,7 +5,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Component, Path, PathBuf};
 
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, fstat, mkdirat, openat, readlinkat, statat};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat, fchmod, fstat, mkdirat, openat, readlinkat, statat};
 use rustix::io::Errno;
 
 use super::lock::give_to;
@@ -89,6 +89,15 @@ impl Directory {
     pub fn open_to_others(&self) -> Result<Option<u32>, Error> {
         let mode = attempt(|| fstat(&self.file)).map(|stat| mode_of(&stat)).map_err(failed("examine", &self.path))?;
         Ok(Some(mode).filter(|mode| mode & 0o077 != 0))
+    }
+
+    /// Takes all permissions from everybody but its owner.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub(super) fn close_to_others(&self) -> Result<(), Error> {
+        attempt(|| fchmod(&self.file, Mode::RWXU)).map_err(failed("close", &self.path))?;
+        self.sync()
     }
 
     /// The names in it, in no order; without `.` and `..`.

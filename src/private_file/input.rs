@@ -36,6 +36,13 @@ pub fn read_descriptor(number: u32, cap: usize) -> Result<Secret<[u8]>, Error> {
     }
 }
 
+/// Closes a descriptor that was read, so that no other program inherits it. Standard input stays.
+pub fn close_descriptor(number: u32) {
+    if let Some(number) = i32::try_from(number).ok().filter(|number| *number > 2) {
+        let _ = nix::unistd::close(number);
+    }
+}
+
 /// A file that was read and that may be removed once its content is elsewhere.
 #[derive(Debug)]
 pub struct Source {

@@ -7,7 +7,8 @@
 //! 1. [`Directory::open`] walks the path without following links and checks every part of it;
 //! 2. [`Target::open`] locks `.NAME.lock` beside the file and reads what is there;
 //! 3. [`Target::stage`] writes and syncs `.NAME.akvault-tmp`, 0600 from the first byte;
-//! 4. [`commit`] checks that nobody changed the file meanwhile, renames, and syncs the directory.
+//! 4. [`commit`] checks that nobody changed the file meanwhile, swaps the two names, looks once more at
+//!    what it got for it, and syncs the directory.
 //!
 //! Since the temporary's name is fixed and only used under the lock, a leftover of a killed run is
 //! recognised and swept by the next one.
@@ -17,6 +18,7 @@ mod directory;
 mod input;
 mod lock;
 mod owner;
+mod replace;
 mod staged;
 mod system;
 mod target;
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 pub use before::Before;
 pub use directory::{Directory, Policy};
-pub use input::{Source, read_descriptor, read_file, read_stdin};
+pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
 pub use staged::{Staged, remove};
@@ -136,7 +138,7 @@ pub enum Error {
     #[error("only root can write files for another user")]
     NotRoot,
     /// The journal of a killed run cannot be read, so what it left cannot be finished.
-    #[error("the journal `{}` of an interrupted installation cannot be read", path.display())]
+    #[error("the journal `{}` of an interrupted run cannot be read", path.display())]
     Journal {
         /// The journal.
         path: PathBuf,
@@ -148,7 +150,7 @@ pub enum Error {
         source: Box<Error>,
     },
     /// Some files of several were renamed into place, then the system refused.
-    #[error("the installation was interrupted half way: {source}")]
+    #[error("the change was interrupted half way: {source}")]
     HalfWay {
         /// What went wrong.
         source: Box<Error>,

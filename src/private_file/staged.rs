@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fd::{AsFd as _, OwnedFd};
-use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, statat, unlinkat};
 use rustix::io::Errno;
 
 use super::before::read_before;
 use super::directory::split;
 use super::lock::give_to;
+use super::replace::{rename, replace};
 use super::system::{Fingerprint, attempt, sync, write_all};
 use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 
@@ -18,16 +19,22 @@ use super::{Directory, Error, FILE_CAP, Lock, Policy, failed};
 const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
 /// For what everyone may read, such as a manual page.
 const PUBLIC: Mode = PRIVATE.union(Mode::RGRP).union(Mode::ROTH);
+/// For what its owner's other programs may not write, unless they are root's.
+const READ_ONLY: Mode = Mode::RUSR;
 
-/// A synced copy that waits for its name. Dropped without [`super::commit`], it vanishes.
+/// A synced copy that waits for its name, or a file that waits for its removal. Dropped without
+/// [`super::commit`], the copy vanishes and the file stays.
 #[derive(Debug)]
 pub struct Staged {
     pub(super) directory: Arc<Directory>,
     pub(super) name: OsString,
     pub(super) temporary: Temporary,
     pub(super) expected: Expected,
-    pub(super) fingerprint: Fingerprint,
+    /// The copy's; none when the file goes.
+    pub(super) fingerprint: Option<Fingerprint>,
     pub(super) published: bool,
+    /// Other programs write the file too, and know nothing of our lock.
+    pub(super) shared: bool,
     pub(super) lock: Option<Lock>,
 }
 
@@ -36,6 +43,8 @@ pub struct Staged {
 pub(super) enum Temporary {
     Unnamed(OwnedFd),
     Named(OsString),
+    /// There is none: the file is going to be removed.
+    Removal,
 }
 
 /// What must stand under the name when the copy takes it.
@@ -61,7 +70,7 @@ impl Staged {
         }
         match unnamed(&directory, bytes) {
             Ok((file, fingerprint)) => {
-                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, fingerprint))
+                Ok(Self::waiting(directory, name, Temporary::Unnamed(file), Expected::IsNew, Some(fingerprint)))
             }
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOENT) => {
                 Self::named(directory, name, Expected::IsNew, bytes)
@@ -77,12 +86,27 @@ impl Staged {
     pub fn public_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
         let (parent, name) = split(path)?;
         let staged = Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?;
-        let Temporary::Named(temporary) = &staged.temporary else { return Ok(staged) };
-        let file = attempt(|| {
-            openat(&*staged.directory, temporary, OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())
-        });
-        file.and_then(|file| attempt(|| fchmod(&file, PUBLIC))).map_err(failed("write", path))?;
+        staged.set_mode(PUBLIC)?;
         Ok(staged)
+    }
+
+    /// Takes the permission to write it from the owner too.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn make_read_only(&self) -> Result<(), Error> {
+        self.set_mode(READ_ONLY)
+    }
+
+    fn set_mode(&self, mode: Mode) -> Result<(), Error> {
+        let Temporary::Named(temporary) = &self.temporary else { return Ok(()) };
+        let flags = OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = attempt(|| openat(&*self.directory, temporary, flags, Mode::empty()));
+        file.and_then(|file| {
+            attempt(|| fchmod(&file, mode))?;
+            sync(&file)
+        })
+        .map_err(failed("write", &self.path()))
     }
 
     /// A file in a directory whose lock the caller holds, replaced whatever it was.
@@ -93,6 +117,15 @@ impl Staged {
         check_size(&directory.path().join(name), bytes)?;
         let before = read_before(directory, name)?.map(|before| before.fingerprint);
         Self::named(Arc::clone(directory), name.to_owned(), Expected::Replaces(before), bytes)
+    }
+
+    /// A file in a directory whose lock the caller holds, which goes on commit; nothing where there is none.
+    ///
+    /// # Errors
+    /// As [`Staged::replacing`].
+    pub fn removing(directory: &Arc<Directory>, name: &OsStr) -> Result<Option<Self>, Error> {
+        let before = read_before(directory, name)?;
+        Ok(before.map(|before| Self::removal(Arc::clone(directory), name.to_owned(), before.fingerprint)))
     }
 
     /// Whether both are going to lie in one directory, by whatever paths.
@@ -127,7 +160,12 @@ impl Staged {
             }
             failed("write", &path)(errno)
         })?;
-        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, fingerprint))
+        Ok(Self::waiting(directory, name, Temporary::Named(temporary), expected, Some(fingerprint)))
+    }
+
+    /// The file goes, if it is still the one with this fingerprint.
+    pub(super) fn removal(directory: Arc<Directory>, name: OsString, before: Fingerprint) -> Self {
+        Self::waiting(directory, name, Temporary::Removal, Expected::Replaces(Some(before)), None)
     }
 
     fn waiting(
@@ -135,9 +173,9 @@ impl Staged {
         name: OsString,
         temporary: Temporary,
         expected: Expected,
-        fingerprint: Fingerprint,
+        fingerprint: Option<Fingerprint>,
     ) -> Self {
-        Self { directory, name, temporary, expected, fingerprint, published: false, lock: None }
+        Self { directory, name, temporary, expected, fingerprint, published: false, shared: false, lock: None }
     }
 
     /// Whether the file is still as it was when it was read.
@@ -156,19 +194,26 @@ impl Staged {
         }
     }
 
-    /// Gives the copy its name.
+    /// Gives the copy its name, or takes the file away.
     pub(super) fn publish(&mut self) -> Result<(), Error> {
         self.recheck()?;
         let path = self.path();
         match (&self.temporary, &self.expected) {
-            (Temporary::Named(temporary), Expected::Replaces(_)) => {
-                attempt(|| renameat(&*self.directory, temporary, &*self.directory, &self.name))
-                    .map_err(failed("write", &path))?;
+            (Temporary::Named(temporary), Expected::Replaces(before)) => {
+                if self.shared {
+                    replace(&self.directory, temporary, &self.name, before.as_ref())?;
+                } else {
+                    rename(&self.directory, temporary, &self.name)?;
+                }
             }
             (Temporary::Named(temporary), Expected::IsNew) => {
                 attempt(|| linkat(&*self.directory, temporary, &*self.directory, &self.name, AtFlags::empty()))
                     .map_err(link_failed(&path))?;
                 attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty())).map_err(failed("write", &path))?;
+            }
+            (Temporary::Removal, _) => {
+                attempt(|| unlinkat(&*self.directory, &self.name, AtFlags::empty()))
+                    .map_err(failed("remove", &path))?;
             }
             (Temporary::Unnamed(file), _) => {
                 let origin = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(file));
@@ -180,7 +225,7 @@ impl Staged {
         Ok(())
     }
 
-    /// Whether another file has given way to this one, which cannot be taken back.
+    /// Whether another file has given way, which cannot be taken back.
     pub(super) fn has_replaced(&self) -> bool {
         self.published && matches!(self.expected, Expected::Replaces(_))
     }
@@ -215,6 +260,12 @@ pub(super) fn temporary_name(name: &OsStr) -> OsString {
     temporary.push(name);
     temporary.push(".akvault-tmp");
     temporary
+}
+
+/// Removes what a killed run left beside a file whose lock is ours. If it cannot be removed, it is in
+/// the way when the next copy is written, and told then.
+pub(super) fn sweep(directory: &Directory, name: &OsStr) {
+    let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
 }
 
 fn write_named(directory: &Directory, name: &OsStr, bytes: &[u8]) -> Result<Fingerprint, Errno> {

@@ -8,7 +8,7 @@ use rustix::fs::{AtFlags, FileType, Stat, readlinkat, statat};
 
 use super::before::read_before;
 use super::directory::split;
-use super::staged::{Expected, Staged, check_size};
+use super::staged::{Expected, Staged, check_size, sweep};
 use super::system::attempt;
 use super::{Before, Directory, Error, Lock, Policy, failed};
 
@@ -30,6 +30,7 @@ impl Target {
         let (parent, name, policy) = resolve(path, policy)?;
         let directory = Arc::new(Directory::open(&parent, policy)?);
         let lock = Lock::take(&directory, &name)?;
+        sweep(&directory, &name);
         let before = read_before(&directory, &name)?;
         Ok(Self { directory, name, before, lock })
     }
@@ -59,16 +60,39 @@ impl Target {
         self.directory.open_to_others()
     }
 
-    /// Writes and syncs the new content beside the old. The file itself is not touched yet.
+    /// Takes the permission to look into the directory from everybody but its owner.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn close_directory(&self) -> Result<(), Error> {
+        self.directory.close_to_others()
+    }
+
+    /// Writes and syncs the new content beside the old. The file itself is not touched yet. What its owner
+    /// could not write stays so.
     ///
     /// # Errors
     /// [`Error::System`], with nothing left behind.
     pub fn stage(self, bytes: &[u8]) -> Result<Staged, Error> {
         check_size(&self.directory.path().join(&self.name), bytes)?;
+        let is_read_only = self.before.as_ref().is_some_and(Before::is_read_only);
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
+        if is_read_only {
+            staged.make_read_only()?;
+        }
+        staged.shared = true;
         staged.lock = Some(self.lock);
         Ok(staged)
+    }
+
+    /// Takes the file away on commit; nothing to do where there is none.
+    pub fn stage_removal(self) -> Option<Staged> {
+        let before = self.before?.fingerprint;
+        let mut staged = Staged::removal(self.directory, self.name, before);
+        staged.shared = true;
+        staged.lock = Some(self.lock);
+        Some(staged)
     }
 }
 

@@ -9,6 +9,7 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::before::read_before;
+use super::replace::{rename, replace, swap_back};
 use super::staged::{Expected, Temporary};
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
@@ -40,7 +41,7 @@ pub fn commit(mut staged: Vec<Staged>) -> Result<(), Error> {
 /// # Errors
 /// As [`commit`]; [`Error::HalfWay`] when the journal will finish the work.
 pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Result<(), Error> {
-    if staged.len() < 2 {
+    if staged.len() < 2 && !staged.iter().any(|one| one.shared) {
         return commit(staged);
     }
     staged.iter().try_for_each(Staged::recheck)?;
@@ -127,39 +128,49 @@ struct Journal {
 struct Entry {
     directory: PathBuf,
     name: String,
-    temporary: String,
+    /// None when the file goes.
+    #[serde(default)]
+    temporary: Option<String>,
     uid: u32,
     gid: u32,
     follow: bool,
     behind_link: bool,
-    copy: Fingerprint,
+    #[serde(default)]
+    shared: bool,
+    #[serde(default)]
+    copy: Option<Fingerprint>,
     #[serde(default)]
     before: Option<Fingerprint>,
 }
 
-/// What became of a waiting copy.
+/// What became of a waiting copy, or a waiting removal.
 enum Fate {
     /// It took its name now.
     Finished,
     /// It had taken its name before the kill.
     Done,
-    /// It was removed.
+    /// The file is as it was, and the copy is gone.
     Dropped,
 }
 
 impl Entry {
     fn of(staged: &Staged) -> Option<Self> {
-        let Temporary::Named(temporary) = &staged.temporary else { return None };
+        let temporary = match &staged.temporary {
+            Temporary::Named(temporary) => Some(temporary.to_str()?.to_owned()),
+            Temporary::Removal => None,
+            Temporary::Unnamed(_) => return None,
+        };
         let Expected::Replaces(before) = &staged.expected else { return None };
         let Policy { owner: Owner { uid, gid }, follow, behind_link } = staged.directory.policy();
         Some(Self {
             directory: staged.directory.path().to_owned(),
             name: staged.name.to_str()?.to_owned(),
-            temporary: temporary.to_str()?.to_owned(),
+            temporary,
             uid,
             gid,
             follow,
             behind_link,
+            shared: staged.shared,
             copy: staged.fingerprint.clone(),
             before: before.clone(),
         })
@@ -171,22 +182,60 @@ impl Entry {
         let Some(directory) = Directory::look(&self.directory, policy)? else { return Ok(Fate::Dropped) };
         let _lock = Lock::take(&directory, OsStr::new(&self.name))?;
         let there = self.fingerprint(&directory, &self.name)?;
-        if there.as_ref() == Some(&self.copy) {
-            return Ok(Fate::Done);
-        }
-        if self.fingerprint(&directory, &self.temporary)?.as_ref() != Some(&self.copy) {
-            return Ok(Fate::Dropped);
+        if there == self.copy {
+            return self.settle(&directory);
         }
         let path = directory.path().join(&self.name);
-        if go_on && there == self.before {
-            attempt(|| rustix::fs::renameat(&directory, &self.temporary, &directory, &self.name))
-                .map_err(failed("write", &path))?;
-            directory.sync()?;
-            return Ok(Fate::Finished);
+        let Some(temporary) = &self.temporary else {
+            return self.remove(&directory, &path, go_on && there == self.before);
+        };
+        if self.fingerprint(&directory, temporary)? != self.copy {
+            return Ok(Fate::Dropped);
         }
-        attempt(|| unlinkat(&directory, &self.temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
+        if go_on && there == self.before {
+            match self.publish(&directory, OsStr::new(temporary)) {
+                Ok(()) => return directory.sync().map(|()| Fate::Finished),
+                Err(Error::Changed { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        attempt(|| unlinkat(&directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
         directory.sync()?;
         Ok(Fate::Dropped)
+    }
+
+    fn publish(&self, directory: &Directory, temporary: &OsStr) -> Result<(), Error> {
+        let name = OsStr::new(&self.name);
+        if self.shared {
+            replace(directory, temporary, name, self.before.as_ref())
+        } else {
+            rename(directory, temporary, name)
+        }
+    }
+
+    /// The copy stands. What it was swapped for goes, unless that is another program's work: then the
+    /// copy goes.
+    fn settle(&self, directory: &Directory) -> Result<Fate, Error> {
+        let Some(temporary) = &self.temporary else { return Ok(Fate::Done) };
+        let displaced = self.fingerprint(directory, temporary)?;
+        let Some(displaced) = displaced else { return Ok(Fate::Done) };
+        let is_foreign = self.before.as_ref() != Some(&displaced);
+        if is_foreign {
+            swap_back(directory, OsStr::new(temporary), OsStr::new(&self.name))?;
+        }
+        let path = directory.path().join(temporary);
+        attempt(|| unlinkat(directory, temporary, AtFlags::empty())).map_err(failed("remove", &path))?;
+        directory.sync()?;
+        Ok(if is_foreign { Fate::Dropped } else { Fate::Done })
+    }
+
+    fn remove(&self, directory: &Directory, path: &Path, go_on: bool) -> Result<Fate, Error> {
+        if !go_on {
+            return Ok(Fate::Dropped);
+        }
+        attempt(|| unlinkat(directory, &self.name, AtFlags::empty())).map_err(failed("remove", path))?;
+        directory.sync()?;
+        Ok(Fate::Finished)
     }
 
     fn fingerprint(&self, directory: &Directory, name: &str) -> Result<Option<Fingerprint>, Error> {

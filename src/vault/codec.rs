@@ -65,6 +65,9 @@ struct Document {
     account: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     user: Option<String>,
+    /// Stock `age -d` opens it; the lines of the armor stand in the file as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_secret: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bundle: Vec<Bundle>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -123,6 +126,7 @@ impl From<&Record> for Document {
             region: record.region.as_ref().map(ToString::to_string),
             account: record.account.clone(),
             user: record.user.clone(),
+            sealed_secret: record.sealed_secret.clone(),
             bundle: record.bundles.iter().map(Bundle::from).collect(),
             receipt: record.receipts.iter().map(Receipt::from).collect(),
             installed: record.installed.iter().map(Place::from).collect(),
@@ -177,6 +181,7 @@ impl Document {
             region: self.region.as_deref().map(Region::new).transpose()?,
             account: self.account,
             user: self.user,
+            sealed_secret: self.sealed_secret,
             bundles: self.bundle.into_iter().map(Bundle::read).collect::<Result<_, _>>()?,
             receipts: self.receipt.into_iter().map(Receipt::read).collect::<Result<_, _>>()?,
             installed: self.installed.into_iter().map(Place::read).collect::<Result<_, _>>()?,

@@ -24,8 +24,18 @@ pub enum What {
     Installed,
     /// Another key took its place on this machine.
     Replaced,
+    /// It was taken out of a config file on this machine.
+    Uninstalled,
     /// Its plaintext source was removed.
     SourceRemoved,
+    /// Its secret was sealed into the vault.
+    Kept,
+    /// Its secret was shown on the terminal.
+    Revealed,
+    /// What is known of it was changed by hand.
+    Edited,
+    /// It got another name.
+    Renamed,
 }
 
 impl What {
@@ -37,7 +47,12 @@ impl What {
             Self::Receipt => "receipt",
             Self::Installed => "installed",
             Self::Replaced => "replaced",
+            Self::Uninstalled => "uninstalled",
             Self::SourceRemoved => "source-removed",
+            Self::Kept => "kept",
+            Self::Revealed => "revealed",
+            Self::Edited => "edited",
+            Self::Renamed => "renamed",
         }
     }
 }

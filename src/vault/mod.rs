@@ -4,6 +4,8 @@
 
 mod codec;
 pub mod history;
+mod kept;
+pub mod keys;
 pub mod record;
 
 use std::ffi::OsStr;
@@ -11,10 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use history::{Event, History, What};
+pub use kept::Unfit;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Policy, Recovered, Staged, read_file};
+use crate::seal;
 
 /// Where the records of AccessKeys lie in the vault's directory.
 const KEYS: &str = "keys";
@@ -34,6 +38,36 @@ pub enum Error {
         name: Name,
         /// Why.
         fault: Fault,
+    },
+    /// The secret of one record cannot be used.
+    #[error("the secret of `{name}` cannot be used: {unfit}")]
+    Secret {
+        /// Whose.
+        name: Name,
+        /// Why.
+        unfit: Unfit,
+    },
+    /// The vault does not keep the secret of that record.
+    #[error("the vault does not keep the secret of `{0}`")]
+    NotKept(Name),
+    /// There are no public keys to seal secrets to.
+    #[error("there is no vault in `{}` yet: `recipients.txt` is missing", .0.display())]
+    NoVault(PathBuf),
+    /// The vault is made already.
+    #[error("there is a vault in `{}` already: `{file}` exists", home.display())]
+    VaultExists {
+        /// Its directory.
+        home: PathBuf,
+        /// What is there.
+        file: &'static str,
+    },
+    /// `recipients.txt` or `identity.age` is not in order.
+    #[error("`{file}` of the vault cannot be used: {source}")]
+    Keys {
+        /// Which of them.
+        file: &'static str,
+        /// Why.
+        source: seal::Error,
     },
     /// No record of that name.
     #[error("there is no record `{0}` in the ledger")]
@@ -95,6 +129,38 @@ impl Vault {
     pub fn records(&self) -> Result<Vec<Result<Record, Error>>, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
         names(&keys).map(|names| names.iter().map(|name| read(&keys, name)).collect())
+    }
+
+    /// The names of all records, in their order.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn names(&self) -> Result<Vec<Name>, Error> {
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?;
+        keys.map_or(Ok(Vec::new()), |keys| names(&keys))
+    }
+
+    /// What lies among the records under a name that no record has, and is never looked at.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn strangers(&self) -> Result<Vec<PathBuf>, Error> {
+        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
+        let is_strange =
+            |name: &&std::ffi::OsString| stem(name).is_none() && !name.as_encoded_bytes().starts_with(b".");
+        let mut strangers: Vec<PathBuf> =
+            keys.names()?.iter().filter(is_strange).map(|name| Path::new(KEYS).join(name)).collect();
+        strangers.sort();
+        Ok(strangers)
+    }
+
+    /// The permission bits of the directory, when others can list what is in it.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn open_to_others(&self) -> Result<Option<u32>, Error> {
+        let home = Directory::look(&self.home, Policy::strict())?;
+        Ok(home.map_or(Ok(None), |home| home.open_to_others())?)
     }
 
     /// One record.
@@ -225,6 +291,15 @@ impl Ledger {
         Ok(Staged::replacing(&self.keys, OsStr::new(&file_name(&record.name)), text.expose().as_bytes())?)
     }
 
+    /// A record that goes, waiting to be committed with the one that takes its place.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`], [`Error::File`]
+    pub fn stage_removal(&self, name: &Name) -> Result<Staged, Error> {
+        let staged = Staged::removing(&self.keys, OsStr::new(&file_name(name)))?;
+        staged.ok_or_else(|| Error::NoSuchRecord(name.clone()))
+    }
+
     /// Commits files and the record that belongs to them, all or nothing.
     ///
     /// # Errors
@@ -258,10 +333,13 @@ fn file_name(name: &Name) -> String {
 }
 
 fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
-    let stem = |name: &std::ffi::OsString| Name::new(name.to_str()?.strip_suffix(".toml")?).ok();
-    let mut names: Vec<Name> = keys.names()?.iter().filter_map(stem).collect();
+    let mut names: Vec<Name> = keys.names()?.iter().filter_map(|name| stem(name)).collect();
     names.sort();
     Ok(names)
+}
+
+fn stem(name: &OsStr) -> Option<Name> {
+    Name::new(name.to_str()?.strip_suffix(".toml")?).ok()
 }
 
 fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {

@@ -6,7 +6,7 @@ use super::{History, What};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
 
-/// One record: public facts, deadlines and history. It holds no AccessKey secret.
+/// One record: public facts, deadlines and history, and, if it is kept, the AccessKey secret, sealed.
 #[derive(Debug)]
 pub struct Record {
     /// What it is called here.
@@ -35,6 +35,8 @@ pub struct Record {
     pub account: Option<String>,
     /// The RAM user, if known.
     pub user: Option<String>,
+    /// The secret, if the vault keeps it: an age file in armor.
+    pub sealed_secret: Option<String>,
     /// The bundles it travelled in.
     pub bundles: Vec<SealedBundle>,
     /// The receipts that came back.
@@ -172,6 +174,7 @@ impl Record {
             region: None,
             account: None,
             user: None,
+            sealed_secret: None,
             bundles: Vec::new(),
             receipts: Vec::new(),
             installed: Vec::new(),
@@ -201,7 +204,8 @@ impl Record {
         changes
     }
 
-    fn issued(&self) -> Issued {
+    /// What it says of the key.
+    pub fn issued(&self) -> Issued {
         Issued {
             issuer: self.issuer.clone(),
             created: self.created,
@@ -224,9 +228,14 @@ impl Record {
         self.access_key_id.as_ref().map(AccessKeyId::masked)
     }
 
-    /// `installed` once a receipt came back or it was installed here, `sealed` before.
+    /// `installed` once a receipt came back or it was installed here, `sealed` before; `kept` when it
+    /// never left the vault.
     pub fn state(&self) -> &'static str {
-        if self.receipts.is_empty() && self.installed.is_empty() { "sealed" } else { "installed" }
+        match (self.receipts.is_empty() && self.installed.is_empty(), self.bundles.is_empty()) {
+            (false, _) => "installed",
+            (true, true) if self.is_kept() => "kept",
+            (true, _) => "sealed",
+        }
     }
 
     /// How its deadline stands.

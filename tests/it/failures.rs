@@ -12,10 +12,11 @@ use akvault::clients::Broken;
 use akvault::domain::{Invalid, Name};
 use akvault::failure::Failure;
 use akvault::intake::Error as Intake;
+use akvault::keyring::Error as Keyring;
 use akvault::private_file::Error as File;
 use akvault::seal::{Error as Seal, IdentityProblem, Place, RecipientProblem};
 use akvault::terminal::Error as Terminal;
-use akvault::vault::{Error as Vault, Fault};
+use akvault::vault::{Error as Vault, Fault, Unfit};
 
 /// Samples of each variant of an error, with the variant's name. The patterns make a match that must
 /// be exhaustive, so that the list is.
@@ -195,6 +196,11 @@ fn vault() -> Vec<(&'static str, Vault)> {
     samples!(Vault {
         Vault::File(_) => Vault::File(File::NotRoot);
         Vault::Record { .. } => Vault::Record { name: alice(), fault: Fault::Broken { line: 3 } };
+        Vault::Secret { .. } => Vault::Secret { name: alice(), unfit: Unfit::Seal(Seal::NoMatch) }, Vault::Secret { name: alice(), unfit: Unfit::Newer(9) }, Vault::Secret { name: alice(), unfit: Unfit::OtherRecord("name") };
+        Vault::NotKept(_) => Vault::NotKept(alice());
+        Vault::NoVault(_) => Vault::NoVault("/home/alice/vault".into());
+        Vault::VaultExists { .. } => Vault::VaultExists { home: "/home/alice/vault".into(), file: "identity.age" };
+        Vault::Keys { .. } => Vault::Keys { file: "recipients.txt", source: Seal::NoRecipients };
         Vault::NoSuchRecord(_) => Vault::NoSuchRecord(alice());
         Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };
     })
@@ -207,6 +213,24 @@ fn faults() -> Vec<(&'static str, Fault)> {
         Fault::Invalid(_) => Fault::Invalid(Invalid::Day("soon".into()));
         Fault::ReceiptKey => Fault::ReceiptKey;
         Fault::OtherName(_) => Fault::OtherName("bob".into());
+    })
+}
+
+fn unfit() -> Vec<(&'static str, Unfit)> {
+    samples!(Unfit {
+        Unfit::Seal(_) => Unfit::Seal(Seal::Damaged);
+        Unfit::Newer(_) => Unfit::Newer(9);
+        Unfit::Broken => Unfit::Broken;
+        Unfit::Invalid(_) => Unfit::Invalid(Invalid::AccessKeySecret);
+        Unfit::OtherRecord(_) => Unfit::OtherRecord("AccessKey ID");
+    })
+}
+
+fn keyring() -> Vec<(&'static str, Keyring)> {
+    samples!(Keyring {
+        Keyring::NotHere => Keyring::NotHere;
+        Keyring::Refused => Keyring::Refused;
+        Keyring::Full => Keyring::Full;
     })
 }
 
@@ -262,6 +286,11 @@ fn every_error_says_what_failed_and_what_to_do() {
             "vault, faults",
             faults().into_iter().map(|(name, fault)| (name, Vault::Record { name: alice(), fault })).collect(),
         ),
+        told(
+            "vault, secrets",
+            unfit().into_iter().map(|(name, unfit)| (name, Vault::Secret { name: alice(), unfit })).collect(),
+        ),
+        told("keyring", keyring()),
         told("failure", own()),
     ]
     .concat();

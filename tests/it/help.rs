@@ -32,6 +32,17 @@ fn every_verb_and_every_flag_is_explained() {
 }
 
 #[test]
+fn clients_are_listed_where_they_are_named_and_a_slip_is_put_right() {
+    let sandbox = Sandbox::new();
+    let listed = sandbox.run(&["help", "clients"]).succeeds();
+    assert_eq!(listed.lines().count(), akvault::clients::CLIENTS.len());
+    for verb in ["install", "uninstall"] {
+        assert_eq!(sandbox.run(&[verb, "--client", "help"]).succeeds(), listed);
+        sandbox.refuses(2, &[verb, "--client", "alyun"]).says(&["similar value exists: 'aliyun'"]);
+    }
+}
+
+#[test]
 fn the_version_is_the_packages() {
     let told = Sandbox::new().run(&["--version"]).succeeds();
     assert_eq!(told, format!("akvault {}\n", env!("CARGO_PKG_VERSION")));

@@ -321,13 +321,13 @@ fn clients_and_their_files_must_be_named_well() {
         let arguments = [&["install", &bundle, "-i", "identity.txt"], more].concat();
         sandbox.refuses(2, &arguments)
     };
-    install(&[]).says(&["no client was named", "aliyun, env, json, toml"]);
+    install(&[]).says(&["no client was named", "aliyun, sdk, ossutil, env, json, toml, aws"]);
     install(&["--client", "sdkk"]).says(&["sdkk", "aliyun"]);
     install(&["--client", "json"]).says(&["json has no config file of its own", "--config json=PATH"]);
     install(&["--client", "json,toml", "--config", "json=a", "--config", "toml=a"])
-        .says(&["two clients cannot share the file"]);
+        .says(&["json and toml cannot share the file"]);
     install(&["--client", "json", "--config", "toml=a", "--config", "json=b"])
-        .says(&["`toml=a` is for a client that is not installed for"]);
+        .says(&["`toml=a` is for a client that is not named"]);
     install(&["--client", "aliyun,json", "--config", "json=a", "--config", "b"])
         .says(&["not said which client `b` is for"]);
     install(&["--client", "json", "--config", "a", "--config", "b"]).says(&["second --config for the same client"]);
@@ -440,4 +440,35 @@ fn a_directory_of_ones_own_that_cannot_be_written_is_input_output() {
     let refused = sandbox.run(&install);
     assert!(matches!(refused.code, 7 | 9 | 11), "{refused:?}");
     assert!(refused.err.contains("unchanged: no config file was touched"), "{refused:?}");
+}
+
+#[test]
+fn an_environment_file_holds_the_names_that_were_asked_for() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-beijing"]);
+    let install = ["install", &bundle, "-i", "identity.txt", "--client", "env", "--config", "x.env"];
+    sandbox.run(&[&install[..], &["--client-env", "terraform"]].concat()).succeeds();
+    assert_eq!(
+        sandbox.read("x.env"),
+        format!("ALICLOUD_ACCESS_KEY={ID}\nALICLOUD_SECRET_KEY={SECRET}\nALICLOUD_REGION=cn-beijing\n")
+    );
+    sandbox.run(&[&install[..], &["--client-env", "all"]].concat()).shows(&["updated"]).succeeds();
+    for name in ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY", "OSS_ACCESS_KEY_ID"] {
+        assert_eq!(sandbox.read("x.env").matches(&format!("{name}={ID}")).count(), 1, "{name}");
+    }
+    let uninstall = ["uninstall", "--client", "env", "--config", "x.env", "--client-env"];
+    sandbox.run(&[&uninstall[..], &["oss"]].concat()).shows(&["the rest stays"]).succeeds();
+    assert!(!sandbox.read("x.env").contains("OSS_") && sandbox.read("x.env").contains("ALICLOUD_SECRET_KEY"));
+    sandbox.run(&[&uninstall[..], &["all"]].concat()).shows(&["the file goes too"]).succeeds();
+    sandbox.refuses(2, &[&uninstall[..], &["aws"]].concat()).says(&["sdk", "terraform", "oss", "all"]);
+}
+
+#[test]
+fn a_profile_that_waits_for_a_key_is_no_other_key() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let vacant = FOREIGN.replace("RamRoleArn\"", "AK\", \"access_key_id\": \"\"").replace("other", "default");
+    write_private(&sandbox.home(CONFIG), vacant.as_bytes());
+    sandbox.run(&to_install(&bundle)).shows(&["profile default: updated"]).succeeds();
+    assert!(config(&sandbox).contains(SECRET) && config(&sandbox).contains("\"ratio\": 1.50"));
 }

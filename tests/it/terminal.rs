@@ -11,32 +11,32 @@ use expectrl::{Eof, Expect as _, Session};
 
 use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox, csv, program};
 
-const CTRL_C: &str = "\u{3}";
-const CTRL_D: &str = "\u{4}";
-const ENTER_SCREEN: &str = "\u{1b}[?1049h";
-const CLEAR_AND_LEAVE_SCREEN: &str = "\u{1b}[2J\u{1b}[H\u{1b}[?1049l";
+pub(crate) const CTRL_C: &str = "\u{3}";
+pub(crate) const CTRL_D: &str = "\u{4}";
+pub(crate) const ENTER_SCREEN: &str = "\u{1b}[?1049h";
+pub(crate) const CLEAR_AND_LEAVE_SCREEN: &str = "\u{1b}[2J\u{1b}[H\u{1b}[?1049l";
 /// Far more than anything takes; nobody waits for it unless something is wrong.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program on a terminal of its own. What it shows is kept from the beginning.
-struct OnTerminal {
+pub(crate) struct OnTerminal {
     session: OsSession,
     seen: String,
 }
 
 /// How a run ended.
 #[derive(Debug)]
-struct Ended {
-    seen: String,
+pub(crate) struct Ended {
+    pub(crate) seen: String,
     /// The exit code, or the name of the signal.
-    how: Result<i32, Signal>,
-    echoes: bool,
+    pub(crate) how: Result<i32, Signal>,
+    pub(crate) echoes: bool,
 }
 
 impl Sandbox {
     /// Starts the program on a terminal that echoes, of 80 columns and 24 rows unless `setting`, a
     /// line of shell, says otherwise. Standard output goes into the file `out`.
-    fn start(&self, setting: &str, arguments: &[&str]) -> OnTerminal {
+    pub(crate) fn start(&self, setting: &str, arguments: &[&str]) -> OnTerminal {
         let mut command = Command::new("sh");
         // The terminal gets its first size only after the start, so the shell waits for a key.
         let line = format!("read -r _; stty sane echo {setting}; exec \"$0\" \"$@\" >out");
@@ -52,7 +52,7 @@ impl Sandbox {
 impl OnTerminal {
     /// Waits until it shows this.
     #[track_caller]
-    fn shows(mut self, text: &str) -> Self {
+    pub(crate) fn shows(mut self, text: &str) -> Self {
         let seen = self.session.expect(text).unwrap_or_else(|error| panic!("`{text}`: {error}: {:?}", self.seen));
         self.seen.push_str(&String::from_utf8_lossy(seen.as_bytes()));
         self
@@ -60,18 +60,18 @@ impl OnTerminal {
 
     /// Waits for a prompt, at which nothing that is typed may be seen.
     #[track_caller]
-    fn asks_hidden(self, prompt: &str) -> Self {
+    pub(crate) fn asks_hidden(self, prompt: &str) -> Self {
         let at_prompt = self.shows(prompt);
         assert!(!at_prompt.echoes(), "the echo is on at `{prompt}`");
         at_prompt
     }
 
-    fn types(mut self, keys: &str) -> Self {
+    pub(crate) fn types(mut self, keys: &str) -> Self {
         self.session.send(keys).unwrap();
         self
     }
 
-    fn signal(mut self, signal: Signal) -> Self {
+    pub(crate) fn signal(mut self, signal: Signal) -> Self {
         self.session.get_process_mut().signal(signal).unwrap();
         self
     }
@@ -81,7 +81,7 @@ impl OnTerminal {
     }
 
     #[track_caller]
-    fn ends(mut self) -> Ended {
+    pub(crate) fn ends(mut self) -> Ended {
         // On Linux a terminal whose other side is closed reads as an error instead of the end.
         if let Ok(rest) = self.session.expect(Eof) {
             self.seen.push_str(&String::from_utf8_lossy(rest.as_bytes()));
@@ -98,7 +98,7 @@ impl OnTerminal {
 impl Ended {
     /// It ended with this code, and with a terminal as it was before.
     #[track_caller]
-    fn with(self, code: i32) -> Self {
+    pub(crate) fn with(self, code: i32) -> Self {
         assert_eq!((self.how, self.echoes), (Ok(code), true), "{self:?}");
         self
     }
@@ -203,7 +203,7 @@ fn an_empty_answer_and_the_end_of_input_are_no_yes() {
     for (arguments, prompt) in [
         (&["open", "mail/a.age"][..], "Passphrase for bundle"),
         (&["install", "mail/a.age", "--client", "aliyun", "--region", "cn-beijing"], "Passphrase for bundle"),
-        (&["install", "mail/a.age"], "Install for which clients"),
+        (&["install", "mail/a.age"], "For which clients"),
         (&["seal", "--for", ALICE, "-R", "recipients.txt", "-o", "mail"], "AccessKey ID"),
         (&["remove", "alice"], "to go on:"),
     ] {
@@ -252,7 +252,12 @@ fn clients_are_chosen_where_none_is_named() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&["--region", "cn-beijing"]);
     let install = ["install", &bundle, "-i", "identity.txt"];
-    let wrong = sandbox.start("", &install).shows("(aliyun, env, json, toml)?").types("sdkk\n").ends().with(2);
+    let wrong = sandbox
+        .start("", &install)
+        .shows("lego, acme-sh, aliyun-log, systemd, terraform)?")
+        .types("sdkk\n")
+        .ends()
+        .with(2);
     assert!(wrong.seen.contains("no client `sdkk`"));
     let _right = sandbox.start("", &install).shows("which clients").types(" aliyun \n").ends().with(0);
     assert!(sandbox.home(".aliyun/config.json").exists());

@@ -3,6 +3,7 @@
 //! Order: read, compare ids, open, check the dates; then, under the locks of the ledger and of every
 //! target, plan all edits; write all copies; rename all. Before the renames nothing has changed.
 
+mod external;
 mod plan;
 mod told;
 
@@ -13,9 +14,10 @@ use clap::Args;
 use self::plan::Plan;
 use super::report;
 use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
+use crate::clients::Family;
 use crate::context::Context;
 use crate::destination::{self, Attempt, DestinationArgs, Place, persist};
-use crate::domain::{Days, HostLabel, ProfileName, Region};
+use crate::domain::{Days, HostLabel, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
@@ -28,7 +30,11 @@ use crate::private_file::{Policy, Target};
 #[derive(Debug, Args)]
 pub struct InstallArgs {
     /// The bundle (- for standard input)
-    bundle: PathBuf,
+    #[arg(required_unless_present = "external")]
+    bundle: Option<PathBuf>,
+    /// Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
+    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["bundle", "expect", "keep", "host", "owner"])]
+    external: Option<Name>,
     #[command(flatten)]
     destination: DestinationArgs,
     /// The profile to install under [default: what the bundle says, else `default`]
@@ -45,6 +51,9 @@ pub struct InstallArgs {
     /// Replace another AccessKey that stands under the profile
     #[arg(long)]
     replace: bool,
+    /// Keep the key in this machine's vault too, sealed
+    #[arg(long)]
+    keep: bool,
     /// The name of this machine in the receipt [default: its host name]
     #[arg(long, value_name = "LABEL", value_parser = HostLabel::new)]
     host: Option<HostLabel>,
@@ -65,10 +74,19 @@ pub fn run(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
-    args.keys.check_stdin(&args.bundle)?;
+    if let Some(name) = &args.external {
+        return external::run(args, name, context);
+    }
+    let missing = || Failure::new(Kind::Usage, "there is no bundle to install").next("name its file");
+    let bundle = args.bundle.as_deref().ok_or_else(missing)?;
+    args.keys.check_stdin(bundle)?;
     let policy = args.destination.policy()?;
-    let places = args.destination.places(policy, context)?;
-    let bundle = Bundle::read(&args.bundle, PAYLOAD_CAP)?;
+    let places = args.destination.places(policy, &[Family::Sdk], context)?;
+    if args.keep {
+        // Before anything is typed; the keys count that stand there under the lock.
+        context.vault()?.recipients()?;
+    }
+    let bundle = Bundle::read(bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
     let order = Order { args, context, policy, id: &bundle.id, manifest: &manifest };
@@ -76,6 +94,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     order.check_dates()?;
     if args.dry_run {
         let plans = places.iter().map(|place| order.look(place)).collect::<Result<Vec<_>, _>>()?;
+        plan::check_halves(&order, &plans)?;
         return report(context, &told::Planned::of(&order, &plans));
     }
     let done = persist(|| order.attempt(&places))?;
@@ -172,13 +191,14 @@ impl Order<'_> {
             .zip(&targets)
             .map(|(place, target)| plan::plan(self, place, target.before()))
             .collect::<Result<Vec<_>, _>>()?;
+        plan::check_halves(self, &plans)?;
         let records = plan::records(self, &ledger, &plans)?;
         let _shield = shield();
         let mut staged = Vec::new();
         for (plan, target) in plans.iter().zip(targets) {
             plan.remark(&target, self.context)?;
             if plan.must_write {
-                staged.push(target.stage(plan.after.expose().as_bytes())?);
+                staged.push(plan.place.stage(target, &plan.after)?);
             }
         }
         for record in &records {

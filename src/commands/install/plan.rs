@@ -1,7 +1,7 @@
 //! What changes in one config file, and whether it may.
 
 use super::Order;
-use crate::clients::{Client, Entry, Present};
+use crate::clients::{Client, Entry, Present, Share};
 use crate::context::Context;
 use crate::destination::Place;
 use crate::domain::{AccessKeyId, Day, ProfileName};
@@ -54,17 +54,19 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
     let profile = order.profile();
     let text = place.text(before)?;
     let entry = Entry { access_key: &order.manifest.access_key, region: order.region() };
-    let present: Vec<Present> = place.each(|format| format.find(text, &profile))?.into_iter().flatten().collect();
-    for present in &present {
+    let present: Vec<Present> =
+        place.each(|format| format.find(text.expose(), &profile))?.into_iter().flatten().collect();
+    for present in present.iter().filter(|present| !present.is_half()) {
         may_replace(order, place, present)?;
     }
     check_entry(place, &entry, &present)?;
-    let after = place.edited(text, |format, text| format.put(text, &profile, &entry))?;
-    let loose_mode = before.map(|before| before.mode).filter(|mode| *mode != 0o600);
+    let after = place.edited(&text, |format, text| format.put(text, &profile, &entry))?;
+    let loose_mode =
+        before.filter(|before| !before.is_read_only()).map(|before| before.mode).filter(|mode| *mode != 0o600);
     Ok(Plan {
         place,
         profile: place.has_profiles().then_some(profile),
-        must_write: before.is_none() || loose_mode.is_some() || after.expose() != text,
+        must_write: before.is_none() || loose_mode.is_some() || after.expose() != text.expose(),
         is_new_file: before.is_none(),
         loose_mode: loose_mode.filter(|mode| mode & 0o077 != 0),
         present,
@@ -72,9 +74,20 @@ pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Befo
     })
 }
 
+/// Halves of a key that stand in files of their own: an id that may go takes its secret with it.
+pub(super) fn check_halves(order: &Order<'_>, plans: &[Plan<'_>]) -> Result<(), Failure> {
+    let halves = plans.iter().flat_map(|plan| plan.present.iter().map(|present| (plan.place, present)));
+    let mut halves: Vec<_> = halves.filter(|(_, present)| present.is_half()).collect();
+    if halves.iter().any(|(_, half)| half.id.is_some() && !half.holds_key(&order.manifest.access_key)) {
+        halves.retain(|(_, half)| half.id.is_some());
+    }
+    halves.into_iter().try_for_each(|(place, half)| may_replace(order, place, half))
+}
+
 /// Every client of the file can use what is going to stand there.
 fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<(), Failure> {
-    let has_region = entry.region.is_some() || present.iter().any(|present| present.region.is_some());
+    let is_told = |present: &Present| present.region.is_some() || present.share == Share::Key;
+    let has_region = entry.region.is_some() || (present.len() == place.formats.len() && present.iter().all(is_told));
     let is_temporary = entry.access_key.security_token.is_some();
     let client = |fits: fn(&dyn Client) -> bool| place.clients.iter().find(|client| fits(**client));
     if let Some(client) = client(|client| !client.keeps_tokens()).filter(|_| is_temporary) {
@@ -95,7 +108,7 @@ fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<
 /// Another key gives way only to its successor or on request, and a newer one not even then.
 fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<(), Failure> {
     let key = &order.manifest.access_key;
-    if present.holds_key(key) && present.is_plain() {
+    if present.is_plain() && (present.holds_key(key) || present.is_vacant()) {
         return Ok(());
     }
     let old = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
@@ -134,6 +147,7 @@ fn conflict(order: &Order<'_>, place: &Place, present: &Present, old: Option<&Ac
         _ if !present.is_plain() => "gets its credentials in another way".to_owned(),
         Some(old) if *old == order.manifest.access_key.id => format!("holds {} with another secret", old.masked()),
         Some(old) => format!("holds another AccessKey, {}", old.masked()),
+        None if present.is_half() => "holds another secret".to_owned(),
         None => "holds something that is no AccessKey".to_owned(),
     };
     Failure::new(Kind::Conflict, format!("{where_to} {what}"))
@@ -167,7 +181,11 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) ->
         record.installed.push(place.clone());
     }
     let mut changed = ousted(order, ledger, &places)?;
-    if !places.is_empty() || is_changed || !is_known {
+    let is_fresh_secret = order.args.keep && !record.is_kept();
+    if is_fresh_secret {
+        record.keep_and_note(&manifest.access_key, &ledger.vault().recipients()?, now)?;
+    }
+    if !places.is_empty() || is_changed || !is_known || is_fresh_secret {
         changed.push(record);
     }
     Ok(changed)

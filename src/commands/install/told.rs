@@ -1,11 +1,13 @@
 //! What `install` tells: what changed or would change, masked, and the receipt.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::Order;
 use super::plan::Plan;
 use crate::bundle::receipt::Statement;
-use crate::clients::{Client, Present};
+use crate::clients::{Client, Placed, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
 use crate::output::{Page, Report};
 
@@ -15,23 +17,36 @@ struct File {
     path: String,
     profile: Option<String>,
     outcome: &'static str,
+    /// What is left to do for the client, under the last of its files.
+    afterwards: Vec<String>,
 }
 
 impl File {
     /// One for each client of the file.
-    fn of(plan: &Plan<'_>, id: &AccessKeyId) -> Vec<Self> {
+    fn of(plan: &Plan<'_>, plans: &[Plan<'_>], order: &Order<'_>) -> Vec<Self> {
         let file = |client: &&'static dyn Client| Self {
             client: client.name(),
             path: plan.place.path.display().to_string(),
             profile: plan.profile.as_ref().map(ProfileName::to_string),
-            outcome: plan.outcome(id),
+            outcome: plan.outcome(&order.manifest.access_key.id),
+            afterwards: afterwards(*client, plan, plans, &order.profile()),
         };
         plan.place.clients.iter().map(file).collect()
     }
 
     fn json(&self) -> Value {
-        json!({ "client": self.client, "path": self.path, "profile": self.profile, "outcome": self.outcome })
+        json!({ "client": self.client, "path": self.path, "profile": self.profile, "outcome": self.outcome,
+                "afterwards": self.afterwards })
     }
+}
+
+fn afterwards(client: &dyn Client, plan: &Plan<'_>, plans: &[Plan<'_>], profile: &ProfileName) -> Vec<String> {
+    let is_its_own = |plan: &&Plan<'_>| plan.place.clients.iter().any(|other| other.name() == client.name());
+    let paths: Vec<&Path> = plans.iter().filter(is_its_own).map(|plan| plan.place.path.as_path()).collect();
+    if paths.last() != Some(&plan.place.path.as_path()) {
+        return Vec::new();
+    }
+    client.afterwards(&Placed { paths: &paths, is_home: plan.place.is_home, profile })
 }
 
 /// The key is installed.
@@ -44,6 +59,7 @@ pub(super) struct Done {
     rotate_by: String,
     code: String,
     host: Option<HostLabel>,
+    is_kept: bool,
     files: Vec<File>,
 }
 
@@ -62,7 +78,8 @@ impl Done {
             rotate_by: manifest.rotate_by.to_string(),
             code,
             host,
-            files: plans.iter().flat_map(|plan| File::of(plan, &manifest.access_key.id)).collect(),
+            is_kept: order.args.keep,
+            files: plans.iter().flat_map(|plan| File::of(plan, plans, order)).collect(),
         }
     }
 
@@ -79,7 +96,11 @@ impl Report for Done {
         for file in &self.files {
             let profile = file.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
             page.field(file.client, Some(&format!("{}{profile}: {}", file.path, file.outcome)));
+            for line in &file.afterwards {
+                page.field("", Some(line));
+            }
         }
+        page.field("vault", self.is_kept.then_some("keeps the secret, sealed"));
         page.field("rotate by", Some(&self.rotate_by));
         page.line(&format!("Send this line back to {}, by any channel:", self.issuer));
         page.line(&self.receipt());
@@ -94,6 +115,7 @@ impl Report for Done {
             "id": self.bundle,
             "long_id": self.long_id,
             "rotate_by": self.rotate_by,
+            "kept": self.is_kept,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
         })
@@ -109,7 +131,9 @@ pub(super) struct Planned {
 impl Planned {
     pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
         let id = &order.manifest.access_key.id;
-        let rows = |plan| File::of(plan, id).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>();
+        let rows = |plan| {
+            File::of(plan, plans, order).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>()
+        };
         Self { masked: id.masked(), files: plans.iter().flat_map(rows).collect() }
     }
 }

@@ -96,7 +96,7 @@ impl Delivery {
         let screen = Secret::from(format!(
             "Send this to {} by another channel than the bundle, such as a text message:\n\n{}\n\n{drawn}\
              Press any key once it is sent or noted: the screen is cleared then.\n",
-            crate::printable::Printable(self.args.holder.as_str()),
+            crate::printable::Printable(self.parcel.holder.as_str()),
             text.expose(),
         ));
         Ok(context.terminal.show_once(&screen, code.as_ref().map(|code| code.columns))?)
@@ -109,17 +109,17 @@ impl Delivery {
         let now = context.clock.now();
         let (id, until) = (self.packed.id.long(), parcel.install_before.to_string());
         let mut record = if let Some(mut record) = self.known_record(ledger)? {
-            record.update(parcel.issued(&self.args));
+            record.update(parcel.issued.clone());
             record
         } else {
             let name = ledger.free_name(self.args.name.as_ref(), &parcel.holder)?;
-            Record::new(name, parcel.access_key_id().cloned(), parcel.holder.clone(), parcel.issued(&self.args), now)
+            Record::new(name, parcel.access_key_id().cloned(), parcel.holder.clone(), parcel.issued.clone(), now)
         };
         record.bundles.push(SealedBundle {
             id: id.to_owned(),
             sealed: parcel.today,
             install_before: parcel.install_before,
-            receipt_key: parcel.facts.as_ref().map(|facts| facts.receipt_key.expose().to_vec().into()),
+            receipt_key: parcel.key.as_ref().map(|key| key.receipt_key.expose().to_vec().into()),
         });
         let facts = [("bundle", id), ("holder", parcel.holder.as_str()), ("install_before", &until)];
         record.history.note(now, What::Sealed, &facts);
@@ -155,7 +155,7 @@ impl Delivery {
         ledger: &Ledger,
         context: &Context,
     ) -> Result<bool, Failure> {
-        let (true, Some(path)) = (self.args.remove_source, bundle) else { return Ok(false) };
+        let (true, Some(path)) = (self.args.source.remove_source, bundle) else { return Ok(false) };
         let kept = || "the bundle is written and noted; the source is still there";
         let there =
             read_file(path, crate::seal::INPUT_LIMIT).map_err(|error| Failure::from(error).unchanged(kept()))?;

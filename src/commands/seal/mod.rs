@@ -4,6 +4,7 @@
 //! ledger's lock, the files take their names. Until that last step nothing is on the disk.
 
 mod delivery;
+mod from_vault;
 mod parcel;
 mod told;
 
@@ -12,12 +13,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::delivery::Delivery;
+use self::from_vault::FromVaultArgs;
 use self::parcel::Parcel;
 use super::report;
 use crate::bundle::{self, Key, Packed, passphrase};
 use crate::context::Context;
-use crate::domain::{AccessKeyId, Day, Days, Holder, Invalid, Name, ProfileName, Region};
+use crate::domain::{Day, Days, Holder, Invalid, Name};
 use crate::failure::{Failure, Kind};
+use crate::gathering::SourceArgs;
 use crate::opening::{check_memory, is_dash, read_key_file, read_passphrase, stdin_twice};
 use crate::seal::{Recipients, open_with_passphrase};
 
@@ -25,23 +28,20 @@ use crate::seal::{Recipients, open_with_passphrase};
 ///
 /// FILE is what the console or the API gave: AccessKey.csv, the answer of CreateAccessKey,
 /// Terraform's `secret_file`, a config.json, an INI or an env file; `akvault help formats` lists them.
-/// Without FILE, the terminal asks for the AccessKey ID and secret.
+/// Without FILE, the terminal asks for the AccessKey ID and secret; --from-vault takes a key that the
+/// vault keeps.
 #[derive(Debug, Args)]
 pub struct SealArgs {
-    /// The file that holds the AccessKey (- for standard input)
-    file: Option<PathBuf>,
-    /// The one person or application that the key is for
-    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new)]
-    holder: Holder,
+    #[command(flatten)]
+    source: SourceArgs,
+    #[command(flatten)]
+    vault: FromVaultArgs,
+    /// The one person or application that the key is for [default with --from-vault: whose it is there]
+    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new, required_unless_present = "from_vault")]
+    holder: Option<Holder>,
     /// Call the record in the ledger NAME [default: made from the holder]
     #[arg(long, value_name = "NAME", value_parser = Name::new)]
     name: Option<Name>,
-    /// Which key, when FILE holds several: its whole AccessKey ID
-    #[arg(long, value_name = "AKID", value_parser = AccessKeyId::new)]
-    id: Option<AccessKeyId>,
-    /// Read FILE as this format instead of detecting it
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(parcel::format_names()), conflicts_with = "as_is")]
-    format: Option<String>,
     /// Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     #[arg(short, long, value_name = "DIR|FILE.age", default_value = ".")]
     out: PathBuf,
@@ -60,29 +60,11 @@ pub struct SealArgs {
     /// Seal to the public keys in FILE; may be given several times
     #[arg(short = 'R', long, value_name = "FILE")]
     recipients_file: Vec<PathBuf>,
-    /// The profile to install the key under
-    #[arg(long, value_name = "PROFILE", value_parser = ProfileName::new, conflicts_with = "as_is")]
-    profile: Option<ProfileName>,
-    /// The region of that profile
-    #[arg(long, value_name = "REGION", value_parser = Region::new, conflicts_with = "as_is")]
-    region: Option<Region>,
-    /// When the key was created (UTC) [default: what FILE says, else today]
-    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
-    created: Option<Day>,
-    /// Replace the key after so long
-    #[arg(long, value_name = "DAYS", value_parser = Days::parse, default_value = "90d")]
-    rotate_every: Days,
     /// Install the bundle within so long, or until this day
     #[arg(long, value_name = "DAYS|DATE", value_parser = Limit::parse, default_value = "7d")]
     install_before: Limit,
-    /// The AccessKey ID that this key replaces
-    #[arg(long, value_name = "AKID", value_parser = AccessKeyId::new, conflicts_with = "as_is")]
-    supersedes: Option<AccessKeyId>,
-    /// Delete FILE once the bundle is on the disk and was read back
-    #[arg(long, requires = "file")]
-    remove_source: bool,
     /// Seal FILE byte for byte, whatever it is; `open -o` restores it
-    #[arg(long, requires = "file", conflicts_with = "id")]
+    #[arg(long, requires = "file", conflicts_with_all = ["id", "format", "profile", "region", "supersedes"])]
     as_is: bool,
     /// Write the bundle as bytes instead of text that mail programs leave alone
     #[arg(long)]
@@ -93,9 +75,6 @@ pub struct SealArgs {
     /// Accept directories behind symbolic links of yours
     #[arg(long)]
     follow: bool,
-    /// Seal for a second holder although one AccessKey is for one person or application
-    #[arg(short, long)]
-    force: bool,
     /// Check the source and the options and say what would be sealed, but write nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
@@ -133,7 +112,7 @@ pub fn run(args: SealArgs, context: &Context) -> Result<(), Failure> {
 fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     args.check(context)?;
     let key = args.key(context)?;
-    let parcel = Parcel::gather(&args, context)?;
+    let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);
     parcel.refuse_second_holder(&args, &context.vault()?)?;
     if args.dry_run {
@@ -141,7 +120,7 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     }
     key.work(context.sealing).map_or(Ok(()), |work| check_memory(work.log_n()))?;
     let packed = bundle::pack(&parcel.payload, &key, context.sealing)?;
-    if args.remove_source {
+    if args.source.remove_source {
         read_back(&packed, &key, &parcel)?;
     }
     Delivery { args, parcel, packed, key }.deliver(context)
@@ -150,21 +129,19 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
 impl SealArgs {
     /// What clap cannot know.
     fn check(&self, context: &Context) -> Result<(), Failure> {
-        let sources =
-            [self.file.as_ref(), self.passphrase_file.as_ref()].into_iter().flatten().chain(&self.recipients_file);
-        let stdins = sources.filter(|path| is_dash(path)).count();
+        let sources = [self.source.file.as_ref(), self.passphrase_file.as_ref()]
+            .into_iter()
+            .flatten()
+            .chain(&self.recipients_file);
+        let stdins = sources.filter(|path| is_dash(path)).count().saturating_add(self.vault.stdins());
         if stdins.saturating_add(usize::from(self.passphrase_fd == Some(0))) > 1 {
             return Err(stdin_twice());
-        }
-        if self.remove_source && self.file.as_deref().is_some_and(is_dash) {
-            return Err(Failure::new(Kind::Usage, "standard input cannot be deleted")
-                .next("name the file, or leave --remove-source away"));
         }
         if self.passphrase_out.as_deref().is_some_and(is_dash) {
             return Err(Failure::new(Kind::Usage, "the passphrase never goes to standard output")
                 .next("give --passphrase-out FILE"));
         }
-        if is_dash(&self.out) && (context.output.is_json() || self.remove_source) {
+        if is_dash(&self.out) && (context.output.is_json() || self.source.remove_source) {
             return Err(Failure::new(
                 Kind::Usage,
                 "--out - leaves no room for --json, and nothing to read back for --remove-source",
@@ -175,15 +152,7 @@ impl SealArgs {
             return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")
                 .next("leave --binary away, or pipe the output"));
         }
-        if self.rotate_every.count() == 0 {
-            return Err(Failure::new(Kind::Usage, "a key that is replaced after 0 days is never used")
-                .next("give --rotate-every 90d"));
-        }
-        if self.created.is_some_and(|day| day > context.today().plus(Days::ONE)) {
-            return Err(Failure::new(Kind::Usage, "the key cannot have been created in the future")
-                .next("check --created and the clock"));
-        }
-        Ok(())
+        self.source.check(context)
     }
 
     fn is_to_recipients(&self) -> bool {

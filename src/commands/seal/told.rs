@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::SealArgs;
 use super::parcel::Parcel;
 use crate::bundle::BundleId;
-use crate::domain::Name;
+use crate::domain::{AccessKeyId, Name};
+use crate::gathering::SOURCE_IS_DELETED;
 use crate::output::{Page, Report};
 use crate::vault::Kind;
 
@@ -39,7 +40,7 @@ pub(super) struct Told {
 impl Told {
     /// For a dry run.
     pub(super) fn planned(parcel: &Parcel, args: &SealArgs) -> Self {
-        let masked = parcel.facts.as_ref().map(|facts| facts.id.masked());
+        let masked = parcel.access_key_id().map(AccessKeyId::masked);
         Self {
             what: masked.clone().unwrap_or_else(|| format!("a file of {} bytes", parcel.payload.expose().len())),
             holder: parcel.holder.to_string(),
@@ -47,14 +48,14 @@ impl Told {
             id: None,
             to_recipients: args.is_to_recipients(),
             passphrase: None,
-            created: parcel.created.to_string(),
-            rotate_by: parcel.rotate_by.to_string(),
+            created: parcel.issued.created.to_string(),
+            rotate_by: parcel.issued.rotate_by.to_string(),
             install_before: parcel.install_before.to_string(),
             name: None,
             source_removed: false,
             kind: parcel.kind(),
             passphrase_file: None,
-            has_region: parcel.facts.as_ref().is_some_and(|facts| facts.region.is_some()),
+            has_region: parcel.issued.region.is_some(),
             masked,
         }
     }
@@ -114,7 +115,7 @@ impl Report for Told {
         page.field("install before", Some(&self.install_before));
         page.field("ledger", self.name.as_ref().map(Name::as_str));
         if self.source_removed {
-            page.line("The source is deleted. On an SSD or a journaling file system its blocks may survive for a while: if that disk is not encrypted, replace the key soon.");
+            page.line(SOURCE_IS_DELETED);
         }
         let Some((short, long)) = &self.id else { return };
         if self.to_recipients {

@@ -170,6 +170,118 @@ fn env_file() -> impl Strategy<Value = String> {
         .prop_map(|(lines, newline, ended)| lines.join(newline) + if ended { newline } else { "" })
 }
 
+/// The keys of an INI file that a writer is there to change, in the sections where it does.
+struct Ours {
+    sections: &'static [&'static str],
+    keys: &'static [&'static str],
+}
+
+fn ours_in(file: &File) -> Option<Ours> {
+    let (sections, keys): (&'static [&'static str], &'static [&'static str]) = match (file.client.name(), file.name) {
+        ("sdk", _) => (&["default"], &["enable", "type", "access_key_id", "access_key_secret"]),
+        ("ossutil", _) => (
+            &["default", "Default", "Credentials", "profile default"],
+            &[
+                "language",
+                "mode",
+                "accessKeyID",
+                "access-key-id",
+                "accessKeySecret",
+                "access_key_secret",
+                "stsToken",
+                "endpoint",
+                "region",
+                "ramRoleArn",
+                "source_profile",
+            ],
+        ),
+        ("aws", "credentials") => (
+            &["default"],
+            &[
+                "aws_access_key_id",
+                "aws_secret_access_key",
+                "aws_session_token",
+                "aws_security_token",
+                "role_arn",
+                "sso_session",
+            ],
+        ),
+        ("aws", _) => (
+            &["default", "profile default"],
+            &[
+                "region",
+                "endpoint_url",
+                "request_checksum_calculation",
+                "response_checksum_validation",
+                "s3",
+                "addressing_style",
+                "role_arn",
+                "sso_session",
+            ],
+        ),
+        ("rclone", _) => (
+            &["default"],
+            &["type", "provider", "env_auth", "access_key_id", "secret_access_key", "session_token", "endpoint"],
+        ),
+        ("aliyun-log", _) => (&["main"], &["access-id", "access-key", "region-endpoint", "sts-token"]),
+        _ => return None,
+    };
+    Some(Ours { sections, keys })
+}
+
+/// Every line of an INI file that says something, but for those of ours and the headers that they may
+/// need: section, and line without its line end. Read by rules of its own, as simple as they come.
+fn foreign_ini(text: &str, ours: &Ours) -> Vec<(String, String)> {
+    let mut section = "";
+    let mut told = Vec::new();
+    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        if line.starts_with('[') {
+            section = line.trim_start_matches('[').split(']').next().unwrap();
+        }
+        let is_ours = ours.sections.contains(&section);
+        let key = line.split(['=', ':']).next().unwrap().trim();
+        match line.chars().next().unwrap() {
+            '#' | ';' => told.push((String::new(), line.to_owned())),
+            '[' if is_ours => {}
+            _ if is_ours && ours.keys.contains(&key) => {}
+            _ => told.push((section.to_owned(), line.to_owned())),
+        }
+    }
+    told
+}
+
+/// Sections of ours and of others, with keys of ours and of others, in several spellings.
+fn ini_file(ours: &Ours) -> impl Strategy<Value = String> + use<> {
+    let key = prop_oneof![3 => prop::sample::select(ours.keys).prop_map(str::to_owned), 2 => "[a-z]{1,4}x"];
+    let value = prop_oneof![
+        2 => "[A-Za-z0-9+/=._:-]{0,9}",
+        1 => prop::sample::select(&[
+            "AK", "StsToken", "RamRoleArn", "true", "false", "access_key", "s3", "Alibaba", "cn-beijing", "when_required",
+            "oss-cn-beijing.aliyuncs.com", "https://s3.oss-cn-hangzhou-internal.aliyuncs.com", "oss.example.com",
+        ]).prop_map(str::to_owned),
+    ];
+    let foreign = "[a-z]{1,4}x( = | =|=|: )[!-~é%#; ]{0,9}(\n  [a-z]{1,3} = [a-z%]{0,3}){0,2}";
+    let separator = prop::sample::select(&[" = ", "=", " : "]);
+    let pair = (key, separator, value).prop_map(|(key, separator, value)| format!("{key}{separator}{value}"));
+    let line = prop_oneof![6 => pair, 2 => foreign, 1 => "[#;] [ -~é]{0,9}", 1 => Just(String::new())];
+    let name = prop_oneof![3 => prop::sample::select(ours.sections).prop_map(str::to_owned), 2 => "(profile )?[a-d]"];
+    let section = (name, prop::collection::vec(line, 0..6)).prop_map(|(name, lines)| {
+        format!("[{name}]\n{}", lines.into_iter().map(|line| line + "\n").collect::<String>())
+    });
+    (prop::collection::vec(section, 0..4), any::<bool>(), any::<bool>()).prop_map(|(sections, dos, ended)| {
+        let text = sections.concat();
+        let text = if ended { text } else { text.trim_end().to_owned() };
+        if dos { text.replace('\n', "\r\n") } else { text }
+    })
+}
+
+/// For every file in INI a text of its kind.
+fn ini_files() -> impl Strategy<Value = Vec<(usize, String)>> {
+    let files = File::every().into_iter().enumerate();
+    let strategies = files.filter_map(|(at, file)| ours_in(&file).map(|ours| (Just(at), ini_file(&ours))));
+    strategies.collect::<Vec<_>>()
+}
+
 /// A golden file with some of its characters cut out or doubled, or with hostile ones put in.
 fn damaged() -> impl Strategy<Value = String> {
     let texts: Vec<_> = cases().iter().map(|(_, case)| text_before(case)).collect();
@@ -198,6 +310,12 @@ fn damaged() -> impl Strategy<Value = String> {
         "null",
         "export ",
         "\\ud800",
+        "[default]\n",
+        "[Credentials]\n",
+        "\n    ",
+        " = ",
+        ";",
+        "%",
     ]);
     let edits = prop::collection::vec((any::<prop::sample::Index>(), 0..4usize, prop::option::of(pieces)), 0..4);
     (prop::sample::select(texts), edits).prop_map(|(text, edits)| {
@@ -231,11 +349,25 @@ proptest! {
     }
 
     #[test]
+    fn ini_files_keep_what_is_not_ours(texts in ini_files(), temporary: bool) {
+        let files = File::every();
+        for (at, before) in texts {
+            let (file, ours) = (&files[at], ours_in(&files[at]).unwrap());
+            if let Some(after) = put(file, &before, temporary) {
+                assert_eq!(foreign_ini(&before, &ours), foreign_ini(&after, &ours), "{before}\n---\n{after}");
+            }
+        }
+    }
+
+    #[test]
     fn env_files_keep_what_is_not_ours(before in env_file(), temporary: bool) {
-        if let Some(after) = put(&File::of("env"), &before, temporary)
-            && !before.trim().is_empty()
-        {
-            assert_lines_kept(&before, &after, "ALIBABA_CLOUD_");
+        let acme = before.replace("ALIBABA_CLOUD_ACCESS_KEY_ID", "SAVED_Ali_Key").replace("ALIBABA_CLOUD_ACCESS_KEY_", "SAVED_Ali_");
+        for (name, before, ours) in [("env", &before, "ALIBABA_CLOUD_"), ("systemd", &before, "ALIBABA_CLOUD_"), ("acme-sh", &acme, "_Ali_")] {
+            if let Some(after) = put(&File::of(name), before, temporary)
+                && !before.trim().is_empty()
+            {
+                assert_lines_kept(before, &after, ours);
+            }
         }
     }
 
@@ -244,17 +376,18 @@ proptest! {
         for name in ["aliyun", "json"] {
             assert_json_kept(&File::of(name), &before, temporary);
         }
-        for name in ["toml", "env"] {
-            put(&File::of(name), &before, temporary);
+        for file in File::every() {
+            put(&file, &before, temporary);
         }
     }
 
     #[test]
     fn no_text_makes_a_writer_panic(before in any::<String>(), depth in 0..2000usize) {
-        for name in ["aliyun", "json", "toml", "env"] {
-            put(&File::of(name), &before, false);
-            put(&File::of(name), &format!("{}{before}{}", "{\"profiles\":[".repeat(depth), "]}".repeat(depth)), false);
-            put(&File::of(name), &format!("x={}{before}{}", "[{x=".repeat(depth), "}]".repeat(depth)), false);
+        for file in File::every() {
+            put(&file, &before, false);
+            put(&file, &format!("{}{before}{}", "{\"profiles\":[".repeat(depth), "]}".repeat(depth)), false);
+            put(&file, &format!("x={}{before}{}", "[{x=".repeat(depth), "}]".repeat(depth)), false);
+            put(&file, &format!("[default]\nx={}{before}", "\n x = [".repeat(depth / 20)), false);
         }
     }
 }

@@ -185,12 +185,13 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
     let world = World::new();
     seal_bundle(&world);
     give_configs(&world);
-    let verbs: [&[&str]; 11] = [
+    let verbs: [&[&str]; 12] = [
         &["seal", "AccessKey.csv", "--for", "alice", "-o", "out/other.age", "--passphrase-out", "second/pass.txt"],
         &["inspect", "out/bundle.age"],
         &["open", "out/bundle.age", "-i", "identity.txt"],
         &["open", "out/bundle.age", "-i", "identity.txt", "-o", "out/plain"],
         INSTALL_FOUR,
+        &["uninstall", "--client", "aliyun", "--profile", "work"],
         &["receipt", "ABCD-EFGH", "ABCD-EFGH-JKMN"],
         &["list"],
         &["show", "alice", "--json"],

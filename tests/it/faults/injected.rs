@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
-use super::world::{FOUR, INSTALL_FOUR, Ran, World, give_configs, give_identity, seal_bundle};
+use super::world::{FIVE, INSTALL_FIVE, Ran, World, give_five_configs, give_identity, seal_bundle};
 
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EINTR", "EMFILE"];
 /// What is traced; everything else neither reads nor changes a file.
@@ -47,6 +47,8 @@ struct Scenario {
     done_already: i32,
     /// A slow verb is not run anew for calls that only look.
     slow: bool,
+    /// What is done in the world before: a ledger names places of its own world.
+    first: &'static [&'static str],
     /// A kill of the same command before, from which the run that is tested recovers.
     killed_before: Option<Case>,
 }
@@ -64,6 +66,9 @@ impl Scenario {
     /// A world in which the verb can be run.
     fn world_at(&self, place: &Path) -> World {
         let world = self.template.copy_to(place);
+        if !self.first.is_empty() {
+            world.run(self.first).well();
+        }
         if let Some(kill) = &self.killed_before {
             assert!(kill.run(&world, &self.arguments()).was_killed());
         }
@@ -218,7 +223,7 @@ fn check(scenario: &Scenario, case: &Case, world: &World) {
         let says = |texts: &[&str]| texts.iter().any(|text| ran.err.contains(text));
         let says_old =
             says(&["no config file was touched", "as it was", "nothing was noted", "no content was written"]);
-        let says_finished = ran.err.contains("finished an interrupted installation");
+        let says_finished = ran.err.contains("finished an interrupted run");
         assert!(!says_old || says_finished || state == State::Old, "{what}: {state:?}, though it says nothing changed");
         let says_new = says(&["the change is made", "only the report is missing", "is written and noted"]);
         assert!(!says_new || state == State::New, "{what}: {state:?}, though it says that it is done");
@@ -343,6 +348,7 @@ fn installation(name: &'static str, template: World, arguments: &[&str], files: 
         makes_new: &[],
         done_already: 0,
         slow: false,
+        first: &[],
         killed_before: None,
     }
 }
@@ -367,6 +373,7 @@ fn a_fault_anywhere_in_seal_with_a_passphrase_leaves_both_halves_and_the_record_
         makes_new: &["second/pass.txt", "out/bundle.age"],
         done_already: 0,
         slow: true,
+        first: &[],
         killed_before: None,
     });
 }
@@ -387,6 +394,7 @@ fn a_fault_anywhere_in_seal_to_a_recipient_leaves_the_bundle_and_its_place_in_th
         makes_new: &["out/bundle.age"],
         done_already: 0,
         slow: false,
+        first: &[],
         killed_before: None,
     });
 }
@@ -403,11 +411,42 @@ fn a_fault_anywhere_in_the_first_install_on_a_machine_leaves_all_or_nothing() {
 
 #[test]
 #[ignore = "needs strace"]
-fn a_fault_anywhere_in_an_install_into_four_files_leaves_all_or_nothing() {
+fn a_fault_anywhere_in_an_install_for_five_clients_leaves_all_or_nothing() {
     let template = World::new();
     seal_bundle(&template);
-    give_configs(&template);
-    run_all(&installation("install aliyun,json,toml,env, merged", template, INSTALL_FOUR, FOUR));
+    give_five_configs(&template);
+    run_all(&installation("install for five clients, merged", template, INSTALL_FIVE, FIVE));
+}
+
+/// Files are replaced, and one that the installation made is removed.
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_uninstall_leaves_all_or_nothing() {
+    let template = World::new();
+    seal_bundle(&template);
+    give_five_configs(&template);
+    let before = tempfile::tempdir().unwrap();
+    let before = template.copy_to(&before.path().join("before"));
+    let after = tempfile::tempdir().unwrap();
+    let installed = template.copy_to(&after.path().join("installed"));
+    installed.run(INSTALL_FIVE).well();
+    let of_files = targets(FIVE, &installed, &before);
+    let uninstall = [&["uninstall"], &INSTALL_FIVE[6..], &["--profile", "work"]].concat();
+    run_all(&Scenario {
+        name: "uninstall for five clients",
+        arguments: words(&uninstall),
+        template,
+        parts: Box::new(move |world| {
+            let mut parts = of_files(world);
+            parts.push(in_record(world, "[[installed]]") == 0);
+            parts
+        }),
+        makes_new: &[],
+        done_already: 9,
+        slow: false,
+        first: INSTALL_FIVE,
+        killed_before: None,
+    });
 }
 
 /// The state after a kill between the renames, from which the next run recovers.
@@ -416,16 +455,15 @@ fn a_fault_anywhere_in_an_install_into_four_files_leaves_all_or_nothing() {
 fn a_fault_anywhere_in_the_recovery_of_a_killed_install_leaves_it_to_the_next_run() {
     let template = World::new();
     seal_bundle(&template);
-    give_configs(&template);
-    let mut scenario = installation("install, recovering from a kill", template, INSTALL_FOUR, FOUR);
-    // The first rename gives the journal its name.
-    scenario.killed_before = Some(Case { call: "renameat".to_owned(), number: 2, fault: Fault::Kill });
+    give_five_configs(&template);
+    let mut scenario = installation("install, recovering from a kill", template, INSTALL_FIVE, FIVE);
+    scenario.killed_before = Some(Case { call: "renameat2".to_owned(), number: 1, fault: Fault::Kill });
     scenario.slow = true;
     let place = tempfile::tempdir().unwrap();
     let world = scenario.world_at(&place.path().canonicalize().unwrap().join("killed"));
     assert!(world.path("vault/journal.toml").exists());
     let waiting = world.temporaries();
-    assert_eq!(waiting.len(), 5, "{waiting:?}");
+    assert_eq!(waiting.len(), FIVE.len() + 1, "the files and the record: {waiting:?}");
     run_all(&scenario);
 }
 
@@ -446,6 +484,7 @@ fn a_fault_anywhere_in_receipt_leaves_the_record_old_or_new() {
         makes_new: &[],
         done_already: 0,
         slow: false,
+        first: &[],
         killed_before: None,
     });
 }
@@ -463,6 +502,7 @@ fn a_fault_anywhere_in_remove_leaves_the_record_or_takes_it() {
         makes_new: &[],
         done_already: 9,
         slow: false,
+        first: &[],
         killed_before: None,
     });
 }
@@ -485,6 +525,7 @@ fn a_fault_anywhere_in_open_leaves_the_whole_content_or_no_file() {
         makes_new: &["out/plain.json"],
         done_already: 0,
         slow: false,
+        first: &[],
         killed_before: None,
     });
 }

@@ -239,3 +239,40 @@ pub(super) fn give_configs(world: &World) {
 
 /// The files that [`INSTALL_FOUR`] writes.
 pub(super) const FOUR: &[&str] = &["home/.aliyun/config.json", "apps/app.json", "apps/app.toml", "apps/app.env"];
+
+/// The arguments that install `out/bundle.age` for five clients, into six files.
+pub(super) const INSTALL_FIVE: &[&str] = &[
+    "install",
+    "out/bundle.age",
+    "-i",
+    "identity.txt",
+    "--host",
+    "web-1",
+    "--client",
+    "aliyun,sdk,ossutil,json,env",
+    "--config",
+    "json=@/apps/app.json",
+    "--config",
+    "env=@/apps/app.env",
+];
+
+/// The files that [`INSTALL_FIVE`] writes. The last is new.
+pub(super) const FIVE: &[&str] = &[
+    "home/.aliyun/config.json",
+    "home/.alibabacloud/credentials",
+    "home/.ossutilconfig",
+    "apps/app.json",
+    "apps/app.env",
+    "home/.alibabacloud/credentials.ini",
+];
+
+/// As [`give_configs`], for the five.
+pub(super) fn give_five_configs(world: &World) {
+    give_configs(world);
+    let section = |name: &str, id: &str, secret: &str| {
+        format!("# mine\n[{name}]\n{id} = LTAI5tEXAMPLEforeign0002\n{secret} = {FOREIGN_SECRET}\n")
+    };
+    let sdk = section("other", "type = access_key\naccess_key_id", "access_key_secret");
+    world.file("home/.alibabacloud/credentials", &sdk);
+    world.file("home/.ossutilconfig", &section("profile other", "accessKeyID", "accessKeySecret"));
+}

@@ -11,6 +11,7 @@
 
 mod age;
 mod exchange;
+mod external;
 mod mandoc;
 mod rage;
 mod readers;

@@ -1,0 +1,70 @@
+//! `~/.acme.sh/account.conf`, read by acme.sh for its DNS hook `dns_ali`.
+//!
+//! acme.sh `_read_conf` evaluates the line that begins with `SAVED_Ali_Key`, and `_save_conf` puts the
+//! value into single quotes, always. Before that the whole file is sourced, so an `Ali_Key` of earlier
+//! versions would win: it goes when ours comes, as `_saveaccountconf_mutable` does it. The hook knows no
+//! security token.
+
+use super::env::Variables;
+use super::env_text::{ACME_SH, DOTENV};
+use super::{Broken, Client, Entry, Format, Part, Placed, Present};
+use crate::domain::ProfileName;
+use crate::secret::Secret;
+
+#[derive(Debug)]
+pub(super) struct AcmeSh;
+
+const SAVED: Variables =
+    Variables { id: "SAVED_Ali_Key", secret: "SAVED_Ali_Secret", token: None, regions: &[], dialect: &ACME_SH };
+
+const EARLIER: Variables = Variables { id: "Ali_Key", secret: "Ali_Secret", dialect: &DOTENV, ..SAVED };
+
+impl Client for AcmeSh {
+    fn name(&self) -> &'static str {
+        "acme-sh"
+    }
+
+    fn about(&self) -> &'static str {
+        "~/.acme.sh/account.conf: acme.sh's hook dns_ali"
+    }
+
+    fn directory(&self) -> Option<&'static str> {
+        Some(".acme.sh")
+    }
+
+    fn parts(&self) -> &'static [Part] {
+        &[Part { file: "account.conf", format: &AcmeSh, family: None }]
+    }
+
+    fn keeps_tokens(&self) -> bool {
+        false
+    }
+
+    fn has_profiles(&self) -> bool {
+        false
+    }
+
+    fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
+        let command = |path| format!("acme.sh reads it with --accountconf {path}");
+        placed.paths.iter().filter(|_| !placed.is_home).map(|path| command(path.display())).collect()
+    }
+}
+
+impl Format for AcmeSh {
+    fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
+        let saved = SAVED.find(text, profile)?;
+        Ok(EARLIER.find(text, profile)?.or(saved))
+    }
+
+    fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
+        SAVED.put(EARLIER.remove(text, profile)?.expose(), profile, entry)
+    }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        SAVED.remove(EARLIER.remove(text, profile)?.expose(), profile)
+    }
+
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        Ok([SAVED.entries(text)?, EARLIER.entries(text)?].into_iter().flatten().collect())
+    }
+}

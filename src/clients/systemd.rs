@@ -1,0 +1,70 @@
+//! A file for `EnvironmentFile=` of a systemd unit.
+//!
+//! systemd.exec(5): `NAME=value` lines and comments behind `#` or `;`; no `export`, no comment behind a
+//! value. A backslash at the end of a line, even of a comment, joins the next one to it. The manager
+//! reads the file, not the service, so root's is enough.
+//!
+//! An encrypted credential (systemd-creds(1)) is loaded as a file, which the SDKs read as their INI.
+
+use std::path::Path;
+
+use super::env::{Family, OSS, SDK, TERRAFORM, Variables};
+use super::env_text::SYSTEMD;
+use super::{Client, Format, Part, Placed, sdk};
+use crate::domain::ProfileName;
+
+#[derive(Debug)]
+pub(super) struct Systemd;
+
+const FILE: &str = "alibaba-cloud.env";
+
+const PARTS: &[Part] = &[
+    Part { file: FILE, format: &Variables { dialect: &SYSTEMD, ..SDK }, family: Some(Family::Sdk) },
+    Part { file: FILE, format: &Variables { dialect: &SYSTEMD, ..TERRAFORM }, family: Some(Family::Terraform) },
+    Part { file: FILE, format: &Variables { dialect: &SYSTEMD, ..OSS }, family: Some(Family::Oss) },
+];
+
+impl Client for Systemd {
+    fn name(&self) -> &'static str {
+        "systemd"
+    }
+
+    fn about(&self) -> &'static str {
+        "--config PATH: units, by file or NAME.cred"
+    }
+
+    fn directory(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn parts(&self) -> &'static [Part] {
+        PARTS
+    }
+
+    fn has_profiles(&self) -> bool {
+        false
+    }
+
+    fn credential(&self) -> Option<&'static dyn Format> {
+        Some(&sdk::PROFILES)
+    }
+
+    fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
+        placed.paths.iter().flat_map(|path| lines(path, placed.profile)).collect()
+    }
+}
+
+/// What goes under `[Service]`.
+fn lines(path: &Path, profile: &ProfileName) -> Vec<String> {
+    let name = path.file_stem().map(|stem| stem.display());
+    match (name, path.extension().is_some_and(|extension| extension == "cred")) {
+        (Some(name), true) => vec![
+            format!("LoadCredentialEncrypted={name}:{}", path.display()),
+            format!("Environment=ALIBABA_CLOUD_CREDENTIALS_FILE=%d/{name} ALIBABA_CLOUD_PROFILE={profile}"),
+        ],
+        _ => vec![
+            format!("EnvironmentFile={}", path.display()),
+            "the file and its directory should be root's".to_owned(),
+        ],
+    }
+}

@@ -1,0 +1,59 @@
+//! `seal --from-vault`: the key comes from the vault instead of a file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::SealArgs;
+use super::parcel::Parcel;
+use crate::context::Context;
+use crate::domain::Name;
+use crate::failure::{Failure, Kind};
+use crate::opening::{KeyArgs, is_dash};
+use crate::unlocking;
+
+/// Which key, and what unlocks the vault. The passphrase options of `seal` itself are the bundle's.
+#[derive(Debug, Args)]
+pub(super) struct FromVaultArgs {
+    /// Seal the key that the vault keeps as NAME
+    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["file", "id", "format", "as_is", "remove_source", "name"])]
+    from_vault: Option<Name>,
+    /// Unlock the vault by the passphrase in the first line of FILE (- for standard input)
+    #[arg(long, value_name = "FILE", group = "vault-passphrase")]
+    vault_passphrase_file: Option<PathBuf>,
+    /// Unlock the vault by the passphrase in the first line of the open file descriptor N
+    #[arg(long, value_name = "N", group = "vault-passphrase")]
+    vault_passphrase_fd: Option<u32>,
+    /// Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
+    #[arg(short, long, value_name = "FILE", conflicts_with = "vault-passphrase")]
+    identity: Vec<PathBuf>,
+}
+
+impl FromVaultArgs {
+    /// How often standard input is asked for.
+    pub(super) fn stdins(&self) -> usize {
+        let files = self.vault_passphrase_file.iter().chain(&self.identity).filter(|path| is_dash(path)).count();
+        files.saturating_add(usize::from(self.vault_passphrase_fd == Some(0)))
+    }
+
+    fn keys(&self) -> KeyArgs {
+        KeyArgs {
+            passphrase_file: self.vault_passphrase_file.clone(),
+            passphrase_fd: self.vault_passphrase_fd,
+            identity: self.identity.clone(),
+        }
+    }
+
+    /// The key, from wherever it is.
+    pub(super) fn parcel(args: &SealArgs, context: &Context) -> Result<Parcel, Failure> {
+        let Some(name) = &args.vault.from_vault else {
+            args.vault.keys().refuse_without("--from-vault")?;
+            let missing = || Failure::new(Kind::Usage, "it is not said whom the key is for").next("give --for HOLDER");
+            return Parcel::gather(args, args.holder.clone().ok_or_else(missing)?, context);
+        };
+        let record = context.vault()?.record(name)?;
+        let key = unlocking::access_key(&record, &args.vault.keys(), context)?;
+        let holder = args.holder.clone().unwrap_or_else(|| record.holder.clone());
+        Parcel::of_key(args.source.gather_kept(key, &record, context)?, args, holder, context)
+    }
+}

@@ -1,0 +1,150 @@
+//! `verify`: whether every record is in order, and, with the vault's key, every secret in it.
+//!
+//! It goes on after a fault, and lists them all. It changes nothing.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::report;
+use crate::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::opening::KeyArgs;
+use crate::output::{Page, Report};
+use crate::seal::Identities;
+use crate::unlocking;
+use crate::vault::{Record, Vault, keys};
+
+/// Check all records, and with --secrets all secrets that are kept
+///
+/// Every fault is listed, and the exit code is then 22.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Open every secret too; a passphrase or an identity that is given means the same
+    #[arg(long)]
+    secrets: bool,
+    #[command(flatten)]
+    keys: KeyArgs,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the ledger cannot be listed, or the vault not unlocked; [`Kind::Drift`] when there are faults.
+pub fn run(args: &VerifyArgs, context: &Context) -> Result<(), Failure> {
+    let vault = context.vault()?;
+    let opens = args.secrets || args.keys.is_given();
+    let identities = if opens { Some(unlocking::identities(&args.keys, context)?) } else { None };
+    let mut verified = Verified { opened: identities.as_ref().map(|_| 0), ..Verified::default() };
+    verified.look_at_directory(&vault)?;
+    verified.look_at_keys(&vault, identities.as_ref());
+    for record in vault.records()? {
+        match record {
+            Ok(record) => verified.look_at(&record, identities.as_ref()),
+            Err(error) => verified.fault(None, error.to_string()),
+        }
+    }
+    report(context, &verified)?;
+    verified.verdict()
+}
+
+#[derive(Default)]
+struct Verified {
+    records: usize,
+    kept: usize,
+    opened: Option<usize>,
+    faults: Vec<Fault>,
+}
+
+struct Fault {
+    name: Option<String>,
+    what: String,
+}
+
+impl Verified {
+    fn fault(&mut self, record: Option<&Record>, what: String) {
+        self.faults.push(Fault { name: record.map(|record| record.name.to_string()), what });
+    }
+
+    fn look_at_directory(&mut self, vault: &Vault) -> Result<(), Failure> {
+        if let Some(mode) = vault.open_to_others()? {
+            let home = vault.home().display();
+            self.fault(None, format!("others can list `{home}` (mode {mode:04o}): chmod 700 it"));
+        }
+        for path in vault.strangers()? {
+            self.fault(None, format!("`{}` has a name that no record has, and is never read", path.display()));
+        }
+        Ok(())
+    }
+
+    /// The keys themselves, once there are any.
+    fn look_at_keys(&mut self, vault: &Vault, identities: Option<&Identities>) {
+        let recipients = match vault.recipients() {
+            Ok(recipients) => recipients,
+            Err(crate::vault::Error::NoVault(_)) if matches!(vault.identity(), Ok(None)) => return,
+            Err(error) => return self.fault(None, error.to_string()),
+        };
+        if let Err(error) = vault.identity() {
+            self.fault(None, error.to_string());
+        }
+        let known: Vec<String> = recipients.keys().collect();
+        if identities.is_some_and(|identities| !identities.public_keys().any(|key| known.contains(&key))) {
+            let what = format!("`{}` does not hold the public key of this identity", keys::RECIPIENTS);
+            self.fault(None, format!("{what}: new secrets could not be opened"));
+        }
+    }
+
+    fn look_at(&mut self, record: &Record, identities: Option<&Identities>) {
+        self.records = self.records.saturating_add(1);
+        if let Some(at) = record.history.broken_at() {
+            self.fault(Some(record), format!("its history was edited or cut: event {at} does not follow"));
+        }
+        if !record.is_kept() {
+            return;
+        }
+        self.kept = self.kept.saturating_add(1);
+        let checked =
+            identities.map_or_else(|| record.check_sealed(), |identities| record.access_key(identities).map(drop));
+        match checked {
+            Ok(()) => self.opened = self.opened.map(|opened| opened.saturating_add(1)),
+            Err(error) => self.fault(Some(record), error.to_string()),
+        }
+    }
+
+    fn verdict(&self) -> Result<(), Failure> {
+        match self.faults.len() {
+            0 => Ok(()),
+            1 => Err(drift("there is a fault in the vault")),
+            many => Err(drift(format!("there are {many} faults in the vault"))),
+        }
+    }
+}
+
+fn drift(what: impl Into<std::borrow::Cow<'static, str>>) -> Failure {
+    Failure::new(Kind::Drift, what).next("restore what is damaged from a backup or from git, or mend it by hand")
+}
+
+impl Report for Verified {
+    fn human(&self, page: &mut Page) {
+        for Fault { name, what } in &self.faults {
+            page.line(&name.as_ref().map_or_else(|| what.clone(), |name| format!("{name}: {what}")));
+        }
+        page.field("records", Some(&self.records.to_string()));
+        page.field("secrets kept", Some(&self.kept.to_string()));
+        match self.opened {
+            Some(opened) => page.field("secrets opened", Some(&opened.to_string())),
+            None if self.kept > 0 => page.line("Whether the secrets open was not looked at: --secrets does."),
+            None => {}
+        }
+        page.field("faults", Some(&self.faults.len().to_string()));
+    }
+
+    fn json(&self) -> Value {
+        let faults = self.faults.iter().map(|fault| json!({ "name": fault.name, "what": fault.what }));
+        json!({
+            "records": self.records,
+            "secrets_kept": self.kept,
+            "secrets_opened": self.opened,
+            "faults": faults.collect::<Vec<_>>(),
+        })
+    }
+}

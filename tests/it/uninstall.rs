@@ -1,0 +1,151 @@
+//! `uninstall`: the exact inverse of `install`, and nothing else.
+
+use std::fs;
+
+use crate::sandbox::{ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, mode_of, to_install, write_private};
+
+const CONFIG: &str = ".aliyun/config.json";
+/// As the aliyun CLI writes it, with a profile of somebody's.
+const FOREIGN: &str = "{\n\t\"current\": \"other\",\n\t\"profiles\": [\n\t\t{\n\t\t\t\"name\": \"other\",\n\t\t\t\"mode\": \"EcsRamRole\",\n\t\t\t\"region_id\": \"cn-beijing\"\n\t\t}\n\t],\n\t\"meta_path\": \"\"\n}";
+
+fn from_aliyun(more: &[&'static str]) -> Vec<&'static str> {
+    [&["uninstall", "--client", "aliyun", "--profile", "default"], more].concat()
+}
+
+/// An aliyun config with a key of which the ledger knows nothing.
+fn unknown_key() -> String {
+    format!(
+        r#"{{"profiles": [{{"name": "default", "mode": "AK", "access_key_id": "{ID}", "access_key_secret": "{SECRET}", "region_id": "cn-hangzhou"}}, {{"name": "other"}}]}}"#
+    )
+}
+
+#[test]
+fn what_install_added_is_taken_out_to_the_byte() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    write_private(&sandbox.home(CONFIG), FOREIGN.as_bytes());
+    sandbox.run(&to_install(&bundle)).succeeds();
+    assert!(fs::read_to_string(sandbox.home(CONFIG)).unwrap().contains(SECRET));
+    let told = sandbox.run(&from_aliyun(&[])).shows(&["profile default, LTAI****0001: the rest stays"]).succeeds();
+    assert!(!told.contains(SECRET));
+    assert_eq!(fs::read_to_string(sandbox.home(CONFIG)).unwrap(), FOREIGN);
+    assert_eq!(mode_of(&sandbox.home(CONFIG)), 0o600);
+    sandbox.run(&["show", "alice"]).shows(&["uninstalled, client aliyun"]).succeeds();
+    let shown = sandbox.run(&["show", "alice", "--json"]).json();
+    assert_eq!((shown["installed"].as_array().unwrap().len(), &shown["history_intact"]), (0, &true.into()));
+}
+
+#[test]
+fn a_file_that_install_made_goes_with_its_last_profile() {
+    let sandbox = Sandbox::with_key();
+    let (first, second) = (sandbox.bundle(&[]), sandbox.bundle(&["--profile", "prod"]));
+    sandbox.run(&to_install(&first)).succeeds();
+    sandbox.run(&to_install(&second)).succeeds();
+    let told = sandbox.run(&from_aliyun(&[])).shows(&["`current` in", "still names default"]).succeeds();
+    assert!(told.contains("the rest stays") && sandbox.home(CONFIG).exists());
+    let last = ["uninstall", "-c", "aliyun", "--profile", "prod", "--json"];
+    let told = sandbox.run(&last).json();
+    assert_eq!(
+        (&told["files"][0]["outcome"], &told["files"][0]["access_key_id"]),
+        (&"file-removed".into(), &MASKED.into())
+    );
+    assert!(!sandbox.home(CONFIG).exists() && sandbox.home(".aliyun").exists());
+}
+
+#[test]
+fn an_emptied_file_of_somebody_elses_stays() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let before = "{\n\t\"current\": \"default\",\n\t\"profiles\": [],\n\t\"meta_path\": \"\"\n}";
+    write_private(&sandbox.home(CONFIG), before.as_bytes());
+    sandbox.run(&to_install(&bundle)).succeeds();
+    sandbox.run(&from_aliyun(&[])).succeeds();
+    assert!(sandbox.home(CONFIG).exists());
+}
+
+#[test]
+fn several_clients_are_served_at_once_and_an_absent_profile_is_told() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-beijing"]);
+    let configs = ["--config", "json=app/key.json", "--config", "env=deploy/.env"];
+    let install = ["install", &bundle, "-i", "identity.txt", "--client", "aliyun,json,env"];
+    sandbox.run(&[&install[..], &configs[..]].concat()).succeeds();
+    let uninstall =
+        ["uninstall", "--client", "aliyun,json,env,toml", "--profile", "default", "--config", "toml=app/x.toml"];
+    let told = sandbox.run(&[&uninstall[..], &configs[..], &["--json"]].concat()).json();
+    let outcomes: Vec<&str> =
+        told["files"].as_array().unwrap().iter().map(|row| row["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["file-removed", "file-removed", "file-removed", "absent"]);
+    assert!(!sandbox.has("app/key.json") && !sandbox.has("deploy/.env") && !sandbox.has("app/x.toml"));
+}
+
+#[test]
+fn a_client_without_profiles_needs_none_and_another_does() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    sandbox.run(&["install", &bundle, "-i", "identity.txt", "-c", "env", "--config", "x.env"]).succeeds();
+    sandbox.refuses(2, &["uninstall", "--client", "aliyun"]).says(&["which profile", "--profile default"]);
+    sandbox.run(&["uninstall", "--client", "env", "--config", "x.env"]).shows(&["the file goes too"]).succeeds();
+}
+
+#[test]
+fn a_dry_run_tells_and_changes_nothing() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    sandbox.run(&to_install(&bundle)).succeeds();
+    let before = sandbox.inventory();
+    sandbox.run(&from_aliyun(&["-n"])).shows(&["nothing is changed", "the file goes too"]).succeeds();
+    let told = sandbox.run(&from_aliyun(&["--dry-run", "--json"])).json();
+    assert_eq!(told["dry_run"], true);
+    sandbox.assert_unchanged(&before);
+}
+
+#[test]
+fn what_is_not_there_is_said_and_nothing_is_made() {
+    let sandbox = Sandbox::new();
+    sandbox.refuses(9, &from_aliyun(&[])).says(&["there is no profile `default`", "unchanged: no config file"]);
+    assert!(!sandbox.home(".aliyun").exists());
+    write_private(&sandbox.home(CONFIG), FOREIGN.as_bytes());
+    sandbox.refuses(9, &from_aliyun(&["--dry-run"])).says(&["there is no profile `default`"]);
+    sandbox.refuses(9, &["uninstall", "-c", "env", "--config", "none.env"]).says(&["there is no AccessKey in"]);
+}
+
+#[test]
+fn a_key_that_the_ledger_does_not_know_stays_unless_forced() {
+    let sandbox = Sandbox::new();
+    write_private(&sandbox.home(CONFIG), unknown_key().as_bytes());
+    let refused = sandbox.refuses(8, &from_aliyun(&[]));
+    let refused = refused.says(&["LTAI****0001, which the ledger does not know", "--force"]);
+    assert!(!refused.err.contains(SECRET));
+    sandbox.run(&from_aliyun(&["--force"])).succeeds();
+    let left = fs::read_to_string(sandbox.home(CONFIG)).unwrap();
+    assert_eq!(left, r#"{"profiles": [{"name": "other"}]}"#);
+}
+
+#[test]
+fn unsafe_places_and_broken_files_are_left_alone() {
+    let sandbox = Sandbox::new();
+    write_private(&sandbox.home(CONFIG), b"{\"profiles\": [CANARY");
+    let refused = sandbox.refuses(5, &from_aliyun(&["--force"])).says(&["line 1, column"]);
+    assert!(!refused.err.contains("CANARY"));
+    write_private(&sandbox.home("real.json"), unknown_key().as_bytes());
+    fs::remove_file(sandbox.home(CONFIG)).unwrap();
+    std::os::unix::fs::symlink(sandbox.home("real.json"), sandbox.home(CONFIG)).unwrap();
+    sandbox.refuses(7, &from_aliyun(&["--force"])).says(&["symbolic link", "--follow"]);
+    sandbox.run(&from_aliyun(&["--force", "--follow"])).succeeds();
+    assert!(sandbox.home(CONFIG).is_symlink());
+    assert!(!fs::read_to_string(sandbox.home("real.json")).unwrap().contains(SECRET));
+}
+
+#[test]
+fn another_key_in_the_same_place_keeps_the_ledger_right() {
+    let sandbox = Sandbox::with_key();
+    let first = sandbox.bundle(&[]);
+    sandbox.run(&to_install(&first)).succeeds();
+    let second = sandbox.bundle_of(OTHER_ID, OTHER_SECRET, &["--for", "bob", "--supersedes", ID]);
+    sandbox.run(&to_install(&second)).succeeds();
+    sandbox.run(&from_aliyun(&[])).shows(&["LTAI****0002: the file goes too"]).succeeds();
+    assert!(!sandbox.home(CONFIG).exists());
+    let shown = sandbox.run(&["show", "bob", "--json"]).json();
+    assert_eq!(shown["installed"].as_array().unwrap().len(), 0);
+}

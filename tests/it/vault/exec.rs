@@ -1,0 +1,123 @@
+//! `exec`: the program gets the key in its environment, everything else as if we had not been there.
+
+use std::process::{Command, Stdio};
+
+use super::{BY_FILE, with_secrets};
+use crate::sandbox::CHOSEN;
+use crate::sandbox::{ID, Outcome, SECRET, Sandbox, program};
+
+/// Runs a line of shell with the key `alice`.
+fn exec(sandbox: &Sandbox, more: &[&str], line: &str) -> Outcome {
+    sandbox.run(&[&["exec", "alice"][..], &BY_FILE, more, &["--", "sh", "-c", line]].concat())
+}
+
+fn variables(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
+    let told = exec(sandbox, more, "env").succeeds();
+    let mut variables: Vec<String> =
+        told.lines().filter(|line| line.starts_with("ALI") || line.starts_with("OSS")).map(str::to_owned).collect();
+    variables.sort();
+    variables
+}
+
+#[test]
+fn the_variables_are_those_of_the_client() {
+    let sandbox = with_secrets();
+    let sdk = [
+        format!("ALIBABA_CLOUD_ACCESS_KEY_ID={ID}"),
+        format!("ALIBABA_CLOUD_ACCESS_KEY_SECRET={SECRET}"),
+        "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE".to_owned(),
+    ];
+    assert_eq!(variables(&sandbox, &[]), sdk);
+    let terraform = [format!("ALICLOUD_ACCESS_KEY={ID}"), format!("ALICLOUD_SECRET_KEY={SECRET}")];
+    assert_eq!(variables(&sandbox, &["--client-env", "terraform"]), terraform);
+    let oss = [format!("OSS_ACCESS_KEY_ID={ID}"), format!("OSS_ACCESS_KEY_SECRET={SECRET}")];
+    assert_eq!(variables(&sandbox, &["--client-env", "oss"]), oss);
+    sandbox.run(&["edit", "alice", "--region", "cn-hangzhou"]).succeeds();
+    let all = variables(&sandbox, &["--client-env", "all"]);
+    assert_eq!(all.len(), 3 + 2 + 2 + 4, "{all:?}");
+    assert!(all.contains(&"ALIBABA_CLOUD_REGION_ID=cn-hangzhou".to_owned()));
+    sandbox.refuses(2, &["exec", "alice", "--client-env", "pink", "--", "true"]).says(&["sdk, terraform, oss, all"]);
+}
+
+#[test]
+fn what_belongs_to_another_key_is_taken_away_and_the_rest_stays() {
+    let sandbox = with_secrets();
+    let line = "ALIBABA_CLOUD_SECURITY_TOKEN=stale ALIBABA_CLOUD_ACCESS_KEY_ID=stale MINE=1 \
+                exec \"$0\" exec alice --passphrase-file pass -- env";
+    let told = sandbox.shell(line).succeeds();
+    assert!(!told.contains("stale") && told.contains("MINE=1") && told.contains("AKVAULT_HOME="), "{told}");
+}
+
+#[test]
+fn arguments_exit_code_and_signals_are_the_programs_own() {
+    let sandbox = with_secrets();
+    let words = ["--", "printf", "%s|", "a b", "", "*", "--json", "-i", "--", "$HOME"];
+    let told = sandbox.run(&[&["exec", "alice"][..], &BY_FILE, &words].concat()).succeeds();
+    assert_eq!(told, "a b||*|--json|-i|--|$HOME|");
+    assert_eq!(exec(&sandbox, &[], "exit 42").code, 42);
+    let killed = sandbox.shell("\"$0\" exec alice --passphrase-file pass -- sh -c 'kill -TERM $$'; echo $?");
+    assert_eq!(killed.succeeds().trim(), "143");
+    let piped = sandbox.run_with_input(&[&["exec", "alice"][..], &BY_FILE, &["--", "cat"]].concat(), b"input");
+    assert_eq!(piped.succeeds(), "input");
+}
+
+#[test]
+fn the_program_takes_our_place() {
+    let sandbox = with_secrets();
+    let mut command = Command::new(program());
+    command.args(["exec", "alice", "--passphrase-file", "pass", "--", "sh", "-c", "echo $$"]);
+    sandbox.world(&mut command);
+    let child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let pid = child.id();
+    let told = child.wait_with_output().unwrap().stdout;
+    assert_eq!(String::from_utf8(told).unwrap().trim(), pid.to_string());
+}
+
+/// Umask, core limit, signals and descriptors of a shell, with us before it and without. Of the signals
+/// the first 28, since the C library uses some of the last ones for its threads.
+#[test]
+fn limits_signals_and_descriptors_are_as_they_were() {
+    let sandbox = with_secrets();
+    let look = "umask; ulimit -c; ulimit -Hc; grep -E \"^Sig(Blk|Ign)\" /proc/self/status | grep -o \".......$\"; ls /proc/self/fd | wc -l";
+    let start = |before: &str, wrap: &str| {
+        let told = sandbox.shell(&format!("{before}; {wrap} sh -c '{look}'"));
+        told.succeeds()
+    };
+    for before in ["umask 022", "umask 027; trap '' HUP", "ulimit -Sc 0"] {
+        let by_us = start(before, "\"$0\" exec alice --passphrase-fd 4 4<pass --");
+        assert_eq!(by_us, start(before, ""), "{before}");
+    }
+}
+
+#[test]
+fn nothing_is_written() {
+    let sandbox = with_secrets();
+    let before = sandbox.inventory();
+    exec(&sandbox, &[], "true").succeeds();
+    sandbox.assert_unchanged(&before);
+}
+
+#[test]
+fn a_program_that_cannot_be_run_is_told() {
+    let sandbox = with_secrets();
+    let run = |words: &[&'static str]| [&["exec", "alice"][..], &BY_FILE, words].concat();
+    sandbox
+        .refuses(9, &run(&["--", "no-such-program"]))
+        .says(&["cannot run `no-such-program`", "no program was started"]);
+    sandbox.refuses(11, &run(&["--", "/"])).says(&["cannot run `/`"]);
+    sandbox.refuses(2, &run(&[])).says(&["<CMD>..."]);
+    sandbox.refuses(2, &run(&["true"])).says(&["unexpected argument"]);
+    sandbox.refuses(9, &["exec", "nobody", "--", "true"]).says(&["no record `nobody`", "no program was started"]);
+    sandbox.refuses(10, &["exec", "alice", "--", "true"]).says(&["no terminal", "--passphrase-file"]);
+    sandbox.refuses(4, &["exec", "alice", "-i", "identity.txt", "--", "true"]).says(&["none of the identities opens"]);
+}
+
+#[test]
+fn the_terminal_is_the_programs_after_the_prompt() {
+    let sandbox = with_secrets();
+    let exec = ["exec", "alice", "--", "sh", "-c", "stty -a </dev/tty; read -r line </dev/tty; echo \"got $line\""];
+    let asked = sandbox.start("", &exec).asks_hidden("Passphrase of the vault:").types(&format!("{CHOSEN}\n"));
+    let ended = asked.types("hello\n").ends().with(0);
+    let out = sandbox.read("out");
+    assert!(out.contains("got hello") && out.contains(" echo ") && out.contains(" icanon "), "{out} {ended:?}");
+}

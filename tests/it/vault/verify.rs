@@ -1,0 +1,73 @@
+//! `verify`: every fault is listed, and told by the exit code.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::{BY_FILE, record, sealed_part, with_secrets, write_record};
+use crate::sandbox::{SECRET, Sandbox};
+
+fn faults(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
+    let told = sandbox.run(&[&["verify", "--json"], more].concat());
+    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let faults: Vec<String> = json["faults"].as_array().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(told.code, if faults.is_empty() { 0 } else { 22 }, "{told:?}");
+    assert_eq!(told.err.contains("in the vault"), !faults.is_empty(), "{told:?}");
+    assert!(!told.out.contains(SECRET) && !told.err.contains(SECRET));
+    faults
+}
+
+#[test]
+fn a_vault_in_order_has_no_fault() {
+    let sandbox = with_secrets();
+    assert!(faults(&sandbox, &[]).is_empty() && faults(&sandbox, &BY_FILE).is_empty());
+    sandbox.run(&["verify"]).shows(&["records         2", "--secrets does"]).succeeds();
+    sandbox.refuses(10, &["verify", "--secrets"]).says(&["no terminal"]);
+}
+
+#[test]
+fn all_faults_are_listed() {
+    let sandbox = with_secrets();
+    let (alice, bob) = (record(&sandbox, "alice"), record(&sandbox, "bob"));
+    write_record(
+        &sandbox,
+        "cut",
+        &alice.replacen("name = \"alice\"", "name = \"cut\"", 1).replacen("issued", "issudd", 1),
+    );
+    write_record(&sandbox, "new", &alice.replacen("version = 1", "version = 9", 1));
+    write_record(&sandbox, "other", &alice);
+    write_record(&sandbox, "swapped", &bob.replacen("name = \"bob\"", "name = \"swapped\"", 1));
+    write_record(
+        &sandbox,
+        "short",
+        &alice.replacen("name = \"alice\"", "name = \"short\"", 1).replacen("\n-----END", "", 1),
+    );
+    fs::write(sandbox.vault("keys/STRANGE.toml"), "").unwrap();
+    fs::set_permissions(sandbox.vault(""), fs::Permissions::from_mode(0o755)).unwrap();
+    let without_key = faults(&sandbox, &[]);
+    for what in ["(mode 0755)", "STRANGE.toml", "event 1 does not follow", "format version 9", "calls itself `alice`"] {
+        assert!(without_key.iter().any(|fault| fault.contains(what)), "{what}: {without_key:#?}");
+    }
+    assert!(without_key.iter().any(|fault| fault.contains("short") && fault.contains("armor")), "{without_key:#?}");
+    assert_eq!(without_key.len(), 6);
+    let with_key = faults(&sandbox, &BY_FILE);
+    for name in ["swapped", "cut"] {
+        let is_it = |fault: &&String| fault.contains(name) && fault.contains("the name is not the same");
+        assert_eq!(with_key.iter().filter(is_it).count(), 1, "{with_key:#?}");
+    }
+    assert_eq!(with_key.len(), 8, "{with_key:#?}");
+}
+
+#[test]
+fn keys_that_do_not_fit_are_faults() {
+    let sandbox = with_secrets();
+    let recipients = fs::read(sandbox.vault("recipients.txt")).unwrap();
+    fs::write(sandbox.vault("recipients.txt"), sandbox.read("recipients.txt")).unwrap();
+    assert!(faults(&sandbox, &BY_FILE)[0].contains("does not hold the public key of this identity"));
+    fs::write(sandbox.vault("recipients.txt"), "junk\n").unwrap();
+    assert!(faults(&sandbox, &[])[0].contains("`recipients.txt` of the vault cannot be used"));
+    fs::remove_file(sandbox.vault("recipients.txt")).unwrap();
+    assert!(faults(&sandbox, &[])[0].contains("`recipients.txt` is missing"));
+    fs::write(sandbox.vault("recipients.txt"), recipients).unwrap();
+    fs::write(sandbox.vault("identity.age"), sealed_part(&record(&sandbox, "alice"))).unwrap();
+    assert!(faults(&sandbox, &[])[0].contains("`identity.age` of the vault cannot be used"));
+}
