@@ -14,6 +14,7 @@ pub mod install;
 pub mod list;
 pub mod lock;
 pub mod man;
+pub mod mfa;
 pub mod open;
 pub mod passwd;
 pub mod receipt;
@@ -56,6 +57,7 @@ pub enum Command {
     Lock(lock::LockArgs),
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
+    Mfa(Box<mfa::MfaArgs>),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -88,6 +90,7 @@ impl Command {
             Self::Lock(args) => lock::run(&args, context),
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
+            Self::Mfa(args) => mfa::run(*args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

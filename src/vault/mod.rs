@@ -3,6 +3,7 @@
 //! The directory is the only truth. Reading needs no lock, since records are replaced atomically.
 
 mod codec;
+mod devices;
 pub mod history;
 mod kept;
 pub mod keys;
@@ -12,6 +13,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use devices::Device;
 pub use history::{Event, History, What};
 pub use kept::Unfit;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
@@ -69,6 +71,12 @@ pub enum Error {
         /// Why.
         source: seal::Error,
     },
+    /// No device of that name.
+    #[error("there is no MFA device `{0}` in the vault")]
+    NoSuchDevice(Name),
+    /// The name is taken by another device.
+    #[error("there is an MFA device `{0}` in the vault already")]
+    DeviceExists(Name),
     /// No record of that name.
     #[error("there is no record `{0}` in the ledger")]
     NoSuchRecord(Name),
@@ -97,6 +105,9 @@ pub enum Fault {
     /// A member that is no valid word.
     #[error("{0}")]
     Invalid(#[from] crate::domain::Invalid),
+    /// A member that no MFA device has.
+    #[error("{0}")]
+    Device(#[from] crate::mfa::Error),
     /// A receipt key that is not 32 bytes.
     #[error("a receipt key is damaged")]
     ReceiptKey,

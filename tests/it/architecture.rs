@@ -240,8 +240,8 @@ fn every_test_file_is_declared() {
 fn every_option_of_every_verb_stands_in_some_story() {
     let stories: String = files("tests/it", ".rs").into_iter().map(|(_, text)| text).collect();
     let definition = akvault::cli::definition();
-    let arguments =
-        definition.get_subcommands().flat_map(clap::Command::get_arguments).chain(definition.get_arguments());
+    let verbs = definition.get_subcommands().flat_map(|verb| std::iter::once(verb).chain(verb.get_subcommands()));
+    let arguments = verbs.flat_map(clap::Command::get_arguments).chain(definition.get_arguments());
     for argument in arguments {
         let long = argument.get_long().map(|long| format!("\"--{long}\""));
         let short = argument.get_short().map(|short| format!("\"-{short}\""));

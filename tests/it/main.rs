@@ -16,12 +16,13 @@ mod inspect; // what an age file tells without a passphrase
 mod install; // into the config files of clients: merged, owner-only, all or nothing
 mod install_clients; // where the files of each client lie, and what is told afterwards
 mod ledger; // list, show, remove
+mod mfa;
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
-mod vault; // secrets kept sealed, and used without writing them down
+mod vault; // secrets kept sealed, and used without writing them down // virtual MFA: seeds, codes, QR codes
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

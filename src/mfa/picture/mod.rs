@@ -23,7 +23,7 @@ use super::error::Error;
 use crate::secret::Secret;
 
 /// The largest file, in bytes: a photograph of twelve million pixels takes five million.
-pub const LIMIT: u64 = 16 * 1024 * 1024;
+pub const LIMIT: usize = 16 * 1024 * 1024;
 /// The most pixels: phones take 4080 x 3072, large screens have 5120 x 2880.
 const PIXELS_LIMIT: usize = 4096 * 4096;
 /// The most pixels of a side.
