@@ -75,6 +75,17 @@ impl Context {
         Ok(ledger)
     }
 
+    /// Finishes what a killed run has left, before anything of it is looked at.
+    ///
+    /// # Errors
+    /// As [`Context::lock_ledger`].
+    pub fn finish_interrupted(&self) -> Result<(), Failure> {
+        if self.vault()?.is_interrupted()? {
+            drop(self.lock_ledger()?);
+        }
+        Ok(())
+    }
+
     /// Random bytes of the system.
     ///
     /// # Errors

@@ -55,6 +55,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<(), Failure> {
 
 fn init(args: &InitArgs, context: &Context) -> Result<(), Failure> {
     args.check()?;
+    context.finish_interrupted()?;
     let vault = context.vault()?;
     vault.refuse_second()?;
     let new = if args.brings_keys() { New::of_given_keys(args, context)? } else { New::generated(args, context)? };

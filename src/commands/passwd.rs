@@ -61,6 +61,7 @@ fn change(args: PasswdArgs, context: &Context) -> Result<(), Failure> {
     if old.uses_stdin() && choice.uses_stdin() {
         return Err(stdin_twice());
     }
+    context.finish_interrupted()?;
     let opened = unlocking::open_identity(&old, context)?;
     let chosen = choice.decide(context)?;
     check_memory(context.sealing.chosen.log_n())?;

@@ -38,6 +38,7 @@ pub fn run(args: &RenameArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn rename(args: &RenameArgs, context: &Context) -> Result<(), Failure> {
+    context.finish_interrupted()?;
     let vault = context.vault()?;
     let record = vault.record(&args.old)?;
     refuse_taken(args, &vault.names()?)?;

@@ -34,7 +34,7 @@ pub use lock::Lock;
 pub use owner::Owner;
 pub use staged::{Staged, remove};
 pub use target::Target;
-pub use transaction::{Recovered, commit, commit_journaled, recover};
+pub use transaction::{Recovered, commit, commit_journaled, is_interrupted, recover};
 
 /// The largest config file or record that is read or written, in bytes.
 pub const FILE_CAP: usize = 1 << 20;

@@ -67,6 +67,14 @@ fn publish(staged: &mut [Staged]) -> Result<(), Error> {
     staged.iter().try_for_each(|one| one.directory.sync())
 }
 
+/// Whether a killed run has left something to [`recover`].
+///
+/// # Errors
+/// As for any file that is looked at.
+pub fn is_interrupted(home: &Directory) -> Result<bool, Error> {
+    Ok(read_before(home, OsStr::new(JOURNAL))?.is_some())
+}
+
 /// What [`recover`] did with the files that a killed run left.
 #[derive(Debug, Default)]
 pub struct Recovered {

@@ -229,6 +229,8 @@ mod tests {
 
     const FIRST: &str = include_str!("../../tests/it/fixtures/record-1.toml");
 
+    const KEPT: &str = include_str!("../../tests/it/fixtures/record-1-kept.toml");
+
     fn read(text: &str) -> Result<Record, Fault> {
         decode(&text.as_bytes().to_vec().into(), &Name::new("alice").unwrap())
     }
@@ -239,6 +241,16 @@ mod tests {
         assert_eq!(encode(&record).expose(), FIRST);
         assert_eq!(record.history.broken_at(), None);
         assert_eq!(record.bundles[0].short_id(), "K7Q2-M3XD");
+    }
+
+    #[test]
+    fn a_secret_that_the_first_version_keeps_is_opened_for_ever() {
+        let record = read(KEPT).unwrap();
+        assert_eq!((encode(&record).expose(), record.history.broken_at()), (KEPT, None));
+        let identity = include_bytes!("../../tests/it/fixtures/test-only-ed25519").to_vec().into();
+        let identities = crate::seal::Identities::parse(&identity, "fixture", &mut |_| None).unwrap();
+        let key = record.access_key(&identities).unwrap();
+        assert_eq!(key.secret.expose(), "EXAMPLEexampleEXAMPLEexample01");
     }
 
     #[test]

@@ -214,6 +214,15 @@ impl Vault {
         Ok(!self.find(made)?.is_empty())
     }
 
+    /// Whether a killed run has left something that [`Vault::lock`] finishes.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn is_interrupted(&self) -> Result<bool, Error> {
+        let home = Directory::look(&self.home, Policy::strict())?;
+        Ok(home.map_or(Ok(false), |home| private_file::is_interrupted(&home))?)
+    }
+
     /// Takes the lock, making the directories where they are missing, and finishes what a killed
     /// run left behind.
     ///

@@ -72,6 +72,14 @@ impl Vault {
         Ok(names(&folder)?.iter().map(|name| read(&folder, name)).collect())
     }
 
+    /// The names of all devices.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn device_names(&self) -> Result<Vec<Name>, Error> {
+        self.look_for_devices()?.map_or_else(|| Ok(Vec::new()), |folder| names(&folder))
+    }
+
     /// One device.
     ///
     /// # Errors

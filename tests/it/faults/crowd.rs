@@ -33,7 +33,7 @@ fn start(world: &World, arguments: &[&str]) -> Child {
 }
 
 /// Runs a crowd, kills three of ten at random moments, and gives the numbers of those that ended well.
-fn run_crowd(world: &World, arguments: impl Fn(usize) -> Vec<String>) -> (Vec<usize>, usize) {
+pub(super) fn run_crowd(world: &World, arguments: impl Fn(usize) -> Vec<String>) -> (Vec<usize>, usize) {
     let mut dice = Dice(0x5eed);
     let (mut done, mut killed) = (Vec::new(), 0);
     for group in (0..CROWD).collect::<Vec<_>>().chunks(TOGETHER) {

@@ -32,25 +32,25 @@ enum State {
 }
 
 /// For each part of a result whether it is new.
-type Parts = Box<dyn Fn(&World) -> Vec<bool> + Sync>;
+pub(super) type Parts = Box<dyn Fn(&World) -> Vec<bool> + Sync>;
 
 /// A verb, the world it runs in, and what it makes of it.
-struct Scenario {
-    name: &'static str,
-    arguments: Vec<String>,
-    template: World,
+pub(super) struct Scenario {
+    pub(super) name: &'static str,
+    pub(super) arguments: Vec<String>,
+    pub(super) template: World,
     /// For each part of the result whether it is new; panics at a torn one.
-    parts: Parts,
+    pub(super) parts: Parts,
     /// The files that a second run would find in its way, since it makes them new.
-    makes_new: &'static [&'static str],
+    pub(super) makes_new: &'static [&'static str],
     /// How a second run may end although everything is done.
-    done_already: i32,
+    pub(super) done_already: i32,
     /// A slow verb is not run anew for calls that only look.
-    slow: bool,
+    pub(super) slow: bool,
     /// What is done in the world before: a ledger names places of its own world.
-    first: &'static [&'static str],
+    pub(super) first: &'static [&'static str],
     /// A kill of the same command before, from which the run that is tested recovers.
-    killed_before: Option<Case>,
+    pub(super) killed_before: Option<Case>,
 }
 
 impl Scenario {
@@ -82,14 +82,14 @@ impl Scenario {
 
 /// One fault.
 #[derive(Debug, Clone)]
-struct Case {
+pub(super) struct Case {
     call: String,
     number: usize,
     fault: Fault,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+pub(super) enum Fault {
     Once(&'static str),
     FromThenOn(&'static str),
     Kill,
@@ -256,7 +256,7 @@ fn check_modes(world: &World, what: &str) {
 }
 
 /// Runs every case of a scenario, two at a time.
-fn run_all(scenario: &Scenario) {
+pub(super) fn run_all(scenario: &Scenario) {
     let begin = Instant::now();
     let shop = tempfile::Builder::new().prefix("akvault-faults-").tempdir().unwrap();
     let shop = shop.path().canonicalize().unwrap();

@@ -12,6 +12,9 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use expectrl::session::OsSession;
+use expectrl::{Expect as _, Session};
+
 use age_core::format::{FileKey, Stanza};
 use age_core::secrecy::ExposeSecret as _;
 
@@ -22,35 +25,79 @@ const FRAGMENT: usize = 12;
 /// `exit_group` on the machines that the tests run on.
 const EXIT_GROUP: &str = if cfg!(target_arch = "aarch64") { "94" } else { "231" };
 
+/// `execve`, likewise.
+const EXECVE: &str = if cfg!(target_arch = "aarch64") { "221" } else { "59" };
+
 /// A process that is about to end.
-struct Held {
-    strace: Child,
+pub(super) struct Held {
+    /// None on a terminal, whose session ends it.
+    strace: Option<Child>,
     pid: String,
 }
 
 impl Held {
     /// Runs akvault until its last system call.
-    fn at_exit(world: &World, arguments: &[&str], input: &[u8]) -> Self {
-        let hold =
-            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=exit_group", "-e", "inject=exit_group:delay_enter=60000000"];
+    pub(super) fn at_exit(world: &World, arguments: &[&str], input: &[u8]) -> Self {
+        Self::at("exit_group:delay_enter=60000000", EXIT_GROUP, world, arguments, input)
+    }
+
+    /// Runs akvault until it becomes another program. The first `execve` is its own start.
+    pub(super) fn at_exec(world: &World, arguments: &[&str]) -> Self {
+        Self::at("execve:delay_enter=60000000:when=2", EXECVE, world, arguments, b"")
+    }
+
+    fn at(call: &str, number: &str, world: &World, arguments: &[&str], input: &[u8]) -> Self {
+        let (name, _) = call.split_once(':').unwrap();
+        let (trace, inject) = (format!("trace={name}"), format!("inject={call}"));
         let mut command = world.command("strace");
-        command.args(hold).arg(BIN).args(world.spelt(arguments));
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject]);
+        command.arg(BIN).args(world.spelt(arguments));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut strace = command.spawn().unwrap();
         drop(strace.stdin.take().unwrap().write_all(input));
-        let pid = wait_for("the process", || {
-            let children = format!("/proc/{0}/task/{0}/children", strace.id());
+        let pid = Self::child_of(strace.id());
+        let process = Self { strace: Some(strace), pid };
+        process.wait_until_it_calls(number);
+        process
+    }
+
+    /// Runs akvault on a terminal until its last system call, and answers its prompts in their order.
+    pub(super) fn at_exit_on_terminal(
+        world: &World,
+        arguments: &[&str],
+        answers: &[(&str, &str)],
+    ) -> (Self, OsSession) {
+        let mut command = world.command("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=exit_group"]);
+        command.args(["-e", "inject=exit_group:delay_enter=60000000", BIN]).args(world.spelt(arguments));
+        command.env("TERM", "xterm-256color");
+        let mut session = Session::spawn(command).unwrap();
+        session.set_expect_timeout(Some(Duration::from_secs(50)));
+        for (prompt, answer) in answers {
+            session.expect(prompt).unwrap();
+            session.send_line(answer).unwrap();
+        }
+        let pid = Self::child_of(session.get_process().pid().as_raw().try_into().unwrap());
+        let process = Self { strace: None, pid };
+        process.wait_until_it_calls(EXIT_GROUP);
+        (process, session)
+    }
+
+    fn wait_until_it_calls(&self, number: &str) {
+        wait_for(number, || self.about("syscall").starts_with(&format!("{number} ")).then_some(()));
+    }
+
+    fn child_of(strace: u32) -> String {
+        wait_for("the process", || {
+            let children = format!("/proc/{strace}/task/{strace}/children");
             let children = fs::read_to_string(children).unwrap_or_default();
             let is_ours =
                 |pid: &&str| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "akvault");
             children.split_whitespace().find(is_ours).map(str::to_owned)
-        });
-        let process = Self { strace, pid };
-        wait_for("exit_group", || process.about("syscall").starts_with(&format!("{EXIT_GROUP} ")).then_some(()));
-        process
+        })
     }
 
-    fn about(&self, what: &str) -> String {
+    pub(super) fn about(&self, what: &str) -> String {
         fs::read_to_string(format!("/proc/{}/{what}", self.pid)).unwrap_or_default()
     }
 
@@ -72,11 +119,12 @@ impl Held {
         maps
     }
 
-    fn release(mut self) -> Ran {
+    pub(super) fn release(mut self) -> Option<Ran> {
         let pid = rustix::process::Pid::from_raw(self.pid.parse().unwrap()).unwrap();
         rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
-        drop(self.strace.kill());
-        Ran::of(&self.strace.wait_with_output().unwrap())
+        let mut strace = self.strace.take()?;
+        drop(strace.kill());
+        Some(Ran::of(&strace.wait_with_output().unwrap()))
     }
 }
 
@@ -93,17 +141,17 @@ fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 
 /// What must not be found.
 #[derive(Default)]
-struct Needles(BTreeMap<&'static str, Vec<u8>>);
+pub(super) struct Needles(BTreeMap<&'static str, Vec<u8>>);
 
 impl Needles {
-    fn with(mut self, name: &'static str, bytes: &[u8]) -> Self {
+    pub(super) fn with(mut self, name: &'static str, bytes: &[u8]) -> Self {
         assert!(bytes.len() >= FRAGMENT, "{name} is too short: {bytes:?}");
         self.0.insert(name, bytes.to_vec());
         self
     }
 
     /// Whatever of them is in the process, with its place.
-    fn found_in(&self, held: &Held) -> Vec<String> {
+    pub(super) fn found_in(&self, held: &Held) -> Vec<String> {
         let mut windows: HashMap<&[u8], &'static str> = HashMap::new();
         let mut begins = vec![false; 1 << 16];
         for (name, bytes) in &self.0 {
@@ -129,7 +177,7 @@ impl Needles {
 }
 
 /// Runs a verb that succeeds, and gives what is found of the needles when it ends.
-fn search(
+pub(super) fn search(
     name: &str,
     world: &World,
     arguments: &[&str],
@@ -142,21 +190,21 @@ fn search(
     assert_eq!(stacks, 0, "{name}: the working thread's stack is still there:\n{maps}");
     let needles = needles(world);
     let found = needles.found_in(&held);
-    let ran = held.release();
+    let ran = held.release().unwrap();
     assert!(!ran.err.contains("error"), "{name}: {ran:?}");
     println!("memory after {name}: {} secrets, {} finds", needles.0.len(), found.len());
     found.into_iter().map(|found| format!("{name}: {found}")).collect()
 }
 
-fn size_of_map(line: &str) -> u64 {
+pub(super) fn size_of_map(line: &str) -> u64 {
     let (from, to) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
     u64::from_str_radix(to, 16).unwrap() - u64::from_str_radix(from, 16).unwrap()
 }
 
 /// An identity that keeps the file key that it is asked to unwrap.
-struct Spy<'a> {
-    identity: &'a dyn age::Identity,
-    key: RefCell<Option<Vec<u8>>>,
+pub(super) struct Spy<'a> {
+    pub(super) identity: &'a dyn age::Identity,
+    pub(super) key: RefCell<Option<Vec<u8>>>,
 }
 
 impl age::Identity for Spy<'_> {
@@ -204,7 +252,7 @@ fn of_passphrase(world: &World) -> Needles {
 }
 
 /// The 32 bytes of an identity: bech32, without its prefix and its checksum.
-fn scalar(identity: &str) -> Vec<u8> {
+pub(super) fn scalar(identity: &str) -> Vec<u8> {
     let data = identity.strip_prefix("AGE-SECRET-KEY-1").unwrap();
     let letters = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
     let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());

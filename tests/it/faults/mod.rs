@@ -24,4 +24,5 @@ mod memory;
 mod narrow;
 mod order;
 mod swapped;
+mod vault;
 mod world;

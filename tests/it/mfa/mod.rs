@@ -8,7 +8,7 @@ use std::fs;
 use akvault::mfa::{Otpauth, png};
 use akvault::secret::Secret;
 
-use crate::sandbox::{Outcome, Sandbox, mode_of};
+use crate::sandbox::{CHOSEN, Outcome, Sandbox, mode_of};
 
 /// The day on which the vault is made.
 const DAY: &str = "2026-11-23";
@@ -262,4 +262,26 @@ fn a_device_is_removed_only_when_somebody_agrees() {
     sandbox.refuses(9, &["mfa", "remove", "dev", "-f"]).says(&["no MFA device `dev`"]);
     fs::write(sandbox.vault("mfa/bad.toml"), "version = 9\n").unwrap();
     sandbox.run(&["mfa", "remove", "bad", "-f", "--json"]).succeeds();
+}
+
+#[test]
+fn new_keys_of_the_vault_open_the_devices_too() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pass", CHOSEN);
+    sandbox.write("dev.txt", uri("dev"));
+    let by_file = ["--passphrase-file", "@pass"];
+    let on = |arguments: &[&str]| sandbox.run_on(DAY, &[arguments, &by_file].concat());
+    on(&["init"]).succeeds();
+    sandbox.run_on(DAY, &["mfa", "import", "dev", "@dev.txt"]).succeeds();
+    let before = record(&sandbox, "dev");
+    on(&["rekey", "--new-identity"]).shows(&["Sealed 1 secrets"]).succeeds();
+    assert_ne!(record(&sandbox, "dev"), before);
+    assert_eq!(on(&["mfa", "export", "dev", "--reveal"]).succeeds().trim_end(), uri("dev"));
+    on(&["verify"]).shows(&["MFA devices     1", "secrets opened  1", "faults          0"]).succeeds();
+    // What was sealed to the identity that is gone keeps no further identity from being made.
+    fs::write(sandbox.vault("mfa/dev.toml"), before).unwrap();
+    let listed = on(&["verify", "--json"]);
+    assert_eq!(listed.code, 22, "{listed:?}");
+    let kept = on(&["rekey", "--new-identity"]);
+    assert!(kept.code == 22 && kept.out.contains("The old identity stays"), "{kept:?}");
 }

@@ -17,6 +17,7 @@ mod otp;
 mod rage;
 mod readers;
 mod shells;
+mod vault;
 mod vectors;
 mod world;
 mod zbarimg;

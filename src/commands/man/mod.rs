@@ -17,10 +17,18 @@ use crate::private_file::{Policy, Staged, commit};
 /// The day that the pages bear; change it with the version.
 const DATE: &str = "2026-11-23";
 
+/// The page about the vault, which no definition makes.
+const VAULT: &str = include_str!("akvault-vault.7");
+/// For a vault that is a git repository: records are never mixed line by line, public keys always are.
+pub const GIT_ATTRIBUTES: &str =
+    "keys/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
+/// What of a vault is of one machine alone.
+pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
+
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// Write akvault.1 and one page a verb into DIR
+    /// Write akvault.1, one page a verb and akvault-vault.7 into DIR
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -55,6 +63,7 @@ pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
     for (title, verb) in verbs {
         pages.push((format!("{title}.1"), page(verb, &title, &version, false)?));
     }
+    pages.push(("akvault-vault.7".to_owned(), vault_page(&version)));
     Ok(pages)
 }
 
@@ -67,6 +76,16 @@ fn verbs(command: &clap::Command, title: &str, spelt: &str) -> Vec<(String, clap
         std::iter::once((title, own)).chain(below).collect::<Vec<_>>()
     };
     command.get_subcommands().filter(|verb| !verb.is_hide_set()).flat_map(described).collect()
+}
+
+/// The page about the vault: its files, what they protect against, and recovery without akvault.
+pub fn vault_page(version: &str) -> String {
+    // A line that begins with a dot would be a command.
+    let literal = |text: &str| text.replace('-', "\\-").replace("\n.", "\n\\&.");
+    VAULT
+        .replacen("\"DATE\" \"akvault VERSION\"", &format!("\"{DATE}\" \"akvault {version}\""), 1)
+        .replacen("GITATTRIBUTES", &literal(GIT_ATTRIBUTES), 1)
+        .replacen("GITIGNORE", &format!("\\&{}", literal(GIT_IGNORE)), 1)
 }
 
 fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
