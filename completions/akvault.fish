@@ -54,6 +54,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "lock" -d 'Lock the 
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "passwd" -d 'Change the passphrase of the vault'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rekey" -d 'Seal all secrets anew, to the public keys in recipients.txt'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "mfa" -d 'Keep the seeds of virtual MFA devices, and make their codes'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "password" -d 'Make and check console passwords, and know when they must be changed'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "help" -d 'Explain a verb, or one of: exit-codes, formats, clients'
@@ -532,6 +533,64 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "new" -d 'Make a password with all the kinds of characters that RAM\'s policy can ask for'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "check" -d 'Check a password against the rules that RAM\'s policy can have, and how soon it could be guessed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "track" -d 'Note the day on which a password was changed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "list" -d 'List the passwords whose changes are noted'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "forget" -d 'Forget when a password was changed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l length -d 'Its length, 8 to 32 characters' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s o -l out -d 'Write it into the new file FILE instead' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l user -d 'The user whose password it is, whose name may not be in it' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l changed -d 'The day (UTC) [default: today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l rotate-every -d 'Change it again after so long' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

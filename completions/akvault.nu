@@ -680,6 +680,97 @@ module completions {
     name: string              # The device
   ]
 
+  def "nu-complete akvault password color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make and check console passwords, and know when they must be changed
+  export extern "akvault password" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password new color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a password with all the kinds of characters that RAM's policy can ask for
+  export extern "akvault password new" [
+    --length: string          # Its length, 8 to 32 characters
+    --out(-o): path           # Write it into the new file FILE instead
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password new color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check a password against the rules that RAM's policy can have, and how soon it could be guessed
+  export extern "akvault password check" [
+    --user: string            # The user whose password it is, whose name may not be in it
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password check color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password track color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Note the day on which a password was changed
+  export extern "akvault password track" [
+    --changed: string         # The day (UTC) [default: today]
+    --rotate-every: string    # Change it again after so long
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password track color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What the password is called here, such as the name of its user
+  ]
+
+  def "nu-complete akvault password list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the passwords whose changes are noted
+  export extern "akvault password list" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password list color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password forget color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Forget when a password was changed
+  export extern "akvault password forget" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password forget color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What it is called here
+  ]
+
   def "nu-complete akvault completions shell" [] {
     [ "bash" "zsh" "fish" "elvish" "powershell" "nushell" ]
   }

@@ -356,6 +356,9 @@ impl From<vault::Error> for Failure {
             E::NoSuchDevice(_) => {
                 Self::new(Kind::NotFound, error.to_string()).next("`akvault mfa list` shows all names")
             }
+            E::NoSuchPassword(_) => {
+                Self::new(Kind::NotFound, error.to_string()).next("`akvault password list` shows all names")
+            }
             E::DeviceExists(_) => Self::new(Kind::Conflict, error.to_string()).next("give another name"),
             E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
             E::NotKept(_) => {

@@ -15,7 +15,7 @@ const COUNT: usize = 12;
 const DISTINCT: usize = 4;
 /// A passphrase that a person chose must cost an attacker at least so many guesses, as a power of
 /// ten; zxcvbn's 0-4 score is too kind for a file that can be attacked offline.
-const LEAST_GUESSES_LOG10: f64 = 14.0;
+const LEAST_GUESSES_LOG10: u32 = 14;
 
 /// Why a passphrase cannot be right, known before the slow key derivation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -129,14 +129,16 @@ pub fn judge(chosen: &Secret) -> Result<(), Error> {
     if text.contains(['\r', '\n', '\0']) {
         return Err(Error::Unusable);
     }
-    // zxcvbn itself looks at the first hundred characters only, so that a long text takes no time.
-    let guesses_log10 = zxcvbn::zxcvbn(text, &[]).guesses_log10();
-    if guesses_log10 < LEAST_GUESSES_LOG10 {
-        // Between 0 and 14 here, so that the cast is exact.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 14")]
-        return Err(Error::Weak { guesses_log10: guesses_log10 as u32 });
-    }
-    Ok(())
+    let guesses_log10 = guesses_log10(chosen);
+    if guesses_log10 < LEAST_GUESSES_LOG10 { Err(Error::Weak { guesses_log10 }) } else { Ok(()) }
+}
+
+/// How many guesses a text takes, as a whole power of ten. Only the first hundred characters count,
+/// so that a long text takes no time.
+pub fn guesses_log10(chosen: &Secret) -> u32 {
+    // The library's number is between 0 and some hundred.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "neither negative nor large")]
+    return zxcvbn::zxcvbn(chosen.expose(), &[]).guesses_log10() as u32;
 }
 
 fn canonical(found: &[(&str, Option<&'static str>)]) -> Result<Secret, Error> {

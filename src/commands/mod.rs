@@ -17,6 +17,7 @@ pub mod man;
 pub mod mfa;
 pub mod open;
 pub mod passwd;
+pub mod password;
 pub mod receipt;
 pub mod rekey;
 pub mod remove;
@@ -58,6 +59,7 @@ pub enum Command {
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
     Mfa(Box<mfa::MfaArgs>),
+    Password(password::PasswordArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -91,6 +93,7 @@ impl Command {
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Mfa(args) => mfa::run(*args, context),
+            Self::Password(args) => password::run(args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

@@ -2,6 +2,7 @@
 
 pub mod access_key;
 pub mod base64;
+pub mod console_password;
 pub mod crockford;
 pub mod day;
 pub mod hex;

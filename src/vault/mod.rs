@@ -7,6 +7,7 @@ mod devices;
 pub mod history;
 mod kept;
 pub mod keys;
+mod passwords;
 pub mod record;
 
 use std::ffi::OsStr;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use devices::Device;
 pub use history::{Event, History, What};
 pub use kept::Unfit;
+pub use passwords::TrackedPassword;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
@@ -77,6 +79,9 @@ pub enum Error {
     /// The name is taken by another device.
     #[error("there is an MFA device `{0}` in the vault already")]
     DeviceExists(Name),
+    /// No tracked password of that name.
+    #[error("no password `{0}` is tracked")]
+    NoSuchPassword(Name),
     /// No record of that name.
     #[error("there is no record `{0}` in the ledger")]
     NoSuchRecord(Name),

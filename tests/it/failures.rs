@@ -203,6 +203,7 @@ fn vault() -> Vec<(&'static str, Vault)> {
         Vault::VaultExists { .. } => Vault::VaultExists { home: "/home/alice/vault".into(), file: "identity.age" };
         Vault::Keys { .. } => Vault::Keys { file: "recipients.txt", source: Seal::NoRecipients };
         Vault::NoSuchDevice(_) => Vault::NoSuchDevice(alice());
+        Vault::NoSuchPassword(_) => Vault::NoSuchPassword(alice());
         Vault::DeviceExists(_) => Vault::DeviceExists(alice());
         Vault::NoSuchRecord(_) => Vault::NoSuchRecord(alice());
         Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };

@@ -18,6 +18,7 @@ mod install_clients; // where the files of each client lie, and what is told aft
 mod ledger; // list, show, remove
 mod mfa;
 mod open; // the masked summary, and the content byte for byte
+mod password; // console passwords: made, checked, reminded of
 mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
