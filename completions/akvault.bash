@@ -473,13 +473,17 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__install)
-            opts="-c -i -f -n -q -h --external --client --config --client-env --owner --follow --profile --region --passphrase-file --passphrase-fd --identity --expect --replace --keep --host --force --dry-run --json --quiet --no-input --color --home --help"
+            opts="-c -i -f -n -q -h --external --mfa --client --config --client-env --owner --follow --profile --region --passphrase-file --passphrase-fd --identity --expect --replace --keep --host --force --dry-run --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --external)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mfa)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1415,7 +1419,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__seal)
-            opts="-f -i -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --from-vault --vault-passphrase-file --vault-passphrase-fd --identity --for --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
+            opts="-f -i -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --from-vault --from-mfa --vault-passphrase-file --vault-passphrase-fd --identity --for --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1450,6 +1454,10 @@ _akvault() {
                     return 0
                     ;;
                 --from-vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-mfa)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

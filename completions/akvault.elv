@@ -63,6 +63,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --rotate-every 'Replace the key after so long [default: what the ledger knows, else 90d]'
             cand --supersedes 'The AccessKey ID that this key replaces'
             cand --from-vault 'Seal the key that the vault keeps as NAME'
+            cand --from-mfa 'Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own'
             cand --vault-passphrase-file 'Unlock the vault by the passphrase in the first line of FILE (- for standard input)'
             cand --vault-passphrase-fd 'Unlock the vault by the passphrase in the first line of the open file descriptor N'
             cand -i 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times'
@@ -126,6 +127,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;install'= {
             cand --external 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME'
+            cand --mfa 'Keep the seed of an MFA device, which the bundle holds, in this machine''s vault as NAME'
             cand -c 'The clients, separated by commas; `--client help` lists them'
             cand --client 'The clients, separated by commas; `--client help` lists them'
             cand --config 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each'

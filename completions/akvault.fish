@@ -71,6 +71,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l created -d 'Whe
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l rotate-every -d 'Replace the key after so long [default: what the ledger knows, else 90d]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l supersedes -d 'The AccessKey ID that this key replaces' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l from-vault -d 'Seal the key that the vault keeps as NAME' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l from-mfa -d 'Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-file -d 'Unlock the vault by the passphrase in the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-fd -d 'Unlock the vault by the passphrase in the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s i -l identity -d 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
@@ -120,6 +121,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d '
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l external -d 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l mfa -d 'Keep the seed of an MFA device, which the bundle holds, in this machine\'s vault as NAME' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
 sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
 ossutil\t'~/.ossutilconfig: ossutil 1 and 2'

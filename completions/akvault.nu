@@ -35,6 +35,7 @@ module completions {
     --remove-source           # Delete FILE once the key is on the disk and was read back
     --force(-f)               # Go on although the key is another holder's already: one AccessKey is for one person or application
     --from-vault: string      # Seal the key that the vault keeps as NAME
+    --from-mfa: string        # Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own
     --vault-passphrase-file: path # Unlock the vault by the passphrase in the first line of FILE (- for standard input)
     --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
     --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
@@ -111,6 +112,7 @@ module completions {
   # Install the AccessKey of a bundle into the config files of its clients
   export extern "akvault install" [
     --external: string        # Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
+    --mfa: string             # Keep the seed of an MFA device, which the bundle holds, in this machine's vault as NAME
     --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
     --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
     --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files [install: sdk, uninstall: all]

@@ -67,6 +67,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--rotate-every', '--rotate-every', [CompletionResultType]::ParameterName, 'Replace the key after so long [default: what the ledger knows, else 90d]')
             [CompletionResult]::new('--supersedes', '--supersedes', [CompletionResultType]::ParameterName, 'The AccessKey ID that this key replaces')
             [CompletionResult]::new('--from-vault', '--from-vault', [CompletionResultType]::ParameterName, 'Seal the key that the vault keeps as NAME')
+            [CompletionResult]::new('--from-mfa', '--from-mfa', [CompletionResultType]::ParameterName, 'Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own')
             [CompletionResult]::new('--vault-passphrase-file', '--vault-passphrase-file', [CompletionResultType]::ParameterName, 'Unlock the vault by the passphrase in the first line of FILE (- for standard input)')
             [CompletionResult]::new('--vault-passphrase-fd', '--vault-passphrase-fd', [CompletionResultType]::ParameterName, 'Unlock the vault by the passphrase in the first line of the open file descriptor N')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times')
@@ -133,6 +134,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;install' {
             [CompletionResult]::new('--external', '--external', [CompletionResultType]::ParameterName, 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME')
+            [CompletionResult]::new('--mfa', '--mfa', [CompletionResultType]::ParameterName, 'Keep the seed of an MFA device, which the bundle holds, in this machine''s vault as NAME')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
             [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each')

@@ -113,7 +113,8 @@ impl Delivery {
             record
         } else {
             let name = ledger.free_name(self.args.name.as_ref(), &parcel.holder)?;
-            Record::new(name, parcel.access_key_id().cloned(), parcel.holder.clone(), parcel.issued.clone(), now)
+            let id = parcel.access_key_id().cloned();
+            Record { kind: parcel.kind, ..Record::new(name, id, parcel.holder.clone(), parcel.issued.clone(), now) }
         };
         record.bundles.push(SealedBundle {
             id: id.to_owned(),
@@ -142,7 +143,7 @@ impl Delivery {
     fn known_file(&self, ledger: &Ledger) -> Result<Option<Record>, Failure> {
         let Some(name) = &self.args.name else { return Ok(None) };
         let mine = |record: &Record| {
-            record.name == *name && record.access_key_id.is_none() && record.holder == self.parcel.holder
+            record.name == *name && record.kind == self.parcel.kind && record.holder == self.parcel.holder
         };
         Ok(ledger.vault().find(mine)?.into_iter().next())
     }

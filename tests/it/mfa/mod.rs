@@ -1,5 +1,6 @@
 //! Virtual MFA: seeds that are made and imported, their codes, and how they leave the vault.
 
+mod handover;
 mod import;
 mod terminal;
 
