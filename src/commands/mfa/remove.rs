@@ -37,6 +37,7 @@ pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
+    context.finish_interrupted()?;
     // A record that cannot be read can still be removed.
     match context.vault()?.device(&args.name) {
         Ok(_) | Err(vault::Error::Record { .. }) => {}

@@ -31,6 +31,7 @@ pub(super) fn run(args: &RenameArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn rename(args: &RenameArgs, context: &Context) -> Result<(), Failure> {
+    context.finish_interrupted()?;
     let (device, otpauth) = args.device.open(context)?;
     let ledger = context.lock_ledger()?;
     ledger.refuse_device(&args.new_name)?;
