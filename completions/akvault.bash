@@ -19,6 +19,9 @@ _akvault() {
             akvault,add)
                 cmd="akvault__subcmd__add"
                 ;;
+            akvault,check)
+                cmd="akvault__subcmd__check"
+                ;;
             akvault,completions)
                 cmd="akvault__subcmd__completions"
                 ;;
@@ -91,6 +94,9 @@ _akvault() {
             akvault,verify)
                 cmd="akvault__subcmd__verify"
                 ;;
+            akvault,which)
+                cmd="akvault__subcmd__which"
+                ;;
             akvault__subcmd__mfa,bind)
                 cmd="akvault__subcmd__mfa__subcmd__bind"
                 ;;
@@ -143,7 +149,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt init add list show edit rename remove verify exec credential-process unlock lock passwd rekey mfa password completions man help"
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey mfa password completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -200,6 +206,32 @@ _akvault() {
                     return 0
                     ;;
                 --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__check)
+            opts="-f -n -q -h --fix --force --dry-run --depth --nagios --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --depth)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -337,7 +369,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__exec)
-            opts="-i -q -h --client-env --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
+            opts="-i -q -h --client-env --file --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -345,6 +377,10 @@ _akvault() {
             case "${prev}" in
                 --client-env)
                     COMPREPLY=($(compgen -W "sdk terraform oss all" -- "${cur}"))
+                    return 0
+                    ;;
+                --file)
+                    COMPREPLY=($(compgen -W "aliyun ossutil env json toml rclone acme-sh aliyun-log systemd terraform" -- "${cur}"))
                     return 0
                     ;;
                 --passphrase-file)
@@ -1678,6 +1714,52 @@ _akvault() {
                     return 0
                     ;;
                 -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__which)
+            opts="-c -q -h --client --reader --profile --config --owner --follow --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --client)
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -W "aliyun sdk ossutil env json toml aws rclone lego acme-sh aliyun-log systemd terraform" -- "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -W "python-sdk java-sdk csharp-sdk go-sdk node-sdk php-sdk go-sdk-v1 python-sdk-core aliyun terraform packer oss-sdk ossutil-v1 ossutil-v2 aws rclone lego acme-sh aliyun-log" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --owner)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

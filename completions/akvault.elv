@@ -34,6 +34,8 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand install 'Install the AccessKey of a bundle into the config files of its clients'
             cand uninstall 'Take a profile out of the config files of its clients again'
             cand receipt 'Confirm a delivery with the receipt that the installer sent back'
+            cand which 'Show where programs look for AccessKeys, in their order, and which key wins'
+            cand check 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
             cand init 'Make a vault, which keeps secrets sealed on this machine'
             cand add 'Keep an AccessKey in the vault, sealed'
             cand list 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
@@ -189,6 +191,40 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'akvault;which'= {
+            cand -c 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
+            cand --client 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients'
+            cand --reader 'Only these readers, separated by commas'
+            cand --profile 'Look as if the readers were told to use this profile'
+            cand --config 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client'
+            cand --owner 'As root: look into this user''s files'
+            cand --color 'Colour `warning` and `error` on standard error'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
+            cand --follow 'Look behind symbolic links of the user''s'
+            cand --json 'Write JSON to standard output, for programs'
+            cand -q 'Say nothing but errors on standard error'
+            cand --quiet 'Say nothing but errors on standard error'
+            cand --no-input 'Never ask: fail instead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'akvault;check'= {
+            cand --depth 'How many levels of the home directory are looked through; 1 is the directory alone'
+            cand --color 'Colour `warning` and `error` on standard error'
+            cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
+            cand --fix 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
+            cand -f 'With --fix: do not ask'
+            cand --force 'With --fix: do not ask'
+            cand -n 'With --fix: only say what would be mended'
+            cand --dry-run 'With --fix: only say what would be mended'
+            cand --nagios 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'
+            cand --json 'Write JSON to standard output, for programs'
+            cand -q 'Say nothing but errors on standard error'
+            cand --quiet 'Say nothing but errors on standard error'
+            cand --no-input 'Never ask: fail instead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'akvault;init'= {
             cand --passphrase-file 'Use the passphrase in the first line of FILE (- for standard input)'
             cand --passphrase-fd 'Use the passphrase in the first line of the open file descriptor N'
@@ -327,6 +363,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         }
         &'akvault;exec'= {
             cand --client-env 'The names of the variables'
+            cand --file 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it'
             cand --passphrase-file 'Read the passphrase from the first line of FILE (- for standard input)'
             cand --passphrase-fd 'Read the passphrase from the first line of the open file descriptor N'
             cand -i 'Open with the age or ssh-ed25519 identity in FILE; may be given several times'

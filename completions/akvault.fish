@@ -39,6 +39,8 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "open" -d 'Open a bu
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Install the AccessKey of a bundle into the config files of its clients'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "check" -d 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "init" -d 'Make a vault, which keeps secrets sealed on this machine'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "add" -d 'Keep an AccessKey in the vault, sealed'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "list" -d 'List the AccessKeys in the ledger: who has them, and when they must be replaced'
@@ -201,6 +203,63 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Wri
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s c -l client -d 'Only the readers of these clients\' files, separated by commas; `--client help` lists the clients' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
+sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
+ossutil\t'~/.ossutilconfig: ossutil 1 and 2'
+env\t'--config PATH: shells, containers, dotenv'
+json\t'--config PATH: your programs, by JSON object'
+toml\t'--config PATH: your programs, by TOML table'
+aws\t'~/.aws/{credentials,config}: AWS tools, on OSS\'s S3 API'
+rclone\t'~/.config/rclone/rclone.conf: rclone, a remote per profile'
+lego\t'--config DIRECTORY: lego, Traefik, a file per value'
+acme-sh\t'~/.acme.sh/account.conf: acme.sh\'s hook dns_ali'
+aliyun-log\t'~/.aliyunlogcli: aliyunlog, the Log Service\'s CLI'
+systemd\t'--config PATH: units, by file or NAME.cred'
+terraform\t'~/.aliyun/config.json: Terraform and its OSS backend'"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l reader -d 'Only these readers, separated by commas' -r -f -a "python-sdk\t''
+java-sdk\t''
+csharp-sdk\t''
+go-sdk\t''
+node-sdk\t''
+php-sdk\t''
+go-sdk-v1\t''
+python-sdk-core\t''
+aliyun\t''
+terraform\t''
+packer\t''
+oss-sdk\t''
+ossutil-v1\t''
+ossutil-v2\t''
+aws\t''
+rclone\t''
+lego\t''
+acme-sh\t''
+aliyun-log\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l profile -d 'Look as if the readers were told to use this profile' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l config -d 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l owner -d 'As root: look into this user\'s files' -r
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l follow -d 'Look behind symbolic links of the user\'s'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l depth -d 'How many levels of the home directory are looked through; 1 is the directory alone' -r
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s f -l force -d 'With --fix: do not ask'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s n -l dry-run -d 'With --fix: only say what would be mended'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-file -d 'Use the passphrase in the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-fd -d 'Use the passphrase in the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l passphrase-out -d 'Make a passphrase of twelve words, and write it into the new file FILE, outside the vault' -r -F
@@ -325,6 +384,16 @@ complete -c akvault -n "__fish_akvault_using_subcommand exec" -l client-env -d '
 terraform\t''
 oss\t''
 all\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand exec" -l file -d 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it' -r -f -a "aliyun\t''
+ossutil\t''
+env\t''
+json\t''
+toml\t''
+rclone\t''
+acme-sh\t''
+aliyun-log\t''
+systemd\t''
+terraform\t''"
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F

@@ -185,6 +185,53 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
+  def "nu-complete akvault which client" [] {
+    [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
+  def "nu-complete akvault which reader" [] {
+    [ "python-sdk" "java-sdk" "csharp-sdk" "go-sdk" "node-sdk" "php-sdk" "go-sdk-v1" "python-sdk-core" "aliyun" "terraform" "packer" "oss-sdk" "ossutil-v1" "ossutil-v2" "aws" "rclone" "lego" "acme-sh" "aliyun-log" ]
+  }
+
+  def "nu-complete akvault which color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show where programs look for AccessKeys, in their order, and which key wins
+  export extern "akvault which" [
+    --client(-c): string@"nu-complete akvault which client" # Only the readers of these clients' files, separated by commas; `--client help` lists the clients
+    --reader: string@"nu-complete akvault which reader" # Only these readers, separated by commas
+    --profile: string         # Look as if the readers were told to use this profile
+    --config: string          # Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client
+    --owner: string           # As root: look into this user's files
+    --follow                  # Look behind symbolic links of the user's
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault which color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check this machine: who can get at its AccessKeys, which are old, and which should not be there
+  export extern "akvault check" [
+    --fix                     # Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back
+    --force(-f)               # With --fix: do not ask
+    --dry-run(-n)             # With --fix: only say what would be mended
+    --depth: string           # How many levels of the home directory are looked through; 1 is the directory alone
+    --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault check color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault init color" [] {
     [ "auto" "always" "never" ]
   }
@@ -365,6 +412,10 @@ module completions {
     [ "sdk" "terraform" "oss" "all" ]
   }
 
+  def "nu-complete akvault exec file" [] {
+    [ "aliyun" "ossutil" "env" "json" "toml" "rclone" "acme-sh" "aliyun-log" "systemd" "terraform" ]
+  }
+
   def "nu-complete akvault exec color" [] {
     [ "auto" "always" "never" ]
   }
@@ -372,6 +423,7 @@ module completions {
   # Run a program with a key from the vault in its environment
   export extern "akvault exec" [
     --client-env: string@"nu-complete akvault exec client_env" # The names of the variables
+    --file: string@"nu-complete akvault exec file" # Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times

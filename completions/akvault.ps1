@@ -37,6 +37,8 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install the AccessKey of a bundle into the config files of its clients')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Take a profile out of the config files of its clients again')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Confirm a delivery with the receipt that the installer sent back')
+            [CompletionResult]::new('which', 'which', [CompletionResultType]::ParameterValue, 'Show where programs look for AccessKeys, in their order, and which key wins')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make a vault, which keeps secrets sealed on this machine')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Keep an AccessKey in the vault, sealed')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the AccessKeys in the ledger: who has them, and when they must be replaced')
@@ -199,6 +201,42 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'akvault;which' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'Only the readers of these clients'' files, separated by commas; `--client help` lists the clients')
+            [CompletionResult]::new('--reader', '--reader', [CompletionResultType]::ParameterName, 'Only these readers, separated by commas')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this profile')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: look into this user''s files')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Look behind symbolic links of the user''s')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;check' {
+            [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'How many levels of the home directory are looked through; 1 is the directory alone')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'With --fix: do not ask')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'With --fix: do not ask')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'With --fix: only say what would be mended')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'With --fix: only say what would be mended')
+            [CompletionResult]::new('--nagios', '--nagios', [CompletionResultType]::ParameterName, 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'akvault;init' {
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Use the passphrase in the first line of FILE (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Use the passphrase in the first line of the open file descriptor N')
@@ -345,6 +383,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;exec' {
             [CompletionResult]::new('--client-env', '--client-env', [CompletionResultType]::ParameterName, 'The names of the variables')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Write the file of a client that reads no variables, for as long as the program runs: `AKVAULT_FILE` names it')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of FILE (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of the open file descriptor N')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Open with the age or ssh-ed25519 identity in FILE; may be given several times')

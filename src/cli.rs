@@ -1,10 +1,11 @@
 //! The command line: global options and the verbs.
 
 use std::cell::RefCell;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{ExitCode, ExitStatus};
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, ColorChoice, CommandFactory as _, Parser, ValueEnum};
@@ -15,9 +16,11 @@ use crate::commands::Command;
 use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
 use crate::harden;
+use crate::interrupt;
 use crate::output::{Output, Style};
 use crate::successor::Successor;
 use crate::terminal::Terminal;
+use crate::verdict::{self, State};
 
 /// Get AccessKeys safely from the person who creates them to the place that uses them, and know
 /// when they must be replaced
@@ -75,23 +78,47 @@ pub enum Ending {
 
 /// Parses this process's arguments and runs the command.
 pub fn run_in_the_real_world() -> Ending {
+    let manner = Manner::of(std::env::args_os());
     match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => {
             if !matches!(cli.command, Command::Exec(_)) {
                 harden::for_good();
             }
             let context = cli.global.context();
-            let code = cli.command.run_to_code(&context);
+            let code = manner.run(cli.command, &context);
             context.successor.into_inner().map_or(Ending::Code(code), Ending::Successor)
         }
-        Err(error) => Ending::Code(code_of_refusal(&error, &bare_output())),
+        Err(error) => Ending::Code(manner.refuse(&error, &bare_output())),
     }
 }
 
 /// Gives this process to another program, and comes back only when that is not possible.
-pub fn give_way_to(successor: &Successor) -> ExitCode {
-    let error = successor.take_over();
-    let program = successor.program().to_string_lossy();
+pub fn give_way_to(successor: Successor) -> ExitCode {
+    let program = successor.program().to_string_lossy().into_owned();
+    if !successor.needs_us() {
+        return not_run(&program, &successor.take_over());
+    }
+    match successor.run_beside() {
+        Ok(Ok(status)) => as_it_ended(status),
+        Ok(Err(error)) => not_run(&program, &error),
+        Err(error) => {
+            let failure = Failure::from(error).unchanged("no program was started");
+            bare_output().error(&failure.to_string());
+            ExitCode::from(failure.kind().code())
+        }
+    }
+}
+
+/// By its exit code, or by the signal that ended it.
+fn as_it_ended(status: ExitStatus) -> ExitCode {
+    if let Some(signal) = status.signal() {
+        interrupt::die_by(signal);
+        return ExitCode::from(u8::try_from(signal).unwrap_or(0).saturating_add(128));
+    }
+    ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+}
+
+fn not_run(program: &str, error: &io::Error) -> ExitCode {
     let kind = if error.kind() == io::ErrorKind::NotFound { Kind::NotFound } else { Kind::InputOutput };
     let failure = Failure::new(kind, format!("cannot run `{program}`: {error}"))
         .unchanged("no program was started")
@@ -102,9 +129,11 @@ pub fn give_way_to(successor: &Successor) -> ExitCode {
 
 /// Runs a command line in a world of the caller's: what a test sees is what a user would.
 pub fn run_in(context: &Context, arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
-    match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli.command.run_to_code(context),
-        Err(error) => code_of_refusal(&error, &context.output),
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let manner = Manner::of(&arguments);
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) => manner.run(cli.command, context),
+        Err(error) => manner.refuse(&error, &context.output),
     }
 }
 
@@ -118,8 +147,7 @@ pub fn tell_of_panic() -> ExitCode {
     let failure = Failure::new(Kind::Failed, "akvault has a defect here and stopped")
         .unchanged("each file is wholly old or wholly new")
         .next("please report the command, without its secrets");
-    bare_output().error(&failure.to_string());
-    ExitCode::from(failure.kind().code())
+    ExitCode::from(Manner::of(std::env::args_os()).tell(&failure, &bare_output()))
 }
 
 /// The system gives no thread, or no memory for its stack.
@@ -127,8 +155,7 @@ pub fn tell_of_no_memory(error: &io::Error) -> ExitCode {
     let failure = Failure::new(Kind::Failed, format!("the system gives no memory to work in: {error}"))
         .unchanged("nothing was touched")
         .next("raise the limits of memory and processes (ulimit -v, ulimit -u)");
-    bare_output().error(&failure.to_string());
-    ExitCode::from(failure.kind().code())
+    ExitCode::from(Manner::of(std::env::args_os()).tell(&failure, &bare_output()))
 }
 
 impl Global {
@@ -151,16 +178,53 @@ impl Global {
     }
 }
 
-impl Command {
-    fn run_to_code(self, context: &Context) -> u8 {
-        match self.run(context, definition) {
-            Ok(()) => 0,
-            Err(failure) => {
-                context.output.error(&failure.to_string());
-                failure.kind().code()
-            }
+/// How an end is told: to a person, or as a plugin to a monitoring system.
+#[derive(Debug, Clone, Copy)]
+enum Manner {
+    Person,
+    Plugin,
+}
+
+impl Manner {
+    fn of(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        if verdict::is_for_monitoring(arguments) { Self::Plugin } else { Self::Person }
+    }
+
+    fn run(self, command: Command, context: &Context) -> u8 {
+        match command.run(context, definition) {
+            Ok(verdict) => verdict.code(),
+            Err(failure) => self.tell(&failure, &context.output),
         }
     }
+
+    fn tell(self, failure: &Failure, output: &Output) -> u8 {
+        let told = failure.to_string();
+        match self {
+            Self::Person => {
+                output.error(&told);
+                failure.kind().code()
+            }
+            Self::Plugin => unknown(&told, output),
+        }
+    }
+
+    /// To a monitoring system even help is no answer.
+    fn refuse(self, error: &clap::Error, output: &Output) -> u8 {
+        match self {
+            Self::Person => code_of_refusal(error, output),
+            Self::Plugin if !error.use_stderr() => {
+                code_of_refusal(error, output);
+                State::Unknown.code()
+            }
+            Self::Plugin => unknown(&message(error), output),
+        }
+    }
+}
+
+/// The first line says what is wrong. Where standard output does not take it, the code still tells.
+fn unknown(told: &str, output: &Output) -> u8 {
+    drop(output.text(&State::Unknown.line(told.lines().next().unwrap_or_default(), &[])));
+    State::Unknown.code()
 }
 
 fn bare_output() -> Output {
@@ -185,7 +249,7 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
             Kind::Usage.code()
         }
         ErrorKind::UnknownArgument if names_a_secret(error) => {
-            let failure = Failure::new(Kind::Usage, "secrets are never given as arguments: every user can list them")
+            let failure = Failure::new(Kind::Usage, SECRET_AS_ARGUMENT)
                 .next("give --passphrase-file FILE, --passphrase-file -, or --passphrase-fd N");
             output.error(&failure.to_string());
             Kind::Usage.code()
@@ -195,6 +259,14 @@ fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
             Kind::Usage.code()
         }
     }
+}
+
+const SECRET_AS_ARGUMENT: &str = "secrets are never given as arguments: every user can list them";
+
+/// The same for one line, without the word that an error begins with.
+fn message(error: &clap::Error) -> String {
+    let text = if names_a_secret(error) { SECRET_AS_ARGUMENT.to_owned() } else { error.render().to_string() };
+    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
 }
 
 fn names_a_secret(error: &clap::Error) -> bool {

@@ -12,7 +12,8 @@ use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
 use crate::failure::{Failure, Kind};
 use crate::output::Output;
-use crate::private_file::Owner;
+use crate::private_file::{Owner, Policy, glimpse};
+use crate::readers::World;
 use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::vault::{Ledger, Vault};
@@ -73,6 +74,21 @@ impl Context {
                 .warn(&format!("others can list the ledger's directory `{home}` (mode {mode:04o}); chmod 700 it"));
         }
         Ok(ledger)
+    }
+
+    /// What the readers of AccessKeys see when the policy's owner runs them. Of another user's
+    /// environment nothing is known.
+    pub fn world(&self, policy: Policy) -> World<'static> {
+        let variable = self.places.variable;
+        let is_own = policy.owner == Owner::effective();
+        World {
+            variable: is_own.then(|| Box::new(variable) as Box<_>),
+            look: Box::new(move |path| glimpse(path, policy)),
+            home: self.places.home_of(policy.owner),
+            uid: policy.owner.uid,
+            profile: None,
+            configs: Vec::new(),
+        }
     }
 
     /// Finishes what a killed run has left, before anything of it is looked at.

@@ -39,8 +39,6 @@ pub enum Kind {
     InputOutput,
     /// Another run holds the lock.
     Busy,
-    /// Something is not as it should be, and is listed.
-    Drift,
 }
 
 /// Every exit code with its meaning: the one table that `help exit-codes` and the man page print.
@@ -80,7 +78,6 @@ impl Kind {
             Self::NoTerminal => 10,
             Self::InputOutput => 11,
             Self::Busy => 12,
-            Self::Drift => 22,
         }
     }
 }

@@ -4,11 +4,12 @@
 //! rpassword alone leaves a terminal without echo when a signal comes during a prompt, so one
 //! thread waits for signals from the first prompt or write on.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
 use rustix::fd::OwnedFd;
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, Termios, tcsetattr};
 use signal_hook::consts::signal::{SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ};
 use signal_hook::iterator::Signals;
@@ -21,6 +22,8 @@ static CHANGED: Mutex<Option<Changed>> = Mutex::new(None);
 /// The signals that end a program and that it may still answer.
 const ENDING: [i32; 7] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM];
 static WATCH: Once = Once::new();
+/// A program that runs beside us and answers signals in our place; 0 for none.
+static CHILD: AtomicI32 = AtomicI32::new(0);
 /// Whether files have been, or are being, written.
 static WRITES: AtomicBool = AtomicBool::new(false);
 
@@ -41,6 +44,29 @@ pub fn shield() -> MutexGuard<'static, ()> {
     watch();
     WRITES.store(true, Ordering::SeqCst);
     SHIELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From now on signals are for that process. What the terminal's keys send, it gets from the terminal.
+pub fn pass_on_to(process: u32) {
+    watch();
+    CHILD.store(i32::try_from(process).unwrap_or(0), Ordering::SeqCst);
+}
+
+/// Ends this program by a signal, as another one ended.
+pub fn die_by(signal: i32) {
+    drop(emulate_default_handler(signal));
+}
+
+/// Tells whether the signal is another process's business.
+fn passed_on(signal: i32) -> bool {
+    let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst)) else { return false };
+    match Signal::from_named_raw(signal) {
+        Some(Signal::INT | Signal::QUIT) | None => {}
+        // Whoever stops it waits for the shell, and the shell waits for us to stop too.
+        Some(Signal::TSTP) => drop(emulate_default_handler(signal)),
+        Some(signal) => drop(kill_process(child, signal)),
+    }
+    true
 }
 
 /// Restores the terminal when dropped, or when a signal comes.
@@ -84,8 +110,11 @@ fn watch() {
         let Ok(mut signals) = Signals::new(ENDING.into_iter().chain([SIGTSTP])) else { return };
         // Without a thread the signals keep a handler that does nothing: prompts then end by EOF.
         drop(thread::Builder::new().name("signals".into()).spawn(move || {
-            // A stop from outside would leave a prompt half asked: it is taken note of, no more.
-            for signal in signals.forever().filter(|signal| *signal != SIGTSTP) {
+            for signal in signals.forever() {
+                // A stop from outside would leave a prompt half asked: it is taken note of, no more.
+                if passed_on(signal) || signal == SIGTSTP {
+                    continue;
+                }
                 let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
                 restore();
                 tell();

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let worker = thread::Builder::new().name("akvault".into()).stack_size(STACK).spawn(cli::run_in_the_real_world);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(Ending::Code(code))) => ExitCode::from(code),
-        Ok(Ok(Ending::Successor(successor))) => cli::give_way_to(&successor),
+        Ok(Ok(Ending::Successor(successor))) => cli::give_way_to(successor),
         Ok(Err(_panic)) => cli::tell_of_panic(),
         Err(error) => cli::tell_of_no_memory(&error),
     }

@@ -25,6 +25,9 @@ pub trait Report {
 /// The version of all JSON that is written; members are only added within one version.
 pub const SCHEMA: u32 = 1;
 
+/// The width of a terminal that nobody made wider.
+const COLUMNS: usize = 80;
+
 /// How much is said, and how it looks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
@@ -200,6 +203,29 @@ impl Page {
         }
     }
 
+    /// `label`, and a text that is broken at its spaces where a line gets longer than [`COLUMNS`]; the
+    /// lines that follow stand below its first word.
+    pub fn paragraph(&mut self, label: &str, text: &str) {
+        let label = on_one_line(label);
+        let indent = width(&label);
+        let mut line = label;
+        let mut is_first = true;
+        for word in on_one_line(text).split(' ').filter(|word| !word.is_empty()) {
+            let wide = width(&line).saturating_add(width(word)).saturating_add(1);
+            if !is_first && wide > COLUMNS {
+                let _ = writeln!(self.text, "{line}");
+                line = " ".repeat(indent);
+                is_first = true;
+            }
+            if !is_first {
+                line.push(' ');
+            }
+            line.push_str(word);
+            is_first = false;
+        }
+        let _ = writeln!(self.text, "{}", line.trim_end());
+    }
+
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
         let shown: Vec<Vec<String>> =
@@ -263,4 +289,23 @@ fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_broken_at_spaces_and_hang_below_their_first_word() {
+        let mut page = Page::default();
+        page.paragraph("  1  wins  ", &"word ".repeat(20));
+        page.paragraph("", &"x".repeat(90));
+        page.paragraph("label: ", "two\nlines \u{1b}[2J");
+        let lines: Vec<&str> = page.as_str().lines().collect();
+        assert_eq!(lines[0], format!("  1  wins  {}", ["word"; 14].join(" ")));
+        assert_eq!(lines[1], format!("           {}", ["word"; 6].join(" ")));
+        assert_eq!(lines[2], "x".repeat(90), "a word is not broken");
+        assert_eq!(lines[3], "label: two lines \\u{1b}[2J");
+        assert!(lines.len() == 4 && lines[..2].iter().all(|line| width(line) <= COLUMNS));
+    }
 }

@@ -8,9 +8,12 @@
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
-use std::process::Command;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
 
 use crate::harden;
+use crate::interrupt::{pass_on_to, shield};
+use crate::private_file::{self, RuntimeFile};
 use crate::secret::Secret;
 
 /// A program, its arguments, and how its environment differs from ours.
@@ -19,13 +22,18 @@ pub struct Successor {
     program: OsString,
     arguments: Vec<OsString>,
     variables: Vec<(&'static str, Option<Secret>)>,
+    /// For a program that reads its key from a file: where that is made, its name, and its text.
+    file: Option<(PathBuf, String, Secret)>,
 }
+
+/// The variable that names the file.
+const FILE: &str = "AKVAULT_FILE";
 
 impl Successor {
     /// What was typed; nothing of an empty line.
     pub fn new(words: Vec<OsString>) -> Option<Self> {
         let mut words = words.into_iter();
-        Some(Self { program: words.next()?, arguments: words.collect(), variables: Vec::new() })
+        Some(Self { program: words.next()?, arguments: words.collect(), variables: Vec::new(), file: None })
     }
 
     /// Sets variables, and takes those away that have no value.
@@ -33,6 +41,45 @@ impl Successor {
     pub fn with(mut self, variables: impl IntoIterator<Item = (&'static str, Option<Secret>)>) -> Self {
         self.variables.extend(variables);
         self
+    }
+
+    /// Lets it read a file too, which is there as long as it runs.
+    #[must_use]
+    pub fn with_file(mut self, directory: PathBuf, name: String, text: Secret) -> Self {
+        self.file = Some((directory, name, text));
+        self
+    }
+
+    /// Whether somebody has to stay, to take the file away.
+    pub fn needs_us(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Runs it beside us, waits for it, and removes its file. What was secret here is gone while it runs.
+    ///
+    /// # Errors
+    /// When the file cannot be made; when the program cannot be run, within.
+    pub fn run_beside(self) -> Result<io::Result<ExitStatus>, private_file::Error> {
+        let (file, started) = {
+            let _shield = shield();
+            let file = match &self.file {
+                Some((directory, name, text)) => Some(RuntimeFile::make(directory, name, text.expose().as_bytes())?),
+                None => None,
+            };
+            let mut command = self.command();
+            command.envs(file.as_ref().map(|file| (FILE, file.path())));
+            harden::undo();
+            let started = command.spawn();
+            harden::process();
+            (file, started)
+        };
+        drop(self);
+        let ended = started.and_then(|mut child| {
+            pass_on_to(child.id());
+            child.wait()
+        });
+        drop(file);
+        Ok(ended)
     }
 
     /// The program, as it was typed.
@@ -45,6 +92,11 @@ impl Successor {
     /// std empties the signal mask and puts `SIGPIPE` back, which Rust ignores; the kernel puts back
     /// every signal that has a handler, forgets that we are not dumpable, and closes our files.
     pub fn take_over(&self) -> io::Error {
+        harden::undo();
+        self.command().exec()
+    }
+
+    fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments);
         for (name, value) in &self.variables {
@@ -53,7 +105,6 @@ impl Successor {
                 None => command.env_remove(name),
             };
         }
-        harden::undo();
-        command.exec()
+        command
     }
 }

@@ -17,6 +17,8 @@ const CLIENTS: Sections = Sections {
     name: |profile| Some(if profile.as_str() == "default" { "main".to_owned() } else { profile.to_string() }),
     profile: |name| match name {
         "main" => Some("default".to_owned()),
+        // A client of that name is no profile of ours: the default is called `main`.
+        "default" => Some("client default".to_owned()),
         // Options of the program itself.
         "__option__" | "__logging__" => None,
         name => Some(name.to_owned()),

@@ -24,7 +24,7 @@ pub(super) struct Sections {
     pub(super) others: &'static [&'static str],
     /// Whether blocks of indented lines belong to the key above them.
     pub(super) nests: bool,
-    /// Whether the section is not the client's own: then it stays as long as others have keys in it.
+    /// Whether the section is not the profile alone: then it stays as long as others have keys in it.
     pub(super) is_shared: bool,
     /// What of an entry the file has a place for.
     pub(super) share: Share,
@@ -100,16 +100,15 @@ impl Format for Sections {
         })
     }
 
-    /// By the names of the profiles, not of their sections.
+    /// By the names of the profiles, not of their sections. Another service's section may hold what
+    /// cannot be read here, which is no reason not to see ours.
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
         let document = self.parse(text)?;
-        let mut entries = Vec::new();
-        for section in &document.sections {
-            if let Some(name) = (self.profile)(section.name) {
-                entries.extend(self.present(&document, section)?.map(|present| (name, present)));
-            }
-        }
-        Ok(entries)
+        let entry = |section: &Section<'_>| {
+            let present = self.present(&document, section).ok().flatten()?;
+            Some(((self.profile)(section.name)?, present))
+        };
+        Ok(document.sections.iter().filter_map(entry).collect())
     }
 }
 
@@ -305,14 +304,15 @@ impl Sections {
         })
     }
 
-    /// The key, or our line of its block.
+    /// The key, or our line of its block; not what may be the person's choice.
     fn without_key(
         &self,
         document: &Document<'_>,
         section: &Section<'_>,
         (key, is): (&str, Is),
     ) -> Result<Option<Secret>, Broken> {
-        let Some(pair) = self.pair(document, section, key)? else { return Ok(None) };
+        let found = self.pair(document, section, key)?.filter(|_| !matches!(is, Is::First(_)));
+        let Some(pair) = found else { return Ok(None) };
         let Is::Block(line, value) = is else { return Ok(Some(document.without_pair(pair))) };
         if self.is_ours(document, pair) {
             return Ok(Some(document.without_pair(pair)));

@@ -8,7 +8,8 @@
 //!   indentation, line ends. Hence all edits are [splices](splice): new text takes the place of a
 //!   range of the old, nothing is printed anew.
 //! - Writing twice is writing once, and what is there already is not written at all.
-//! - Taking a profile out again gives the bytes that were there before it was added.
+//! - Taking a profile out again gives the bytes that were there before it was added, if nothing of it
+//!   was there. (A JSON list that held nothing stays behind as `[]`.)
 //! - What can be read in two ways is [`Broken`], never guessed.
 
 mod acme_sh;

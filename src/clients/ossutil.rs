@@ -26,7 +26,7 @@ const CREDENTIALS: Sections = Sections {
     ],
     others: &["ramRoleArn"],
     nests: false,
-    is_shared: false,
+    is_shared: true,
     share: Share::All,
 };
 

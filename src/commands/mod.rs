@@ -3,6 +3,7 @@
 //! To add one, write its file here, and add it to [`Command`] and to [`Command::run`].
 
 pub mod add;
+pub mod check;
 pub mod completions;
 pub mod credential_process;
 pub mod edit;
@@ -27,12 +28,14 @@ pub mod show;
 pub mod uninstall;
 pub mod unlock;
 pub mod verify;
+pub mod which;
 
 use clap::Subcommand;
 
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::Report;
+use crate::verdict::Verdict;
 
 /// What akvault does.
 #[derive(Debug, Subcommand)]
@@ -44,6 +47,8 @@ pub enum Command {
     Install(Box<install::InstallArgs>),
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
+    Which(which::WhichArgs),
+    Check(check::CheckArgs),
     Init(init::InitArgs),
     Add(Box<add::AddArgs>),
     List(list::ListArgs),
@@ -70,7 +75,8 @@ impl Command {
     ///
     /// # Errors
     /// The failure that is told to the person.
-    pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<(), Failure> {
+    pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<Verdict, Failure> {
+        let mut verdict = Verdict::Done;
         let done = match self {
             Self::Seal(args) => seal::run(*args, context),
             Self::Inspect(args) => inspect::run(&args, context),
@@ -78,6 +84,8 @@ impl Command {
             Self::Install(args) => install::run(&args, context),
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Which(args) => which::run(&args, context),
+            Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::Init(args) => init::run(&args, context),
             Self::Add(args) => add::run(&args, context),
             Self::List(args) => list::run(&args, context),
@@ -85,7 +93,7 @@ impl Command {
             Self::Edit(args) => edit::run(&args, context),
             Self::Rename(args) => rename::run(&args, context),
             Self::Remove(args) => remove::run(&args, context),
-            Self::Verify(args) => verify::run(&args, context),
+            Self::Verify(args) => verify::run(&args, context).map(|found| verdict = found),
             Self::Exec(args) => exec::run(args, context),
             Self::CredentialProcess(args) => credential_process::run(&args, context),
             Self::Unlock(args) => unlock::run(args, context),
@@ -99,7 +107,7 @@ impl Command {
             Self::Help(args) => help::run(&args, context, definition()),
         };
         // The verbs that write say it more exactly.
-        done.map_err(|failure| failure.unchanged("everything: this command only reads"))
+        done.map(|()| verdict).map_err(|failure| failure.unchanged("everything: this command only reads"))
     }
 }
 

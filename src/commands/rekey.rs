@@ -37,7 +37,7 @@ pub struct RekeyArgs {
 /// Runs the verb.
 ///
 /// # Errors
-/// When the vault cannot be unlocked, or a record not be written; [`Kind::Drift`] when some secrets
+/// When the vault cannot be unlocked, or a record not be written; [`Kind::Damaged`] when some secrets
 /// could not be sealed anew.
 pub fn run(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
     rekey(args, context)
@@ -217,7 +217,7 @@ impl Done {
             return Ok(());
         }
         let what = format!("{} secrets could not be sealed anew", self.faults.len());
-        Err(Failure::new(Kind::Drift, what)
+        Err(Failure::new(Kind::Damaged, what)
             .unchanged("these secrets are as they were, and the old identity is kept")
             .next("restore or remove these records, and run `akvault rekey` again"))
     }

@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 use super::report;
 use crate::context::Context;
 use crate::domain::Name;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
 use crate::seal::Identities;
 use crate::unlocking;
 use crate::vault::{Device, Record, Vault, keys};
+use crate::verdict::Verdict;
 
 /// Check all records, and with --secrets all secrets that are kept
 ///
@@ -30,8 +31,8 @@ pub struct VerifyArgs {
 /// Runs the verb.
 ///
 /// # Errors
-/// When the ledger cannot be listed, or the vault not unlocked; [`Kind::Drift`] when there are faults.
-pub fn run(args: &VerifyArgs, context: &Context) -> Result<(), Failure> {
+/// When the ledger cannot be listed, or the vault not unlocked. Faults are the result, and no failure.
+pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
     let vault = context.vault()?;
     let opens = args.secrets || args.keys.is_given();
     let identities = if opens { Some(unlocking::identities(&args.keys, context)?) } else { None };
@@ -51,7 +52,7 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<(), Failure> {
         }
     }
     report(context, &verified)?;
-    verified.verdict()
+    Ok(if verified.faults.is_empty() { Verdict::Done } else { Verdict::Drift })
 }
 
 #[derive(Default)]
@@ -131,18 +132,6 @@ impl Verified {
             Err(error) => self.fault(Some(name), error.to_string()),
         }
     }
-
-    fn verdict(&self) -> Result<(), Failure> {
-        match self.faults.len() {
-            0 => Ok(()),
-            1 => Err(drift("there is a fault in the vault")),
-            many => Err(drift(format!("there are {many} faults in the vault"))),
-        }
-    }
-}
-
-fn drift(what: impl Into<std::borrow::Cow<'static, str>>) -> Failure {
-    Failure::new(Kind::Drift, what).next("restore what is damaged from a backup or from git, or mend it by hand")
 }
 
 impl Report for Verified {
@@ -159,6 +148,9 @@ impl Report for Verified {
             None => {}
         }
         page.field("faults", Some(&self.faults.len().to_string()));
+        if !self.faults.is_empty() {
+            page.line("Restore what is damaged from a backup or from git, or mend it by hand.");
+        }
     }
 
     fn json(&self) -> Value {

@@ -175,7 +175,7 @@ fn ask_for_clients(context: &Context) -> Result<Vec<&'static dyn Client>, Failur
 }
 
 /// `CLIENT=PATH`, or a path alone; a path may hold `=` itself.
-fn split_config(config: &str) -> (Option<&str>, &str) {
+pub(crate) fn split_config(config: &str) -> (Option<&str>, &str) {
     match config.split_once('=') {
         Some((name, path)) if clients::by_name(name).is_some() => (Some(name), path),
         _ => (None, config),
@@ -188,7 +188,7 @@ fn unknown(name: &str) -> Failure {
 
 /// A client by its name; the word `help` lists them all.
 #[derive(Debug, Clone)]
-struct ClientParser;
+pub(crate) struct ClientParser;
 
 impl TypedValueParser for ClientParser {
     type Value = &'static dyn Client;

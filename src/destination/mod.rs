@@ -9,6 +9,7 @@ mod attempt;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::args::{ClientParser, split_config};
 pub use self::args::{DestinationArgs, Families, families};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};

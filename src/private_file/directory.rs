@@ -135,8 +135,21 @@ const STEP: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::NOFOLLO
 #[cfg(not(target_os = "linux"))]
 const STEP: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
-/// One step after another from the root, so that every part is checked and none can be swapped.
-fn walk(path: &Path, mut policy: Policy, create: bool) -> Result<Option<Directory>, Error> {
+fn walk(path: &Path, policy: Policy, create: bool) -> Result<Option<Directory>, Error> {
+    match reach(path, policy, create, &mut Err)? {
+        Some((place, policy)) => place.settle(policy).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// One step after another from the root, so that every part is checked and none can be swapped. What
+/// is wrong with a directory on the way goes to `object`, which may let it pass.
+pub(super) fn reach(
+    path: &Path,
+    mut policy: Policy,
+    create: bool,
+    object: &mut dyn FnMut(Error) -> Result<(), Error>,
+) -> Result<Option<(Place, Policy)>, Error> {
     let absolute =
         std::path::absolute(path).map_err(|source| Error::System { doing: "find", path: path.to_owned(), source })?;
     let mut pending = parts(&absolute);
@@ -151,7 +164,13 @@ fn walk(path: &Path, mut policy: Policy, create: bool) -> Result<Option<Director
             Err(errno) => return Err(failed("examine", &shown)(errno)),
         };
         match FileType::from_raw_mode(stat.st_mode) {
-            FileType::Directory => here = here.step(&name, policy)?,
+            FileType::Directory => {
+                here = here.enter(&name)?;
+                // The last one has to pass more than this, when the walk is over.
+                if !pending.is_empty() {
+                    here.check_ancestor(policy).or_else(&mut *object)?;
+                }
+            }
             FileType::Symlink => {
                 links = links.saturating_add(1);
                 let of_the_system = here.check_link(&shown, &stat, policy, links)?;
@@ -165,7 +184,7 @@ fn walk(path: &Path, mut policy: Policy, create: bool) -> Result<Option<Director
             _ => return Err(Error::NotDirectory { path: shown }),
         }
     }
-    here.settle(policy).map(Some)
+    Ok(Some((here, policy)))
 }
 
 /// Directory and name of a file.
@@ -230,10 +249,11 @@ fn sync_place(here: &Place) -> Result<(), Error> {
 }
 
 /// Where a walk has got to.
-struct Place {
-    file: OwnedFd,
-    path: PathBuf,
-    stat: Stat,
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) file: OwnedFd,
+    pub(super) path: PathBuf,
+    pub(super) stat: Stat,
 }
 
 impl Place {
@@ -244,14 +264,12 @@ impl Place {
         Ok(Self { file, path, stat })
     }
 
-    fn step(&self, name: &OsStr, policy: Policy) -> Result<Self, Error> {
+    fn enter(&self, name: &OsStr) -> Result<Self, Error> {
         let path =
             if name == ".." { self.path.parent().unwrap_or(&self.path).to_owned() } else { self.path.join(name) };
         let file = attempt(|| openat(&self.file, name, STEP, Mode::empty())).map_err(failed("open", &path))?;
         let stat = attempt(|| fstat(&file)).map_err(failed("examine", &path))?;
-        let next = Self { file, path, stat };
-        next.check_ancestor(policy)?;
-        Ok(next)
+        Ok(Self { file, path, stat })
     }
 
     /// Who can write to a directory can swap what is in it, all the way down; but not in a sticky
@@ -269,15 +287,21 @@ impl Place {
         Ok(())
     }
 
-    fn settle(self, policy: Policy) -> Result<Directory, Error> {
+    /// What the directory must be in which a file of the owner's is written.
+    pub(super) fn check_last(&self, policy: Policy) -> Result<(), Error> {
         let uid = self.stat.st_uid;
         let root_will_do = policy.owner != Owner::effective() && !policy.behind_link;
         if uid != policy.owner.uid && !(root_will_do && uid == 0) {
-            return Err(Error::Foreign { path: self.path, uid, wanted: policy.owner.uid });
+            return Err(Error::Foreign { path: self.path.clone(), uid, wanted: policy.owner.uid });
         }
         if self.others_can_write(policy.owner.has_private_group(self.stat.st_gid)) {
             return Err(self.open_to_others());
         }
+        Ok(())
+    }
+
+    fn settle(self, policy: Policy) -> Result<Directory, Error> {
+        self.check_last(policy)?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let file = attempt(|| openat(&self.file, ".", flags, Mode::empty())).map_err(failed("open", &self.path))?;
         Ok(Directory { file, path: self.path, policy })

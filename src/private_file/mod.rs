@@ -15,26 +15,38 @@
 
 mod before;
 mod directory;
+mod facts;
+mod glimpse;
 mod input;
 mod lock;
 mod owner;
 mod replace;
+mod runtime;
 mod staged;
+mod survey;
 mod system;
 mod target;
+mod tighten;
 mod transaction;
+mod walk;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use before::Before;
 pub use directory::{Directory, Policy};
+pub use facts::{Facts, Identity, Kind};
+pub use glimpse::{Glimpse, glimpse};
 pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
+pub use runtime::RuntimeFile;
 pub use staged::{Staged, remove};
+pub use survey::{Survey, stands_in};
 pub use target::Target;
+pub use tighten::{tighten_directory, tighten_file};
 pub use transaction::{Recovered, commit, commit_journaled, is_interrupted, recover};
+pub use walk::{Bounds, Entry, LeftOut, Omitted, Walk};
 
 /// The largest config file or record that is read or written, in bytes.
 pub const FILE_CAP: usize = 1 << 20;

@@ -85,28 +85,29 @@ impl Staged {
     /// As [`Staged::replacing`].
     pub fn public_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
         let (parent, name) = split(path)?;
-        let staged = Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?;
-        staged.set_mode(PUBLIC)?;
-        Ok(staged)
+        Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?.with_mode(PUBLIC)
     }
 
-    /// Takes the permission to write it from the owner too.
+    /// As it is, but so that nobody writes the file by its name, not even its owner.
     ///
     /// # Errors
     /// [`Error::System`]
-    pub fn make_read_only(&self) -> Result<(), Error> {
-        self.set_mode(READ_ONLY)
+    pub fn read_only(self) -> Result<Self, Error> {
+        self.with_mode(READ_ONLY)
     }
 
-    fn set_mode(&self, mode: Mode) -> Result<(), Error> {
-        let Temporary::Named(temporary) = &self.temporary else { return Ok(()) };
+    fn with_mode(self, mode: Mode) -> Result<Self, Error> {
         let flags = OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = attempt(|| openat(&*self.directory, temporary, flags, Mode::empty()));
-        file.and_then(|file| {
-            attempt(|| fchmod(&file, mode))?;
-            sync(&file)
-        })
-        .map_err(failed("write", &self.path()))
+        let set = |file: &OwnedFd| attempt(|| fchmod(file, mode)).and_then(|()| sync(file));
+        let done = match &self.temporary {
+            Temporary::Named(name) => {
+                attempt(|| openat(&*self.directory, name, flags, Mode::empty())).and_then(|file| set(&file))
+            }
+            Temporary::Unnamed(file) => set(file),
+            Temporary::Removal => Ok(()),
+        };
+        done.map_err(failed("write", &self.path()))?;
+        Ok(self)
     }
 
     /// A file in a directory whose lock the caller holds, replaced whatever it was.

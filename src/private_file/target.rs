@@ -68,8 +68,8 @@ impl Target {
         self.directory.close_to_others()
     }
 
-    /// Writes and syncs the new content beside the old. The file itself is not touched yet. What its owner
-    /// could not write stays so.
+    /// Writes and syncs the new content beside the old. The file itself is not touched yet. One that its
+    /// owner made read-only stays so: that keeps other programs from writing secrets into it.
     ///
     /// # Errors
     /// [`Error::System`], with nothing left behind.
@@ -78,12 +78,9 @@ impl Target {
         let is_read_only = self.before.as_ref().is_some_and(Before::is_read_only);
         let expected = Expected::Replaces(self.before.map(|before| before.fingerprint));
         let mut staged = Staged::named(self.directory, self.name, expected, bytes)?;
-        if is_read_only {
-            staged.make_read_only()?;
-        }
         staged.shared = true;
         staged.lock = Some(self.lock);
-        Ok(staged)
+        if is_read_only { staged.read_only() } else { Ok(staged) }
     }
 
     /// Takes the file away on commit; nothing to do where there is none.

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
-    &["secret", "printable", "interrupt", "harden"],
-    &["domain", "keyring", "private_file", "successor", "systemd_creds", "terminal"],
-    &["seal", "intake", "clients", "output", "mfa"],
-    &["bundle", "vault"],
+    &["secret", "printable", "interrupt", "harden", "verdict"],
+    &["domain", "keyring", "private_file", "systemd_creds", "terminal"],
+    &["seal", "intake", "clients", "output", "mfa", "scan", "successor"],
+    &["bundle", "vault", "readers"],
     &["failure"],
     &["context"],
     &["destination", "opening"],

@@ -162,6 +162,16 @@ impl Sandbox {
         self.finish(command, input)
     }
 
+    /// Runs with these variables in the environment beside those of every run.
+    #[track_caller]
+    pub(crate) fn run_with_variables(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        let mut command = without_terminal(program());
+        command.args(arguments);
+        self.world(&mut command);
+        command.envs(variables.iter().copied());
+        complete(command, b"")
+    }
+
     /// Runs a line of shell in which `"$0"` is the program: for descriptors and umasks.
     #[track_caller]
     pub(crate) fn shell(&self, line: &str) -> Outcome {
@@ -223,17 +233,7 @@ impl Sandbox {
     #[track_caller]
     fn finish(&self, mut command: Command, input: &[u8]) -> Outcome {
         self.world(&mut command);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that does not read its input closes it.
-        drop(child.stdin.take().unwrap().write_all(input));
-        let output = child.wait_with_output().unwrap();
-        Outcome {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-            raw: output.stdout,
-        }
+        complete(command, input)
     }
 
     /// All files that there are.
@@ -337,6 +337,21 @@ impl Refused {
             assert!(self.err.contains(fragment), "`{fragment}` is not in {self:#?}");
         }
         self
+    }
+}
+
+#[track_caller]
+fn complete(mut command: Command, input: &[u8]) -> Outcome {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input closes it.
+    drop(child.stdin.take().unwrap().write_all(input));
+    let output = child.wait_with_output().unwrap();
+    Outcome {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        raw: output.stdout,
     }
 }
 

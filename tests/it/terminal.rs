@@ -9,7 +9,7 @@ use expectrl::process::unix::{Signal, WaitStatus};
 use expectrl::session::OsSession;
 use expectrl::{Eof, Expect as _, Session};
 
-use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox, csv, program};
+use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox, csv, mode_of, program, write_private};
 
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const CTRL_D: &str = "\u{4}";
@@ -245,6 +245,23 @@ fn removing_takes_the_name_typed_again() {
     assert!(no.seen.contains("unchanged: the ledger is as it was") && sandbox.vault("keys/alice.toml").exists());
     let _yes = sandbox.start("", &["remove", "alice"]).shows("Type `alice` to go on:").types("alice\n").ends().with(0);
     assert!(!sandbox.vault("keys/alice.toml").exists());
+}
+
+#[test]
+fn mending_takes_one_question_that_lists_all_of_it() {
+    let sandbox = Sandbox::with_key();
+    let config = sandbox.home(".aliyun/config.json");
+    write_private(&config, b"{}");
+    let loose = || std::fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    loose();
+    let asked = || sandbox.start("", &["check", "--fix"]).shows("config.json: mode 0600").shows("Type `fix` to go on:");
+    for answer in ["yes\n", "\n", CTRL_D] {
+        let no = asked().types(answer).ends().with(3);
+        assert!(no.seen.contains("unchanged: nothing was mended") && mode_of(&config) == 0o644, "{no:?}");
+    }
+    let _yes = asked().types("fix\n").ends().with(0);
+    assert_eq!(mode_of(&config), 0o600);
+    assert!(sandbox.read("out").starts_with("fixed: file "));
 }
 
 #[test]

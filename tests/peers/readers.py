@@ -32,6 +32,14 @@ def boto3(profile):
     return found.access_key, found.secret_key, found.token, url, config.request_checksum_calculation
 
 
+def which_boto3():
+    """The key alone, of the profile that nobody names."""
+    import boto3 as client
+
+    found = client.Session().get_credentials()
+    return found.access_key, found.secret_key
+
+
 def dotenv(profile, path):
     from dotenv import dotenv_values
 

@@ -137,9 +137,7 @@ impl Order<'_> {
         }
         let mut staged = Vec::new();
         if edit.must_write {
-            let config = target.stage(edit.after.expose().as_bytes())?;
-            config.make_read_only()?;
-            staged.push(config);
+            staged.push(target.stage(edit.after.expose().as_bytes())?.read_only()?);
         }
         if news || edit.must_write {
             for other in self.ousted(place, ledger.vault())?.iter().chain([&record]) {

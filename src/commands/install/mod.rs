@@ -6,6 +6,7 @@
 mod external;
 mod plan;
 mod seed;
+mod shadow;
 mod told;
 
 use std::path::{Path, PathBuf};
@@ -104,7 +105,8 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
         plan::check_halves(&order, &plans)?;
         return report(context, &told::Planned::of(&order, &plans));
     }
-    let done = persist(|| order.attempt(&places))?;
+    let mut done = persist(|| order.attempt(&places))?;
+    done.shadowed_by = shadow::warn(&order, &places);
     report(context, &done)
         .map_err(|failure| failure.unchanged("the key is installed and noted; only the report is missing"))
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Order;
 use super::plan::Plan;
+use super::shadow::Shadow;
 use crate::bundle::receipt::Statement;
 use crate::clients::{Client, Placed, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
@@ -61,6 +62,8 @@ pub(super) struct Done {
     host: Option<HostLabel>,
     is_kept: bool,
     files: Vec<File>,
+    /// What readers take instead.
+    pub(super) shadowed_by: Vec<Shadow>,
 }
 
 impl Done {
@@ -80,6 +83,7 @@ impl Done {
             host,
             is_kept: order.args.keep,
             files: plans.iter().flat_map(|plan| File::of(plan, plans, order)).collect(),
+            shadowed_by: Vec::new(),
         }
     }
 
@@ -117,6 +121,7 @@ impl Report for Done {
             "rotate_by": self.rotate_by,
             "kept": self.is_kept,
             "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
+            "shadowed_by": self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>(),
             "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
         })
     }

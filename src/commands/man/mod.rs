@@ -21,7 +21,7 @@ const DATE: &str = "2026-11-23";
 const VAULT: &str = include_str!("akvault-vault.7");
 /// For a vault that is a git repository: records are never mixed line by line, public keys always are.
 pub const GIT_ATTRIBUTES: &str =
-    "keys/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
+    "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
 /// What of a vault is of one machine alone.
 pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 

@@ -271,6 +271,36 @@ fn what_is_found_is_decoded() {
 }
 
 #[test]
+fn entries_go_by_the_names_of_profiles() {
+    let texts = [
+        (
+            "ossutil",
+            0,
+            "[Credentials]\naccessKeyID=x\n[Default]\nproxyHost=y\n[profile Dev]\nregion=z\n",
+            &["default"][..],
+        ),
+        ("ossutil", 1, "[Credentials]\naccessKeyID=x\n[Default]\nproxyHost=y\n[profile Dev]\nregion=z\n", &["dev"]),
+        (
+            "aliyun-log",
+            0,
+            "[__option__]\ndefault-client=a\n[default]\naccess-id=x\n[main]\naccess-id=y\n[a]\n",
+            &["client default", "default", "a"],
+        ),
+        ("rclone", 0, "[minio]\nsecret_access_key = p@ss;\n[default]\naccess_key_id = x\n", &["default"]),
+    ];
+    for (client, format, text, names) in texts {
+        let found = File::of(client).formats[format].entries(text).unwrap();
+        assert_eq!(found.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), names, "{client}");
+    }
+    let entry = Entry { access_key: &key(), region: None };
+    let log = File::of("aliyun-log");
+    for (profile, section) in [("default", "[main]"), ("main", "[main]"), ("prod", "[prod]")] {
+        let text = log.put("[default]\naccess-id=x\n", &ProfileName::new(profile).unwrap(), &entry).unwrap();
+        assert!(text.expose().starts_with(&format!("[default]\naccess-id=x\n\n{section}\n")), "{profile}");
+    }
+}
+
+#[test]
 fn modes_and_secrets_are_told_apart() {
     let text =
         r#"{"profiles": [{"name": "default", "mode": "External", "process_command": "x", "access_key_id": null}]}"#;

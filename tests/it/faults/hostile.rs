@@ -185,14 +185,22 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
     let world = World::new();
     seal_bundle(&world);
     give_configs(&world);
-    let verbs: [&[&str]; 12] = [
+    let verbs: [&[&str]; 20] = [
         &["seal", "AccessKey.csv", "--for", "alice", "-o", "out/other.age", "--passphrase-out", "second/pass.txt"],
         &["inspect", "out/bundle.age"],
         &["open", "out/bundle.age", "-i", "identity.txt"],
         &["open", "out/bundle.age", "-i", "identity.txt", "-o", "out/plain"],
         INSTALL_FOUR,
+        &["which"],
         &["uninstall", "--client", "aliyun", "--profile", "work"],
         &["receipt", "ABCD-EFGH", "ABCD-EFGH-JKMN"],
+        &["init", "-i", "identity.txt"],
+        &["add", "alice", "AccessKey.csv", "--for", "alice"],
+        &["verify", "-i", "identity.txt"],
+        &["edit", "alice", "--user", "alice"],
+        &["rekey", "-i", "identity.txt"],
+        &["rename", "alice", "carol", "-i", "identity.txt"],
+        &["rename", "carol", "alice", "-i", "identity.txt"],
         &["list"],
         &["show", "alice", "--json"],
         &["remove", "alice", "--force"],

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
-use super::world::{FIVE, INSTALL_FIVE, Ran, World, give_five_configs, give_identity, seal_bundle};
+use super::world::{FIVE, FOREIGN_SECRET, INSTALL_FIVE, Ran, World, give_five_configs, give_identity, seal_bundle};
 
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EINTR", "EMFILE"];
 /// What is traced; everything else neither reads nor changes a file.
@@ -528,4 +528,31 @@ fn a_fault_anywhere_in_open_leaves_the_whole_content_or_no_file() {
         first: &[],
         killed_before: None,
     });
+}
+
+/// Findings are no failure, and what cannot be read is skipped: so it is the file that counts here.
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_check_fix_leaves_the_file_wholly_old_or_wholly_clean() {
+    let name = "home/.aliyun/config.json";
+    let profile = |more: &str| format!("{{\"profiles\":[{{\"name\":\"ext\",\"mode\":\"External\"{more}}}]}}");
+    let (old, clean) = (profile(&format!(",\"access_key_secret\":\"{FOREIGN_SECRET}\"")), profile(""));
+    let (shop, fix) = (tempfile::tempdir().unwrap(), ["check", "--fix", "--force"]);
+    let template = World::new();
+    template.file(name, &old);
+    let world_at = || template.copy_to(&shop.path().canonicalize().unwrap().join("world"));
+    let (calls, loader) = trace(&world_at(), &fix);
+    let cases = cases(&calls, &loader, false);
+    assert!(cases.len() > 100, "{}", cases.len());
+    for case in cases {
+        let world = world_at();
+        let ran = case.run(&world, &fix);
+        let what = format!("{case:?}: {ran:?}");
+        ran.is_decent(&what);
+        assert!([&old, &clean].contains(&&world.text(name)), "{what}: torn: {}", world.text(name));
+        assert!(!ran.out.contains("no credentials in") || world.text(name) == clean, "{what}: claims something");
+        let next = world.run(&fix).well();
+        assert_eq!((world.text(name), world.tree()[name].0), (clean.clone(), 0o400), "{what}: then {next:?}");
+        assert!(world.temporaries().is_empty(), "{what}: {:?}", world.temporaries());
+    }
 }

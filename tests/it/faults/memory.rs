@@ -331,8 +331,15 @@ fn no_verb_leaves_a_secret_in_memory() {
     also(search("install for four", &world, INSTALL_FOUR, b"", |world| {
         of_identity(world).with("a foreign secret", FOREIGN_SECRET.as_bytes())
     }));
+    also(search("which", &world, &["which"], b"", |world| {
+        of_identity(world).with("a foreign secret", FOREIGN_SECRET.as_bytes())
+    }));
     also(search("list", &world, &["list"], b"", of_identity));
     also(search("show --json", &world, &["show", "alice", "--json"], b"", of_identity));
+    world.file("home/.env", &format!("LTAI5tEXAMPLEexample0009 {FOREIGN_SECRET}"));
+    also(search("check", &world, &["check", "--json"], b"", |world| {
+        of_identity(world).with("a foreign secret", FOREIGN_SECRET.as_bytes())
+    }));
     assert!(found.is_empty(), "{} finds:\n{}", found.len(), found.join("\n"));
 }
 

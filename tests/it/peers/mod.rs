@@ -19,5 +19,6 @@ mod readers;
 mod shells;
 mod vault;
 mod vectors;
+mod which;
 mod world;
 mod zbarimg;

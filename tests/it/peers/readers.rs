@@ -62,13 +62,13 @@ fn assert_other(read: &str) {
     assert!(read.starts_with(&format!("{OTHER_ID} {OTHER_SECRET}")), "{read}");
 }
 
-fn python(world: &World, arguments: &[&str]) -> Command {
+pub(super) fn python(world: &World, arguments: &[&str]) -> Command {
     let mut python = quiet(world.command("python3"));
     python.env("PYTHONPATH", installed("PEERS_PYTHON")).arg(script("readers.py")).args(arguments);
     python
 }
 
-fn node(world: &World) -> Command {
+pub(super) fn node(world: &World) -> Command {
     let mut node = quiet(world.command("node"));
     node.arg(script("credentials.cjs")).arg(installed("PEERS_NODE_MODULES"));
     node

@@ -121,3 +121,67 @@ fn the_terminal_is_the_programs_after_the_prompt() {
     let out = sandbox.read("out");
     assert!(out.contains("got hello") && out.contains(" echo ") && out.contains(" icanon "), "{out} {ended:?}");
 }
+
+/// A session with a runtime directory, and the line of shell that runs in it.
+fn exec_with_file(sandbox: &Sandbox, client: &str, line: &str) -> Outcome {
+    crate::sandbox::make_directory(&sandbox.path("run"));
+    let exec = format!("\"$0\" exec alice --passphrase-file pass --file {client} -- sh -c '{line}'");
+    sandbox.shell(&format!("export XDG_RUNTIME_DIR=\"$PWD/run\"; {exec}"))
+}
+
+#[test]
+fn a_client_that_reads_no_variables_gets_its_file_as_long_as_it_runs() {
+    let sandbox = with_secrets();
+    sandbox.run(&["edit", "alice", "--region", "cn-hangzhou"]).succeeds();
+    let look = "cat \"$AKVAULT_FILE\"; stat -c \"%a %n\" \"$AKVAULT_FILE\" \"${AKVAULT_FILE%/*}\"; env; umask";
+    let told = exec_with_file(&sandbox, "aliyun", look).succeeds();
+    assert!(
+        told.contains("\"access_key_secret\": \"EXAMPLE") && told.contains("\"region_id\": \"cn-hangzhou\""),
+        "{told}"
+    );
+    assert!(told.contains("600 ") && told.contains("700 ") && !told.contains("ALIBABA_CLOUD_"), "{told}");
+    assert_eq!(sandbox.names("run/akvault"), Vec::<String>::new());
+    assert_eq!(sandbox.mode("run/akvault"), 0o700);
+    let ended = exec_with_file(&sandbox, "json", "exit 42");
+    assert_eq!((ended.code, sandbox.names("run/akvault").len()), (42, 0));
+    let killed = exec_with_file(&sandbox, "toml", "kill -KILL $$");
+    assert_eq!((killed.code, sandbox.names("run/akvault").len()), (137, 0), "as a shell tells it");
+}
+
+#[test]
+fn signals_go_to_the_program_and_the_file_goes_with_it() {
+    let sandbox = with_secrets();
+    let line = "trap \"echo got it; exit 7\" TERM; kill -TERM $PPID; sleep 5 & wait";
+    let told = exec_with_file(&sandbox, "json", line);
+    assert_eq!((told.code, told.out.as_str()), (7, "got it\n"), "{told:?}");
+    assert_eq!(sandbox.names("run/akvault").len(), 0);
+}
+
+#[test]
+fn what_a_kill_leaves_the_next_run_sweeps_and_no_running_one_loses_its_file() {
+    let sandbox = with_secrets();
+    let _killed = exec_with_file(&sandbox, "json", "kill -KILL $PPID");
+    assert_eq!(sandbox.names("run/akvault").len(), 1);
+    let inner = "XDG_RUNTIME_DIR=\"$PWD/run\" \"$1\" exec alice --passphrase-file pass --file toml -- true; cat \"$AKVAULT_FILE\"";
+    let nested = format!(
+        "export XDG_RUNTIME_DIR=\"$PWD/run\"; \"$0\" exec alice --passphrase-file pass --file json -- sh -c '{inner}' sh \"$0\""
+    );
+    sandbox.shell(&nested).shows(&[SECRET]).succeeds();
+    assert_eq!(sandbox.names("run/akvault"), Vec::<String>::new());
+    let left = std::fs::read_dir(sandbox.path("run/akvault")).unwrap().count();
+    assert_eq!(left, 0, "not even a lock");
+}
+
+#[test]
+fn without_a_runtime_directory_no_file_is_made() {
+    let sandbox = with_secrets();
+    let run = |client: &'static str| [&["exec", "alice"][..], &BY_FILE, &["--file", client, "--", "true"]].concat();
+    sandbox.refuses(9, &run("json")).says(&["XDG_RUNTIME_DIR", "no program was started"]);
+    sandbox.refuses(2, &run("aliyun")).says(&["without a region", "akvault edit alice --region"]);
+    sandbox.refuses(2, &run("lego")).says(&["invalid value"]);
+    let relative = "XDG_RUNTIME_DIR=run exec \"$0\" exec alice --passphrase-file pass --file json -- true";
+    sandbox.shell(relative).fails(9).says(&["XDG_RUNTIME_DIR"]);
+    let none = sandbox
+        .shell("XDG_RUNTIME_DIR=\"$PWD\" \"$0\" exec alice --passphrase-file pass --file json -- no-such-program");
+    none.fails(9).says(&["cannot run `no-such-program`"]);
+}

@@ -11,7 +11,7 @@ fn faults(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
     let faults: Vec<String> = json["faults"].as_array().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(told.code, if faults.is_empty() { 0 } else { 22 }, "{told:?}");
-    assert_eq!(told.err.contains("in the vault"), !faults.is_empty(), "{told:?}");
+    assert!(!told.err.contains("error"), "{told:?}");
     assert!(!told.out.contains(SECRET) && !told.err.contains(SECRET));
     faults
 }

@@ -1,0 +1,234 @@
+//! The keys in the known files, against the ledger: old ones, due ones, unknown ones, and one key in
+//! two places.
+//!
+//! One key for one application is the rule. An installation for several clients is one purpose: the
+//! ledger lists its places in one record, and they count together. So one key is found twice when it
+//! stands under two names in one file as one client reads it, or in a file that the ledger does not
+//! list for it while it stands in another one too. Temporary credentials expire by themselves, and
+//! are neither unknown nor twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::finding::{Code, Finding, quoted};
+use super::known::{Entry, Known, Seen};
+use super::repair::Repair;
+use crate::domain::{AccessKeyId, Day, ProfileName, Standing};
+use crate::private_file::{Facts, Owner};
+use crate::vault::Record;
+
+/// The ledger, as far as it can be read.
+pub(super) struct Ledger {
+    pub(super) records: Vec<Record>,
+    /// Whether every record was read: of a key without one it can only then be said that it is unknown.
+    pub(super) is_whole: bool,
+}
+
+impl Ledger {
+    fn knows(&self, id: &AccessKeyId) -> bool {
+        self.records.iter().any(|record| record.is_of(id) || record.supersedes.as_ref() == Some(id))
+    }
+}
+
+/// A key where it stands.
+struct Sighting<'s> {
+    path: &'s Path,
+    known: &'s Known,
+    entry: &'s Entry,
+    id: AccessKeyId,
+}
+
+impl Sighting<'_> {
+    fn finding(&self, code: Code, what: String, fix: String) -> Finding {
+        Finding::new(code, self.path, what, fix).of_key(&self.id).in_profile(&self.entry.profile)
+    }
+
+    /// The command that gives each purpose a key, or ends one of the two.
+    fn own_key(&self) -> String {
+        let arguments = self.known.arguments(&self.entry.profile);
+        format!("akvault install BUNDLE --replace {arguments}, with a key of its own; or akvault uninstall {arguments}")
+    }
+
+    /// The command that puts another key into its place.
+    fn replace(&self, which: &str, issuer: &str) -> String {
+        format!("akvault install BUNDLE {}, {which}; ask {issuer} for it", self.known.arguments(&self.entry.profile))
+    }
+}
+
+/// What is wrong with the keys in all known files.
+pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
+    let mut keys: BTreeMap<AccessKeyId, Vec<Sighting<'_>>> = BTreeMap::new();
+    for (seen, entry) in seen.iter().flat_map(|seen| seen.plain().map(move |entry| (seen, entry))) {
+        let id = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
+        if let Some(id) = id.filter(|id| entry.is_ours() || ledger.knows(id)) {
+            let (path, known) = (seen.path(), seen.known);
+            keys.entry(id.clone()).or_default().push(Sighting { path, known, entry, id });
+        }
+    }
+    let mut findings: Vec<Finding> = keys.values().flat_map(|places| key(places, ledger, today)).collect();
+    findings.extend(seen.iter().flat_map(external));
+    findings
+}
+
+fn key(places: &[Sighting<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
+    let Some(first) = places.first() else { return Vec::new() };
+    let records: Vec<&Record> = ledger.records.iter().filter(|record| record.is_of(&first.id)).collect();
+    let successor = ledger.records.iter().find(|record| record.supersedes.as_ref() == Some(&first.id));
+    let mut findings = match (successor, records.as_slice()) {
+        (Some(successor), _) => places.iter().map(|place| superseded(place, successor)).collect(),
+        (None, []) if ledger.is_whole => places.iter().filter_map(unknown).collect(),
+        (None, records) => state(places, records).unwrap_or_else(|| deadline(places, records, today)),
+    };
+    if !first.id.is_temporary() {
+        findings.extend(twice(places, &records));
+    }
+    findings
+}
+
+fn superseded(place: &Sighting<'_>, successor: &Record) -> Finding {
+    let new = successor.masked_id().unwrap_or_default();
+    let what = format!("{} was superseded by {new}, and is installed here", place.id.masked());
+    let fix = place.replace(&format!("with the bundle of {new}"), &successor.issuer);
+    place.finding(Code::SupersededInstalled, what, fix)
+}
+
+fn unknown(place: &Sighting<'_>) -> Option<Finding> {
+    if place.id.is_temporary() || place.entry.present.secret.is_none() {
+        return None;
+    }
+    let what = format!("the ledger does not know {}", place.id.masked());
+    let fix = format!("akvault seal {} --for HOLDER, which notes it", quoted(place.path));
+    Some(place.finding(Code::UnknownKey, what, fix))
+}
+
+/// What the ledger says of a key that no deadline is about; a further state is one line.
+fn code_of_state(state: &str) -> Option<Code> {
+    match state {
+        "disabled" => Some(Code::DisabledInstalled),
+        _ => None,
+    }
+}
+
+fn state(places: &[Sighting<'_>], records: &[&Record]) -> Option<Vec<Finding>> {
+    let (record, code) = records.iter().find_map(|record| Some((record, code_of_state(record.state())?)))?;
+    let told = |place: &Sighting<'_>| {
+        let what = format!("{} of {} is {}, and is installed here", place.id.masked(), record.holder, record.state());
+        place.finding(code, what, place.replace("with a new one", &record.issuer))
+    };
+    Some(places.iter().map(told).collect())
+}
+
+/// Once for a key, wherever it stands: one new bundle mends all of it.
+fn deadline(places: &[Sighting<'_>], records: &[&Record], today: Day) -> Vec<Finding> {
+    let due = records.iter().min_by_key(|record| record.rotate_by);
+    let code = due.and_then(|record| match record.standing(today) {
+        Standing::Overdue => Some(Code::OverdueInstalled),
+        Standing::DueSoon => Some(Code::DueSoon),
+        Standing::Fresh => None,
+    });
+    let (Some(record), Some(code), Some(first)) = (due, code, places.first()) else { return Vec::new() };
+    let files: BTreeSet<&Path> = places.iter().map(|place| place.path).collect();
+    let elsewhere = match files.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " (and in one more file)".to_owned(),
+        more => format!(" (and in {more} more files)"),
+    };
+    let (masked, holder, day) = (first.id.masked(), &record.holder, record.rotate_by);
+    let what = match code {
+        Code::DueSoon => format!("{masked} of {holder} must be replaced by {day}{elsewhere}"),
+        _ => format!("{masked} of {holder} should have been replaced by {day}{elsewhere}"),
+    };
+    vec![first.finding(code, what, first.replace("with a new one", &record.issuer))]
+}
+
+fn twice(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        (0..).zip(places).filter_map(|(at, place)| under_two_names(place, at, places)).collect();
+    findings.extend(in_other_files(places, records));
+    findings
+}
+
+/// Told for the second name and those after it.
+fn under_two_names(place: &Sighting<'_>, at: usize, places: &[Sighting<'_>]) -> Option<Finding> {
+    let is_other_name = |other: &&Sighting<'_>| {
+        let is_same_reader = other.path == place.path && other.entry.format == place.entry.format;
+        place.known.has_profiles && is_same_reader && other.entry.profile != place.entry.profile
+    };
+    let other = places.iter().take(at).find(is_other_name)?;
+    let what = format!("{} stands under `{}` too", place.id.masked(), other.entry.profile);
+    Some(place.finding(Code::SameKeyTwice, what, place.own_key()))
+}
+
+/// The file that the ledger lists is the right one; of several that it does not list, the first.
+fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
+    let lists = |record: &&Record, path: &Path| record.installed.iter().any(|place| place.path == path);
+    let (listed, mut strays): (Vec<_>, Vec<_>) =
+        places.iter().partition(|place| records.iter().any(|record| lists(record, place.path)));
+    strays.dedup_by_key(|place| place.path);
+    let Some(right) = listed.first().or(strays.first()).map(|place| place.path) else { return Vec::new() };
+    let strays = strays.into_iter().filter(|place| place.path != right);
+    strays
+        .map(|place| {
+            let what = format!("{} stands in {} too", place.id.masked(), right.display());
+            place.finding(Code::SameKeyTwice, what, place.own_key())
+        })
+        .collect()
+}
+
+/// Profiles whose credentials come from another program (`External` mode). The SDKs
+/// for Go, Python, Node, Java and C# write what it gives back into the file, unless they cannot.
+fn external(seen: &Seen<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = seen.external().filter_map(|entry| written_back(seen, entry)).collect();
+    if let (Some(first), Some(facts)) = (seen.external().next(), &seen.facts) {
+        findings.extend(writable(seen, first, facts));
+        findings.extend(open_directory(seen, first));
+    }
+    findings
+}
+
+fn written_back(seen: &Seen<'_>, entry: &Entry) -> Option<Finding> {
+    let present = &entry.present;
+    if present.secret.is_none() && present.id.is_none() && present.token.is_none() {
+        return None;
+    }
+    let what = format!("the External profile `{}` holds credentials in plaintext", entry.profile);
+    let finding = if let Ok(profile) = ProfileName::new(&entry.profile) {
+        let repair = Repair::Credentials { path: seen.path().to_owned(), profile };
+        Finding::mended_by(Code::WrittenBack, seen.path(), what, repair).mended_only_if(seen.is_own())
+    } else {
+        let fix = "take access_key_id, access_key_secret and sts_token out of the profile, then chmod 400";
+        Finding::new(Code::WrittenBack, seen.path(), what, fix)
+    };
+    let id = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
+    Some(Finding { id: id.map(|id| id.masked()), ..finding.in_profile(&entry.profile) })
+}
+
+fn writable(seen: &Seen<'_>, entry: &Entry, facts: &Facts) -> Option<Finding> {
+    let is_own = seen.is_own() && facts.uid == Owner::effective().uid && !facts.has_other_names;
+    let what = format!("a program gives the credentials, and the file can be written (mode {:04o})", facts.mode);
+    let repair = Repair::File { path: seen.path().to_owned(), mode: seen.wanted_mode() };
+    let finding = Finding::mended_by(Code::ExternalWritable, seen.path(), what, repair).mended_only_if(is_own);
+    (facts.mode & 0o222 != 0).then(|| finding.in_profile(&entry.profile))
+}
+
+/// credentials-python makes its temporary file at the mode of the umask, with the secret in it.
+fn open_directory(seen: &Seen<'_>, entry: &Entry) -> Option<Finding> {
+    let path = seen.path().parent()?;
+    let directory = seen.survey.directory.as_ref().filter(|facts| facts.is_open())?;
+    let what = format!("others can look into the directory of an External profile (mode {:04o})", directory.mode);
+    let repair = Repair::Directory { path: path.to_owned(), mode: 0o700 };
+    let is_own = seen.known.has_own_directory && seen.is_own() && directory.uid == Owner::effective().uid;
+    let finding = Finding::mended_by(Code::ExternalWritable, path, what, repair).mended_only_if(is_own);
+    Some(finding.in_profile(&entry.profile))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disabled_key_has_a_code_of_its_own() {
+        assert_eq!(code_of_state("disabled"), Some(Code::DisabledInstalled));
+        assert_eq!([code_of_state("sealed"), code_of_state("installed")], [None, None]);
+    }
+}
