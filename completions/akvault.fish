@@ -55,6 +55,8 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "unlock" -d 'Keep th
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "lock" -d 'Lock the vault again, before its time is up'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "passwd" -d 'Change the passphrase of the vault'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rekey" -d 'Seal all secrets anew, to the public keys in recipients.txt'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "mfa" -d 'Keep the seeds of virtual MFA devices, and make their codes'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "password" -d 'Make and check console passwords, and know when they must be changed'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "help" -d 'Explain a verb, or one of: exit-codes, formats, clients'
@@ -71,6 +73,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l created -d 'Whe
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l rotate-every -d 'Replace the key after so long [default: what the ledger knows, else 90d]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l supersedes -d 'The AccessKey ID that this key replaces' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l from-vault -d 'Seal the key that the vault keeps as NAME' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l from-mfa -d 'Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-file -d 'Unlock the vault by the passphrase in the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-fd -d 'Unlock the vault by the passphrase in the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s i -l identity -d 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
@@ -120,6 +123,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d '
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l external -d 'Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l mfa -d 'Keep the seed of an MFA device, which the bundle holds, in this machine\'s vault as NAME' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s c -l client -d 'The clients, separated by commas; `--client help` lists them' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
 sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
 ossutil\t'~/.ossutilconfig: ossutil 1 and 2'
@@ -457,6 +461,207 @@ complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l json -d 'Write
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "new" -d 'Make a seed, and keep it sealed in the vault'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "import" -d 'Keep the seed of an MFA device in the vault, sealed'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "list" -d 'List the MFA devices in the vault'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "code" -d 'Show the code of an MFA device'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "bind" -d 'Show two consecutive codes, which bind an MFA device to its user'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "verify" -d 'Check a code that another device shows for the same seed'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "qr" -d 'Show the QR code of an MFA device, for an authenticator app'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "export" -d 'Write the otpauth URI of an MFA device to standard output, with its seed'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "rename" -d 'Give an MFA device another name'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "remove" -d 'Remove an MFA device from the vault, with its seed'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l issuer -d 'The service that issues the seed' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l account -d 'The account at that service [default: the name of the device]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512; every app knows SHA1' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l digits -d 'The digits of a code: 6, 7 or 8; every app knows 6' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l period -d 'The seconds for which a code holds, 1 to 3600; every app knows 30' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l bits -d 'The length of the seed: 128 to 512 bits, in whole bytes' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l issuer -d 'The service that issues the seed' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l account -d 'The account at that service [default: the name of the device]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512; every app knows SHA1' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l digits -d 'The digits of a code: 6, 7 or 8; every app knows 6' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l period -d 'The seconds for which a code holds, 1 to 3600; every app knows 30' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l number -d 'Which account, when FILE holds several: its number in the list that the error shows' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l all -d 'Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Only say what would be kept'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l at -d 'Show the code of another time, such as 2026-11-23T12:00:00Z' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l next -d 'Show the code that comes next'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l watch -d 'Show the code on the terminal with a countdown, and the next ones, until Ctrl-C'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l user -d 'The user to bind it to, by the whole logon name, such as alice@example.onaliyun.com' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l serial-number -d 'The serial number, where the import did not tell it' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l at -d 'Take the codes of another time, such as 2026-11-23T12:00:00Z' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l no-wait -d 'Do not wait for a fresh code'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l window -d 'Accept the codes of so many steps before and after, 0 to 10' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l at -d 'Check for another time, such as 2026-11-23T12:00:00Z' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s o -l out -d 'Write a picture into the new file FILE instead, which ends in .png or .svg' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l reveal -d 'Show the seed; it is noted in the history'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s f -l force -d 'Do not ask'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Only say what would be removed'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "new" -d 'Make a password with all the kinds of characters that RAM\'s policy can ask for'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "check" -d 'Check a password against the rules that RAM\'s policy can have, and how soon it could be guessed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "track" -d 'Note the day on which a password was changed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "list" -d 'List the passwords whose changes are noted'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -f -a "forget" -d 'Forget when a password was changed'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l length -d 'Its length, 8 to 32 characters' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s o -l out -d 'Write it into the new file FILE instead' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l user -d 'The user whose password it is, whose name may not be in it' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l changed -d 'The day (UTC) [default: today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l rotate-every -d 'Change it again after so long' -r
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

@@ -35,6 +35,7 @@ module completions {
     --remove-source           # Delete FILE once the key is on the disk and was read back
     --force(-f)               # Go on although the key is another holder's already: one AccessKey is for one person or application
     --from-vault: string      # Seal the key that the vault keeps as NAME
+    --from-mfa: string        # Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own
     --vault-passphrase-file: path # Unlock the vault by the passphrase in the first line of FILE (- for standard input)
     --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
     --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
@@ -111,6 +112,7 @@ module completions {
   # Install the AccessKey of a bundle into the config files of its clients
   export extern "akvault install" [
     --external: string        # Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
+    --mfa: string             # Keep the seed of an MFA device, which the bundle holds, in this machine's vault as NAME
     --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
     --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
     --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files [install: sdk, uninstall: all]
@@ -519,6 +521,308 @@ module completions {
     --color: string@"nu-complete akvault rekey color" # Colour `warning` and `error` on standard error
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault mfa color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Keep the seeds of virtual MFA devices, and make their codes
+  export extern "akvault mfa" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault mfa new color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a seed, and keep it sealed in the vault
+  export extern "akvault mfa new" [
+    --issuer: string          # The service that issues the seed
+    --account: string         # The account at that service [default: the name of the device]
+    --algorithm: string       # The hash: SHA1, SHA256 or SHA512; every app knows SHA1
+    --digits: string          # The digits of a code: 6, 7 or 8; every app knows 6
+    --period: string          # The seconds for which a code holds, 1 to 3600; every app knows 30
+    --bits: string            # The length of the seed: 128 to 512 bits, in whole bytes
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa new color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What the device is called here
+  ]
+
+  def "nu-complete akvault mfa import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Keep the seed of an MFA device in the vault, sealed
+  export extern "akvault mfa import" [
+    --issuer: string          # The service that issues the seed
+    --account: string         # The account at that service [default: the name of the device]
+    --algorithm: string       # The hash: SHA1, SHA256 or SHA512; every app knows SHA1
+    --digits: string          # The digits of a code: 6, 7 or 8; every app knows 6
+    --period: string          # The seconds for which a code holds, 1 to 3600; every app knows 30
+    --number: string          # Which account, when FILE holds several: its number in the list that the error shows
+    --all                     # Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3
+    --dry-run(-n)             # Only say what would be kept
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa import color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What the device is called here
+    file?: path               # The file that holds the seed (- for standard input)
+  ]
+
+  def "nu-complete akvault mfa list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the MFA devices in the vault
+  export extern "akvault mfa list" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa list color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault mfa code color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the code of an MFA device
+  export extern "akvault mfa code" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --next                    # Show the code that comes next
+    --at: string              # Show the code of another time, such as 2026-11-23T12:00:00Z
+    --watch                   # Show the code on the terminal with a countdown, and the next ones, until Ctrl-C
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa code color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+  ]
+
+  def "nu-complete akvault mfa bind color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show two consecutive codes, which bind an MFA device to its user
+  export extern "akvault mfa bind" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --user: string            # The user to bind it to, by the whole logon name, such as alice@example.onaliyun.com
+    --serial-number: string   # The serial number, where the import did not tell it
+    --at: string              # Take the codes of another time, such as 2026-11-23T12:00:00Z
+    --no-wait                 # Do not wait for a fresh code
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa bind color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+  ]
+
+  def "nu-complete akvault mfa verify color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check a code that another device shows for the same seed
+  export extern "akvault mfa verify" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --window: string          # Accept the codes of so many steps before and after, 0 to 10
+    --at: string              # Check for another time, such as 2026-11-23T12:00:00Z
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa verify color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+    code: string              # The code, as the device shows it
+  ]
+
+  def "nu-complete akvault mfa qr color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the QR code of an MFA device, for an authenticator app
+  export extern "akvault mfa qr" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --out(-o): path           # Write a picture into the new file FILE instead, which ends in .png or .svg
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa qr color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+  ]
+
+  def "nu-complete akvault mfa export color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write the otpauth URI of an MFA device to standard output, with its seed
+  export extern "akvault mfa export" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --reveal                  # Show the seed; it is noted in the history
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa export color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+  ]
+
+  def "nu-complete akvault mfa rename color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Give an MFA device another name
+  export extern "akvault mfa rename" [
+    --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
+    --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
+    --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa rename color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+    new_name: string          # The new name
+  ]
+
+  def "nu-complete akvault mfa remove color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove an MFA device from the vault, with its seed
+  export extern "akvault mfa remove" [
+    --force(-f)               # Do not ask
+    --dry-run(-n)             # Only say what would be removed
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault mfa remove color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The device
+  ]
+
+  def "nu-complete akvault password color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make and check console passwords, and know when they must be changed
+  export extern "akvault password" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password new color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a password with all the kinds of characters that RAM's policy can ask for
+  export extern "akvault password new" [
+    --length: string          # Its length, 8 to 32 characters
+    --out(-o): path           # Write it into the new file FILE instead
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password new color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check a password against the rules that RAM's policy can have, and how soon it could be guessed
+  export extern "akvault password check" [
+    --user: string            # The user whose password it is, whose name may not be in it
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password check color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password track color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Note the day on which a password was changed
+  export extern "akvault password track" [
+    --changed: string         # The day (UTC) [default: today]
+    --rotate-every: string    # Change it again after so long
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password track color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What the password is called here, such as the name of its user
+  ]
+
+  def "nu-complete akvault password list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the passwords whose changes are noted
+  export extern "akvault password list" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password list color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete akvault password forget color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Forget when a password was changed
+  export extern "akvault password forget" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault password forget color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # What it is called here
   ]
 
   def "nu-complete akvault completions shell" [] {

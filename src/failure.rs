@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bundle::{manifest, passphrase};
 use crate::clients::Broken;
 use crate::domain::Invalid;
-use crate::{intake, keyring, private_file, seal, systemd_creds, terminal, vault};
+use crate::{intake, keyring, mfa, private_file, seal, systemd_creds, terminal, vault};
 
 /// What kind of failure it is; each has an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -353,6 +353,13 @@ impl From<vault::Error> for Failure {
         match error {
             E::File(error) => error.into(),
             E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
+            E::NoSuchDevice(_) => {
+                Self::new(Kind::NotFound, error.to_string()).next("`akvault mfa list` shows all names")
+            }
+            E::NoSuchPassword(_) => {
+                Self::new(Kind::NotFound, error.to_string()).next("`akvault password list` shows all names")
+            }
+            E::DeviceExists(_) => Self::new(Kind::Conflict, error.to_string()).next("give another name"),
             E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
             E::NotKept(_) => {
                 Self::new(Kind::NotFound, error.to_string()).next("`akvault add NAME FILE --for HOLDER` keeps it")
@@ -375,6 +382,34 @@ impl From<vault::Error> for Failure {
                 Self::new(Kind::Damaged, error.to_string()).next("restore the record from a backup, or mend it by hand")
             }
         }
+    }
+}
+
+impl From<mfa::Error> for Failure {
+    fn from(error: mfa::Error) -> Self {
+        use mfa::Error as E;
+        let (kind, next) = match &error {
+            E::Algorithm | E::Digits | E::Period | E::Label | E::BeforeEpoch | E::TooMuch => {
+                (Kind::Usage, "correct it, and run the command again")
+            }
+            E::Code(_) => (Kind::Usage, "type the digits that the device shows"),
+            E::Empty | E::NotText | E::NotBase32 { .. } | E::TooLong | E::NotOtpauth | E::NotIssued { .. } => {
+                (Kind::Damaged, "give a base32 seed, an otpauth URI, a picture of its QR code, or the API's answer")
+            }
+            E::Cut | E::SerialNumber => (Kind::Damaged, "copy it again, whole"),
+            E::Hotp | E::UnknownType | E::Parameter { .. } | E::Md5 => {
+                (Kind::Damaged, "enrol again where it was issued, with a time-based device")
+            }
+            E::BrokenUri(_) | E::BrokenMigration(_) => (Kind::Damaged, "export or copy it again"),
+            E::Contradiction => (Kind::Damaged, "do not bind it: delete the device, and create another one"),
+            E::OtherPicture(_) => (Kind::Damaged, "save it as PNG or JPEG"),
+            E::BrokenPicture(_) => (Kind::Damaged, "save it again"),
+            E::HugePicture { .. } | E::NoCode | E::UnreadableCode | E::SeveralCodes(_) => {
+                (Kind::Damaged, "take a picture of the one QR code, straight and large")
+            }
+            E::OtherCode => (Kind::Damaged, "give the picture that the console shows for a virtual MFA device"),
+        };
+        Self::new(kind, error.to_string()).next(next)
     }
 }
 

@@ -115,6 +115,11 @@ impl Output {
         self.captured.is_none() && rustix::termios::isatty(rustix::stdio::stdout())
     }
 
+    /// Whether it says what is going on.
+    pub fn is_talkative(&self) -> bool {
+        !self.style.quiet
+    }
+
     /// Says what is going on.
     pub fn say(&self, text: &str) {
         if !self.style.quiet {

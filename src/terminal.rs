@@ -152,6 +152,15 @@ impl Terminal {
         }
     }
 
+    /// Writes a line over the one before, for a countdown.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn rewrite_line(&self, text: &str) -> Result<(), Error> {
+        let erase = if self.full_screen { "\r\x1b[K" } else { "\r" };
+        write(&self.open()?, &format!("{erase}{}", Printable(text)))
+    }
+
     fn open(self) -> Result<OwnedFd, Error> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let tty = open("/dev/tty", flags, Mode::empty()).ok().filter(|tty| isatty(tty));

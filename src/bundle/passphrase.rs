@@ -4,9 +4,7 @@
 //! stand for 128 random bits and a 4-bit checksum. The text that derives the key is always the
 //! canonical form, lower case and joined by `-`, so that stock `age -d` opens the bundle too.
 
-use bip39::{Language, Mnemonic};
-
-use super::BundleId;
+use super::{BundleId, words};
 use crate::printable::is_unprintable;
 use crate::seal::WorkFactor;
 use crate::secret::Secret;
@@ -17,7 +15,7 @@ const COUNT: usize = 12;
 const DISTINCT: usize = 4;
 /// A passphrase that a person chose must cost an attacker at least so many guesses, as a power of
 /// ten; zxcvbn's 0-4 score is too kind for a file that can be attacked offline.
-const LEAST_GUESSES_LOG10: f64 = 14.0;
+const LEAST_GUESSES_LOG10: u32 = 14;
 
 /// Why a passphrase cannot be right, known before the slow key derivation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,14 +71,12 @@ fn describe(unknown: &[UnknownWord]) -> String {
 
 /// The 2,048 words.
 pub fn word_list() -> &'static [&'static str; 2048] {
-    Language::English.word_list()
+    &words::WORDS
 }
 
 /// The passphrase that stands for 128 random bits.
 pub fn from_entropy(entropy: &[u8; 16]) -> Secret {
-    let words: Vec<&str> =
-        Mnemonic::from_entropy(entropy).map(|mnemonic| mnemonic.words().collect()).unwrap_or_default();
-    Secret::from(words.join("-"))
+    Secret::from(words::of(entropy).join("-"))
 }
 
 /// What a typed text means for a bundle.
@@ -133,14 +129,16 @@ pub fn judge(chosen: &Secret) -> Result<(), Error> {
     if text.contains(['\r', '\n', '\0']) {
         return Err(Error::Unusable);
     }
-    // zxcvbn itself looks at the first hundred characters only, so that a long text takes no time.
-    let guesses_log10 = zxcvbn::zxcvbn(text, &[]).guesses_log10();
-    if guesses_log10 < LEAST_GUESSES_LOG10 {
-        // Between 0 and 14 here, so that the cast is exact.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 14")]
-        return Err(Error::Weak { guesses_log10: guesses_log10 as u32 });
-    }
-    Ok(())
+    let guesses_log10 = guesses_log10(chosen);
+    if guesses_log10 < LEAST_GUESSES_LOG10 { Err(Error::Weak { guesses_log10 }) } else { Ok(()) }
+}
+
+/// How many guesses a text takes, as a whole power of ten. Only the first hundred characters count,
+/// so that a long text takes no time.
+pub fn guesses_log10(chosen: &Secret) -> u32 {
+    // The library's number is between 0 and some hundred.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "neither negative nor large")]
+    return zxcvbn::zxcvbn(chosen.expose(), &[]).guesses_log10() as u32;
 }
 
 fn canonical(found: &[(&str, Option<&'static str>)]) -> Result<Secret, Error> {
@@ -153,8 +151,7 @@ fn canonical(found: &[(&str, Option<&'static str>)]) -> Result<Secret, Error> {
         return Err(Error::WrongCount(found.len()));
     }
     let words: Vec<&str> = found.iter().filter_map(|(_, word)| *word).collect();
-    Mnemonic::parse_in_normalized(Language::English, &words.join(" ")).map_err(|_| Error::BadChecksum)?;
-    Ok(Secret::from(words.join("-")))
+    if words::fit_together(&words) { Ok(Secret::from(words.join("-"))) } else { Err(Error::BadChecksum) }
 }
 
 fn unknown_word((position, (typed, _)): (usize, &(&str, Option<&'static str>))) -> UnknownWord {
@@ -240,6 +237,10 @@ mod tests {
         assert_eq!(from_entropy(&[0; 16]).expose(), ZEROES);
         let legal = "legal-winner-thank-year-wave-sausage-worth-useful-legal-winner-thank-yellow";
         assert_eq!(from_entropy(&[0x7f; 16]).expose(), legal);
+        let letter = "letter-advice-cage-absurd-amount-doctor-acoustic-avoid-letter-advice-cage-above";
+        assert_eq!(from_entropy(&[0x80; 16]).expose(), letter);
+        let zoo = "zoo-zoo-zoo-zoo-zoo-zoo-zoo-zoo-zoo-zoo-zoo-wrong";
+        assert_eq!(from_entropy(&[0xff; 16]).expose(), zoo);
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl List {
     fn row(&self, record: &Record) -> Vec<String> {
         let mut row = vec![
             record.name.to_string(),
-            record.masked_id().unwrap_or_else(|| "(file)".to_owned()),
+            record.masked_id().unwrap_or_else(|| format!("({})", record.kind.as_str())),
             record.holder.to_string(),
             format!("{}d", self.today.days_since(record.created)),
             record.rotate_by.to_string(),

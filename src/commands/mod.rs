@@ -15,8 +15,10 @@ pub mod install;
 pub mod list;
 pub mod lock;
 pub mod man;
+pub mod mfa;
 pub mod open;
 pub mod passwd;
+pub mod password;
 pub mod receipt;
 pub mod rekey;
 pub mod remove;
@@ -61,6 +63,8 @@ pub enum Command {
     Lock(lock::LockArgs),
     Passwd(passwd::PasswdArgs),
     Rekey(rekey::RekeyArgs),
+    Mfa(Box<mfa::MfaArgs>),
+    Password(password::PasswordArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
@@ -96,6 +100,8 @@ impl Command {
             Self::Lock(args) => lock::run(&args, context),
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
+            Self::Mfa(args) => mfa::run(*args, context),
+            Self::Password(args) => password::run(args, context),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),

@@ -45,7 +45,7 @@ fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
         return Err(Failure::new(Kind::NotFound, format!("no bundle {} was sealed here", args.id))
             .next("compare the id with the one in the ledger: akvault list, akvault show NAME"));
     }
-    if sealed_here.iter().all(|record| record.kind == vault::Kind::File) {
+    if sealed_here.iter().all(|record| record.kind != vault::Kind::AccessKey) {
         return Err(Failure::new(
             Kind::NotFound,
             format!("the bundle {} holds a file, and files have no receipts", args.id),

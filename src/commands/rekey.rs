@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
+use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::keyring;
@@ -18,7 +19,7 @@ use crate::output::{Page, Report};
 use crate::seal::{self, Identities, Recipients};
 use crate::secret::Secret;
 use crate::unlocking::{self, OpenedIdentity};
-use crate::vault::{Ledger, Record, Vault, keys};
+use crate::vault::{Device, Ledger, Record, Vault, keys};
 
 /// Seal all secrets anew, to the public keys in recipients.txt
 ///
@@ -52,12 +53,10 @@ fn rekey(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
     let mut done = Done::default();
     for name in vault.names()? {
         let ledger = vault.lock()?;
-        match seal_anew(&ledger, ledger.vault().record(&name), &identities) {
-            Ok(Some(())) => done.sealed = done.sealed.saturating_add(1),
-            Ok(None) => {}
-            Err(failure) if failure.kind() == Kind::InputOutput => return Err(failure),
-            Err(failure) => done.faults.push((name.to_string(), failure.to_string())),
-        }
+        done.note(&name, seal_anew(&ledger, ledger.vault().record(&name), &identities))?;
+    }
+    for name in vault.device_names()? {
+        done.note(&name, seal_device_anew(&vault.lock()?, &name, &identities))?;
     }
     if let Some(opened) = own {
         done.old_identity_kept = !drop_old(&opened, done.faults.is_empty(), &vault, context)?;
@@ -150,6 +149,19 @@ fn seal_anew(
     Ok(Some(()))
 }
 
+/// The same for an MFA device.
+fn seal_device_anew(ledger: &Ledger, name: &Name, identities: &Identities) -> Result<Option<()>, Failure> {
+    let device = match ledger.vault().device(name) {
+        Err(crate::vault::Error::NoSuchDevice(_)) => return Ok(None),
+        device => device?,
+    };
+    let otpauth = device.otpauth(identities)?;
+    let device = device.resealed(name.clone(), &otpauth, &ledger.vault().recipients()?)?;
+    let _shield = shield();
+    ledger.save_devices(&[device])?;
+    Ok(Some(()))
+}
+
 /// Drops the identities that nothing is sealed to any more. Tells whether none is left over.
 fn drop_old(opened: &OpenedIdentity, is_complete: bool, vault: &Vault, context: &Context) -> Result<bool, Failure> {
     let (text, is_left_over) = keys::current_only(&opened.text, &vault.recipients()?)?;
@@ -161,7 +173,10 @@ fn drop_old(opened: &OpenedIdentity, is_complete: bool, vault: &Vault, context: 
     let ledger = context.lock_ledger()?;
     refuse_changed(&ledger, opened)?;
     let needs_old = |record: &Record| record.is_kept() && record.access_key(&current).is_err();
-    if !is_complete || !ledger.vault().find(needs_old)?.is_empty() {
+    let device_needs_old =
+        |device: &Result<Device, _>| !device.as_ref().is_ok_and(|device| device.otpauth(&current).is_ok());
+    let devices = ledger.vault().devices()?;
+    if !is_complete || !ledger.vault().find(needs_old)?.is_empty() || devices.iter().any(device_needs_old) {
         return Ok(false);
     }
     {
@@ -186,6 +201,17 @@ struct Done {
 }
 
 impl Done {
+    /// What cannot be written ends the run; what cannot be opened does not.
+    fn note(&mut self, name: &Name, sealed: Result<Option<()>, Failure>) -> Result<(), Failure> {
+        match sealed {
+            Ok(Some(())) => self.sealed = self.sealed.saturating_add(1),
+            Ok(None) => {}
+            Err(failure) if failure.kind() == Kind::InputOutput => return Err(failure),
+            Err(failure) => self.faults.push((name.to_string(), failure.to_string())),
+        }
+        Ok(())
+    }
+
     fn verdict(&self) -> Result<(), Failure> {
         if self.faults.is_empty() && !self.old_identity_kept {
             return Ok(());

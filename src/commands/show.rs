@@ -96,7 +96,7 @@ impl Report for Shown {
         page.field("name", Some(record.name.as_str()));
         page.field("access key id", self.id().as_deref());
         page.field("secret", self.secret());
-        page.field("kind", (record.kind == Kind::File).then_some("file"));
+        page.field("kind", Some(record.kind.as_str()).filter(|_| record.kind != Kind::AccessKey));
         page.field("holder", Some(record.holder.as_str()));
         page.field("issuer", Some(&record.issuer));
         page.field("state", Some(record.state()));

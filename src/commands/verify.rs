@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
+use crate::domain::Name;
 use crate::failure::Failure;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
 use crate::seal::Identities;
 use crate::unlocking;
-use crate::vault::{Record, Vault, keys};
+use crate::vault::{Device, Record, Vault, keys};
 use crate::verdict::Verdict;
 
 /// Check all records, and with --secrets all secrets that are kept
@@ -44,6 +45,12 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
             Err(error) => verified.fault(None, error.to_string()),
         }
     }
+    for device in vault.devices()? {
+        match device {
+            Ok(device) => verified.look_at_device(&device, identities.as_ref()),
+            Err(error) => verified.fault(None, error.to_string()),
+        }
+    }
     report(context, &verified)?;
     Ok(if verified.faults.is_empty() { Verdict::Done } else { Verdict::Drift })
 }
@@ -51,6 +58,7 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
 #[derive(Default)]
 struct Verified {
     records: usize,
+    devices: usize,
     kept: usize,
     opened: Option<usize>,
     faults: Vec<Fault>,
@@ -62,8 +70,8 @@ struct Fault {
 }
 
 impl Verified {
-    fn fault(&mut self, record: Option<&Record>, what: String) {
-        self.faults.push(Fault { name: record.map(|record| record.name.to_string()), what });
+    fn fault(&mut self, name: Option<&Name>, what: String) {
+        self.faults.push(Fault { name: name.map(ToString::to_string), what });
     }
 
     fn look_at_directory(&mut self, vault: &Vault) -> Result<(), Failure> {
@@ -97,17 +105,31 @@ impl Verified {
     fn look_at(&mut self, record: &Record, identities: Option<&Identities>) {
         self.records = self.records.saturating_add(1);
         if let Some(at) = record.history.broken_at() {
-            self.fault(Some(record), format!("its history was edited or cut: event {at} does not follow"));
+            self.fault(Some(&record.name), format!("its history was edited or cut: event {at} does not follow"));
         }
         if !record.is_kept() {
             return;
         }
-        self.kept = self.kept.saturating_add(1);
         let checked =
             identities.map_or_else(|| record.check_sealed(), |identities| record.access_key(identities).map(drop));
+        self.look_at_secret(&record.name, checked);
+    }
+
+    fn look_at_device(&mut self, device: &Device, identities: Option<&Identities>) {
+        self.devices = self.devices.saturating_add(1);
+        if let Some(at) = device.history.broken_at() {
+            self.fault(Some(&device.name), format!("its history was edited or cut: event {at} does not follow"));
+        }
+        let checked =
+            identities.map_or_else(|| device.check_sealed(), |identities| device.otpauth(identities).map(drop));
+        self.look_at_secret(&device.name, checked);
+    }
+
+    fn look_at_secret(&mut self, name: &Name, checked: Result<(), crate::vault::Error>) {
+        self.kept = self.kept.saturating_add(1);
         match checked {
             Ok(()) => self.opened = self.opened.map(|opened| opened.saturating_add(1)),
-            Err(error) => self.fault(Some(record), error.to_string()),
+            Err(error) => self.fault(Some(name), error.to_string()),
         }
     }
 }
@@ -118,6 +140,7 @@ impl Report for Verified {
             page.line(&name.as_ref().map_or_else(|| what.clone(), |name| format!("{name}: {what}")));
         }
         page.field("records", Some(&self.records.to_string()));
+        page.field("MFA devices", (self.devices > 0).then(|| self.devices.to_string()).as_deref());
         page.field("secrets kept", Some(&self.kept.to_string()));
         match self.opened {
             Some(opened) => page.field("secrets opened", Some(&opened.to_string())),
@@ -134,6 +157,7 @@ impl Report for Verified {
         let faults = self.faults.iter().map(|fault| json!({ "name": fault.name, "what": fault.what }));
         json!({
             "records": self.records,
+            "mfa_devices": self.devices,
             "secrets_kept": self.kept,
             "secrets_opened": self.opened,
             "faults": faults.collect::<Vec<_>>(),

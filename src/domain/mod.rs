@@ -1,6 +1,8 @@
 //! The words of the trade, pure: no file, no clock, no terminal. What is constructed here is valid.
 
 pub mod access_key;
+pub mod base64;
+pub mod console_password;
 pub mod crockford;
 pub mod day;
 pub mod hex;

@@ -5,8 +5,8 @@
 //! any size. This reader is linear, keeps a line per stanza, and refuses all of that. It follows the
 //! grammar in <https://age-encryption.org/v1>; it authenticates nothing, the MAC is the crate's work.
 
-use super::base64::canonical_len;
 use super::{Error, WorkFactor};
+use crate::domain::base64::canonical_len;
 
 /// The largest header, in bytes: the limit of the Go implementation.
 pub const HEADER_LIMIT: usize = 64 * 1024;

@@ -10,7 +10,6 @@
 //! reaches a person: its messages carry invisible characters, and one of them panics.
 
 mod armor;
-mod base64;
 mod error;
 mod header;
 mod identities;

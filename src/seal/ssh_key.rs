@@ -5,10 +5,10 @@
 //! read here: only ed25519 of a plausible size and work gets through.
 //! The format: <https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key>
 
-use super::base64;
 use zeroize::Zeroizing;
 
 use super::error::IdentityProblem;
+use crate::domain::base64;
 
 /// The most work of unlocking a key. `ssh-keygen` takes 24 by itself; `-a 1000` takes some seconds.
 const ROUNDS_LIMIT: u32 = 1024;

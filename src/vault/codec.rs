@@ -220,7 +220,10 @@ impl Place {
 }
 
 fn read_kind(word: &str) -> Result<Kind, Fault> {
-    [Kind::AccessKey, Kind::File].into_iter().find(|kind| kind.as_str() == word).ok_or(Fault::Broken { line: 1 })
+    [Kind::AccessKey, Kind::File, Kind::Seed]
+        .into_iter()
+        .find(|kind| kind.as_str() == word)
+        .ok_or(Fault::Broken { line: 1 })
 }
 
 #[cfg(test)]

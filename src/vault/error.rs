@@ -50,6 +50,15 @@ pub enum Error {
         /// Why.
         source: seal::Error,
     },
+    /// No device of that name.
+    #[error("there is no MFA device `{0}` in the vault")]
+    NoSuchDevice(Name),
+    /// The name is taken by another device.
+    #[error("there is an MFA device `{0}` in the vault already")]
+    DeviceExists(Name),
+    /// No tracked password of that name.
+    #[error("no password `{0}` is tracked")]
+    NoSuchPassword(Name),
     /// No record of that name.
     #[error("there is no record `{0}` in the ledger")]
     NoSuchRecord(Name),
@@ -78,6 +87,9 @@ pub enum Fault {
     /// A member that is no valid word.
     #[error("{0}")]
     Invalid(#[from] crate::domain::Invalid),
+    /// A member that no MFA device has.
+    #[error("{0}")]
+    Device(#[from] crate::mfa::Error),
     /// A receipt key that is not 32 bytes.
     #[error("a receipt key is damaged")]
     ReceiptKey,

@@ -3,19 +3,23 @@
 //! The directory is the only truth. Reading needs no lock, since records are replaced atomically.
 
 mod codec;
+mod devices;
 mod error;
 pub mod history;
 mod kept;
 pub mod keys;
+mod passwords;
 pub mod record;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use devices::Device;
 pub use error::{Error, Fault};
 pub use history::{Event, History, What};
 pub use kept::Unfit;
+pub use passwords::TrackedPassword;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};

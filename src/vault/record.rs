@@ -54,6 +54,8 @@ pub enum Kind {
     AccessKey,
     /// A file that was sealed byte for byte.
     File,
+    /// The seed of an MFA device.
+    Seed,
 }
 
 /// One sealed bundle.
@@ -120,6 +122,7 @@ impl Kind {
         match self {
             Self::AccessKey => "access-key",
             Self::File => "file",
+            Self::Seed => "mfa",
         }
     }
 }

@@ -13,6 +13,7 @@ use akvault::domain::{Invalid, Name};
 use akvault::failure::Failure;
 use akvault::intake::Error as Intake;
 use akvault::keyring::Error as Keyring;
+use akvault::mfa::Error as Mfa;
 use akvault::private_file::Error as File;
 use akvault::seal::{Error as Seal, IdentityProblem, Place, RecipientProblem};
 use akvault::terminal::Error as Terminal;
@@ -201,6 +202,9 @@ fn vault() -> Vec<(&'static str, Vault)> {
         Vault::NoVault(_) => Vault::NoVault("/home/alice/vault".into());
         Vault::VaultExists { .. } => Vault::VaultExists { home: "/home/alice/vault".into(), file: "identity.age" };
         Vault::Keys { .. } => Vault::Keys { file: "recipients.txt", source: Seal::NoRecipients };
+        Vault::NoSuchDevice(_) => Vault::NoSuchDevice(alice());
+        Vault::NoSuchPassword(_) => Vault::NoSuchPassword(alice());
+        Vault::DeviceExists(_) => Vault::DeviceExists(alice());
         Vault::NoSuchRecord(_) => Vault::NoSuchRecord(alice());
         Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };
     })
@@ -211,6 +215,7 @@ fn faults() -> Vec<(&'static str, Fault)> {
         Fault::Newer(_) => Fault::Newer(9);
         Fault::Broken { .. } => Fault::Broken { line: 3 };
         Fault::Invalid(_) => Fault::Invalid(Invalid::Day("soon".into()));
+        Fault::Device(_) => Fault::Device(Mfa::Digits);
         Fault::ReceiptKey => Fault::ReceiptKey;
         Fault::OtherName(_) => Fault::OtherName("bob".into());
     })
@@ -223,6 +228,40 @@ fn unfit() -> Vec<(&'static str, Unfit)> {
         Unfit::Broken => Unfit::Broken;
         Unfit::Invalid(_) => Unfit::Invalid(Invalid::AccessKeySecret);
         Unfit::OtherRecord(_) => Unfit::OtherRecord("AccessKey ID");
+    })
+}
+
+fn mfa() -> Vec<(&'static str, Mfa)> {
+    samples!(Mfa {
+        Mfa::Empty => Mfa::Empty;
+        Mfa::NotText => Mfa::NotText;
+        Mfa::NotBase32 { .. } => Mfa::NotBase32 { position: 8 };
+        Mfa::Cut => Mfa::Cut;
+        Mfa::TooLong => Mfa::TooLong;
+        Mfa::NotOtpauth => Mfa::NotOtpauth;
+        Mfa::Hotp => Mfa::Hotp;
+        Mfa::UnknownType => Mfa::UnknownType;
+        Mfa::BrokenUri(_) => Mfa::BrokenUri("it has no secret");
+        Mfa::Parameter { .. } => Mfa::Parameter { name: "digits", known: "6, 7 or 8" };
+        Mfa::Algorithm => Mfa::Algorithm;
+        Mfa::Digits => Mfa::Digits;
+        Mfa::Period => Mfa::Period;
+        Mfa::Label => Mfa::Label;
+        Mfa::Code(_) => Mfa::Code(6);
+        Mfa::BeforeEpoch => Mfa::BeforeEpoch;
+        Mfa::NotIssued { .. } => Mfa::NotIssued { line: 3 };
+        Mfa::SerialNumber => Mfa::SerialNumber;
+        Mfa::Contradiction => Mfa::Contradiction;
+        Mfa::BrokenMigration(_) => Mfa::BrokenMigration("it has no data");
+        Mfa::Md5 => Mfa::Md5;
+        Mfa::OtherPicture(_) => Mfa::OtherPicture("a GIF");
+        Mfa::BrokenPicture(_) => Mfa::BrokenPicture("PNG");
+        Mfa::HugePicture { .. } => Mfa::HugePicture { width: 100_000, height: 100_000 };
+        Mfa::NoCode => Mfa::NoCode;
+        Mfa::UnreadableCode => Mfa::UnreadableCode;
+        Mfa::SeveralCodes(_) => Mfa::SeveralCodes(2);
+        Mfa::OtherCode => Mfa::OtherCode;
+        Mfa::TooMuch => Mfa::TooMuch;
     })
 }
 
@@ -291,6 +330,7 @@ fn every_error_says_what_failed_and_what_to_do() {
             unfit().into_iter().map(|(name, unfit)| (name, Vault::Secret { name: alice(), unfit })).collect(),
         ),
         told("keyring", keyring()),
+        told("mfa", mfa()),
         told("failure", own()),
     ]
     .concat();

@@ -18,13 +18,15 @@ mod install; // into the config files of clients: merged, owner-only, all or not
 mod install_clients; // where the files of each client lie, and what is told afterwards
 mod journal; // what a killed run left, and what somebody else wrote in its place
 mod ledger; // list, show, remove
+mod mfa; // virtual MFA: seeds, codes, QR codes, and how they are handed over
 mod open; // the masked summary, and the content byte for byte
+mod password; // console passwords: made, checked, reminded of
 mod receipt; // the way back
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
-mod vault;
-mod which; // where readers look, and which key wins // secrets kept sealed, and used without writing them down
+mod vault; // secrets kept sealed, and used without writing them down
+mod which; // where readers look, and which key wins
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

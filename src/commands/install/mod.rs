@@ -5,10 +5,11 @@
 
 mod external;
 mod plan;
+mod seed;
 mod shadow;
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -23,6 +24,7 @@ use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
 use crate::private_file::{Policy, Target};
+use crate::secret::Secret;
 
 /// Install the AccessKey of a bundle into the config files of its clients
 ///
@@ -36,6 +38,9 @@ pub struct InstallArgs {
     /// Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
     #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["bundle", "expect", "keep", "host", "owner"])]
     external: Option<Name>,
+    /// Keep the seed of an MFA device, which the bundle holds, in this machine's vault as NAME
+    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["external", "client", "profile", "region", "replace", "keep", "host", "owner"])]
+    mfa: Option<Name>,
     #[command(flatten)]
     destination: DestinationArgs,
     /// The profile to install under [default: what the bundle says, else `default`]
@@ -78,8 +83,10 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     if let Some(name) = &args.external {
         return external::run(args, name, context);
     }
-    let missing = || Failure::new(Kind::Usage, "there is no bundle to install").next("name its file");
-    let bundle = args.bundle.as_deref().ok_or_else(missing)?;
+    if let Some(name) = &args.mfa {
+        return seed::run(args, name, context);
+    }
+    let bundle = args.bundle()?;
     args.keys.check_stdin(bundle)?;
     let policy = args.destination.policy()?;
     let places = args.destination.places(policy, &[Family::Sdk], context)?;
@@ -89,7 +96,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
     }
     let bundle = Bundle::read(bundle, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
-    let manifest = Manifest::decode(&bundle.open(&args.keys, context)?)?;
+    let manifest = manifest(&bundle.open(&args.keys, context)?)?;
     let order = Order { args, context, policy, id: &bundle.id, manifest: &manifest };
     order.check_sender();
     order.check_dates()?;
@@ -104,7 +111,20 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
         .map_err(|failure| failure.unchanged("the key is installed and noted; only the report is missing"))
 }
 
+fn manifest(plain: &Secret<[u8]>) -> Result<Manifest, Failure> {
+    if seed::seed(plain).is_some() {
+        return Err(Failure::new(Kind::Usage, "the bundle holds the seed of an MFA device, which no client reads")
+            .next("give --mfa NAME to keep it in the vault, and no --client"));
+    }
+    Ok(Manifest::decode(plain)?)
+}
+
 impl InstallArgs {
+    fn bundle(&self) -> Result<&Path, Failure> {
+        let missing = || Failure::new(Kind::Usage, "there is no bundle to install").next("name its file");
+        self.bundle.as_deref().ok_or_else(missing)
+    }
+
     /// A swapped attachment is noticed before anything is typed.
     fn check_id(&self, id: &BundleId) -> Result<(), Failure> {
         match &self.expect {

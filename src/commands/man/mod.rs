@@ -21,7 +21,7 @@ const DATE: &str = "2026-11-23";
 const VAULT: &str = include_str!("akvault-vault.7");
 /// For a vault that is a git repository: records are never mixed line by line, public keys always are.
 pub const GIT_ATTRIBUTES: &str =
-    "keys/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
+    "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
 /// What of a vault is of one machine alone.
 pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 
@@ -58,16 +58,24 @@ pub fn run(args: &ManArgs, context: &Context, definition: clap::Command) -> Resu
 pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
     let name = definition.get_name().to_owned();
     let version = definition.get_version().map(ToString::to_string).unwrap_or_default();
-    let verbs: Vec<clap::Command> = definition.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned().collect();
+    let verbs = verbs(&definition, &name, &name);
     let mut pages = vec![(format!("{name}.1"), page(definition, &name, &version, true)?)];
-    for verb in verbs {
-        let title = format!("{name}-{}", verb.get_name());
-        let described =
-            verb.display_name(title.clone()).bin_name(format!("{name} {}", title.trim_start_matches("akvault-")));
-        pages.push((format!("{title}.1"), page(described, &title, &version, false)?));
+    for (title, verb) in verbs {
+        pages.push((format!("{title}.1"), page(verb, &title, &version, false)?));
     }
     pages.push(("akvault-vault.7".to_owned(), vault_page(&version)));
     Ok(pages)
+}
+
+/// Every verb below a command, and the verbs of those that have their own, by the titles of their pages.
+fn verbs(command: &clap::Command, title: &str, spelt: &str) -> Vec<(String, clap::Command)> {
+    let described = |verb: &clap::Command| {
+        let (title, spelt) = (format!("{title}-{}", verb.get_name()), format!("{spelt} {}", verb.get_name()));
+        let below = verbs(verb, &title, &spelt);
+        let own = verb.clone().display_name(title.clone()).bin_name(spelt);
+        std::iter::once((title, own)).chain(below).collect::<Vec<_>>()
+    };
+    command.get_subcommands().filter(|verb| !verb.is_hide_set()).flat_map(described).collect()
 }
 
 /// The page about the vault: its files, what they protect against, and recovery without akvault.
@@ -81,6 +89,7 @@ pub fn vault_page(version: &str) -> String {
 }
 
 fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
+    let has_verbs = command.has_subcommands();
     let man = Man::new(command.disable_help_flag(false))
         .title(title.to_uppercase())
         .date(DATE)
@@ -92,8 +101,10 @@ fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) ->
     man.render_synopsis_section(&mut bytes)?;
     man.render_description_section(&mut bytes)?;
     man.render_options_section(&mut bytes)?;
-    if with_codes {
+    if has_verbs {
         man.render_subcommands_section(&mut bytes)?;
+    }
+    if with_codes {
         exit_codes().to_writer(&mut bytes)?;
     }
     // A blank line already breaks the line, and mandoc warns of a break beside one.

@@ -11,10 +11,10 @@ use crate::context::Context;
 use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
+use crate::mfa;
 use crate::opening::is_dash;
 use crate::output::{Page, Report as _};
 use crate::private_file::{Owner, Policy, Staged, commit, read_file};
-use crate::qr;
 use crate::secret::Secret;
 use crate::vault::{Ledger, Record, SealedBundle, What};
 
@@ -91,7 +91,7 @@ impl Delivery {
     fn show_passphrase(&self, context: &Context) -> Result<(), Failure> {
         let (Key::Generated(passphrase), None) = (&self.key, &self.args.passphrase_out) else { return Ok(()) };
         let text = second_channel_text(&self.packed.id, passphrase);
-        let code = self.args.qr.then(|| qr::message(&text)).transpose().map_err(|_| too_long())?;
+        let code = self.args.qr.then(|| mfa::message(&text)).transpose().map_err(|_| too_long())?;
         let drawn = code.as_ref().map_or("", |code| code.text.expose());
         let screen = Secret::from(format!(
             "Send this to {} by another channel than the bundle, such as a text message:\n\n{}\n\n{drawn}\
@@ -113,7 +113,8 @@ impl Delivery {
             record
         } else {
             let name = ledger.free_name(self.args.name.as_ref(), &parcel.holder)?;
-            Record::new(name, parcel.access_key_id().cloned(), parcel.holder.clone(), parcel.issued.clone(), now)
+            let id = parcel.access_key_id().cloned();
+            Record { kind: parcel.kind, ..Record::new(name, id, parcel.holder.clone(), parcel.issued.clone(), now) }
         };
         record.bundles.push(SealedBundle {
             id: id.to_owned(),
@@ -142,7 +143,7 @@ impl Delivery {
     fn known_file(&self, ledger: &Ledger) -> Result<Option<Record>, Failure> {
         let Some(name) = &self.args.name else { return Ok(None) };
         let mine = |record: &Record| {
-            record.name == *name && record.access_key_id.is_none() && record.holder == self.parcel.holder
+            record.name == *name && record.kind == self.parcel.kind && record.holder == self.parcel.holder
         };
         Ok(ledger.vault().find(mine)?.into_iter().next())
     }

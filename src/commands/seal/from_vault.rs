@@ -18,6 +18,9 @@ pub(super) struct FromVaultArgs {
     /// Seal the key that the vault keeps as NAME
     #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["file", "id", "format", "as_is", "remove_source", "name"])]
     from_vault: Option<Name>,
+    /// Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own
+    #[arg(long, value_name = "NAME", value_parser = Name::new, requires = "holder", conflicts_with_all = ["from_vault", "file", "id", "format", "as_is", "remove_source", "profile", "region", "supersedes"])]
+    from_mfa: Option<Name>,
     /// Unlock the vault by the passphrase in the first line of FILE (- for standard input)
     #[arg(long, value_name = "FILE", group = "vault-passphrase")]
     vault_passphrase_file: Option<PathBuf>,
@@ -46,9 +49,15 @@ impl FromVaultArgs {
 
     /// The key, from wherever it is.
     pub(super) fn parcel(args: &SealArgs, context: &Context) -> Result<Parcel, Failure> {
+        let missing = || Failure::new(Kind::Usage, "it is not said whom the key is for").next("give --for HOLDER");
+        if let Some(name) = &args.vault.from_mfa {
+            let device = context.vault()?.device(name)?;
+            device.check_sealed()?;
+            let otpauth = device.otpauth(&unlocking::identities(&args.vault.keys(), context)?)?;
+            return Ok(Parcel::of_seed(&otpauth, args, args.holder.clone().ok_or_else(missing)?, context));
+        }
         let Some(name) = &args.vault.from_vault else {
             args.vault.keys().refuse_without("--from-vault")?;
-            let missing = || Failure::new(Kind::Usage, "it is not said whom the key is for").next("give --for HOLDER");
             return Parcel::gather(args, args.holder.clone().ok_or_else(missing)?, context);
         };
         let record = context.vault()?.record(name)?;

@@ -115,6 +115,7 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);
     parcel.refuse_second_holder(&args, &context.vault()?)?;
+    parcel.warn_of_the_other_factor(&context.vault()?, context)?;
     if args.dry_run {
         return report(context, &told::Told::planned(&parcel, &args));
     }

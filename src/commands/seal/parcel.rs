@@ -8,9 +8,10 @@ use crate::domain::{AccessKeyId, Day, Holder};
 use crate::failure::Failure;
 use crate::gathering::{Gathered, warn_of_deadline, warn_of_source};
 use crate::intake;
+use crate::mfa::Otpauth;
 use crate::private_file::Source;
 use crate::secret::Secret;
-use crate::vault::{Issued, Kind, Vault};
+use crate::vault::{Issued, Kind, Record, Vault};
 
 /// One payload, with what is known of it.
 pub(super) struct Parcel {
@@ -20,8 +21,10 @@ pub(super) struct Parcel {
     pub(super) issued: Issued,
     pub(super) install_before: Day,
     pub(super) today: Day,
-    /// The key; none for a file that is sealed as it is.
+    /// The key; none for a file that is sealed as it is, and for a seed.
     pub(super) key: Option<Key>,
+    /// What it is.
+    pub(super) kind: Kind,
     /// Where it came from, when that may be deleted.
     pub(super) source: Option<Source>,
 }
@@ -58,7 +61,7 @@ impl Parcel {
         warn_of_source(source.as_ref(), context);
         warn_of_deadline(issued.rotate_by, context);
         let (today, install_before) = (context.today(), args.install_before.day(context.today()));
-        Ok(Self { payload: bytes, holder, issued, install_before, today, key: None, source })
+        Ok(Self { payload: bytes, holder, issued, install_before, today, key: None, kind: Kind::File, source })
     }
 
     /// The document of a key that was gathered.
@@ -88,13 +91,38 @@ impl Parcel {
             user,
             receipt_key: receipt_key.expose().to_vec().into(),
         };
-        let payload = manifest.encode()?;
-        Ok(Self { payload, holder, issued, install_before, today, key: Some(Key { id, receipt_key }), source })
+        let (payload, key) = (manifest.encode()?, Some(Key { id, receipt_key }));
+        Ok(Self { payload, holder, issued, install_before, today, key, kind: Kind::AccessKey, source })
     }
 
-    /// What was sealed.
-    pub(super) fn kind(&self) -> Kind {
-        if self.key.is_some() { Kind::AccessKey } else { Kind::File }
+    /// The otpauth URI of an MFA device: a bundle holds it or an AccessKey, never both.
+    pub(super) fn of_seed(otpauth: &Otpauth, args: &SealArgs, holder: Holder, context: &Context) -> Self {
+        let issued = args.source.dated(None, None, context);
+        let (today, install_before) = (context.today(), args.install_before.day(context.today()));
+        let line = Secret::from(format!("{}\n", otpauth.uri().expose()));
+        let payload = Secret::from(line.expose().as_bytes().to_vec());
+        Self { payload, holder, issued, install_before, today, key: None, kind: Kind::Seed, source: None }
+    }
+
+    /// Who has the AccessKey and the seed has all that there is of the user.
+    pub(super) fn warn_of_the_other_factor(&self, vault: &Vault, context: &Context) -> Result<(), Failure> {
+        let other = match self.kind {
+            Kind::AccessKey => Kind::Seed,
+            Kind::Seed => Kind::AccessKey,
+            Kind::File => return Ok(()),
+        };
+        let is_other = |record: &Record| {
+            let today = record.bundles.iter().any(|bundle| bundle.sealed == self.today);
+            record.kind == other && record.holder == self.holder && today
+        };
+        if let Some(record) = vault.find(is_other)?.first() {
+            let what = if other == Kind::Seed { "an MFA seed" } else { "an AccessKey" };
+            context.output.warn(&format!(
+                "{what} was sealed for {} today too (record `{}`): the two must not go by the same channel",
+                self.holder, record.name
+            ));
+        }
+        Ok(())
     }
 
     pub(super) fn access_key_id(&self) -> Option<&AccessKeyId> {

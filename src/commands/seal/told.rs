@@ -42,7 +42,10 @@ impl Told {
     pub(super) fn planned(parcel: &Parcel, args: &SealArgs) -> Self {
         let masked = parcel.access_key_id().map(AccessKeyId::masked);
         Self {
-            what: masked.clone().unwrap_or_else(|| format!("a file of {} bytes", parcel.payload.expose().len())),
+            what: masked.clone().unwrap_or_else(|| match parcel.kind {
+                Kind::Seed => "the seed of an MFA device".to_owned(),
+                _ => format!("a file of {} bytes", parcel.payload.expose().len()),
+            }),
             holder: parcel.holder.to_string(),
             bundle: None,
             id: None,
@@ -53,7 +56,7 @@ impl Told {
             install_before: parcel.install_before.to_string(),
             name: None,
             source_removed: false,
-            kind: parcel.kind(),
+            kind: parcel.kind,
             passphrase_file: None,
             has_region: parcel.issued.region.is_some(),
             masked,
@@ -92,6 +95,9 @@ impl Told {
             self.bundle.as_deref().and_then(Path::file_name).map_or("BUNDLE".into(), |name| name.to_string_lossy());
         if self.kind == Kind::File {
             return format!("akvault open {bundle} -o FILE");
+        }
+        if self.kind == Kind::Seed {
+            return format!("akvault install {bundle} --mfa NAME");
         }
         let region = if self.has_region { "" } else { " --region REGION" };
         match &self.id {

@@ -21,6 +21,7 @@ mod crowd;
 mod hostile;
 mod injected;
 mod memory;
+mod mfa;
 mod narrow;
 mod order;
 mod swapped;

@@ -13,6 +13,7 @@ mod age;
 mod exchange;
 mod external;
 mod mandoc;
+mod otp;
 mod rage;
 mod readers;
 mod shells;

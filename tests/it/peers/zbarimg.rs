@@ -11,7 +11,7 @@ const SCALE: usize = 4;
 
 /// A screen as a black and white picture (PBM). A painted cell holds two modules, the upper and the
 /// lower one, and its block is black on white; other cells show the terminal's background.
-fn picture(screen: &str, dark_terminal: bool) -> String {
+pub(super) fn picture(screen: &str, dark_terminal: bool) -> String {
     let lines: Vec<&str> = screen.lines().collect();
     let columns = 100;
     let mut rows = Vec::new();

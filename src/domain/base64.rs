@@ -1,4 +1,4 @@
-//! Base64 as far as the strict checks need it: the standard alphabet, unpadded and canonical.
+//! Base64 as the strict checks need it: the standard alphabet, unpadded and canonical.
 //!
 //! Canonical means one spelling for one sequence of bytes (RFC 4648, 3.5): the bits that the last
 //! character has too many are zero.
@@ -6,7 +6,7 @@
 use zeroize::Zeroizing;
 
 /// How many bytes the text stands for, or `None` if it is not canonical.
-pub(super) fn canonical_len(text: &[u8]) -> Option<usize> {
+pub fn canonical_len(text: &[u8]) -> Option<usize> {
     let spare = match text.len() % 4 {
         0 => 0,
         2 => 0b1111,
@@ -21,7 +21,7 @@ pub(super) fn canonical_len(text: &[u8]) -> Option<usize> {
 }
 
 /// The bytes, which may be secret, or `None` if the text is not canonical.
-pub(super) fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(canonical_len(text)?));
     for group in text.chunks(4) {
         let mut bits = 0_u32;

@@ -1,0 +1,149 @@
+//! `mfa import`: keep a seed that was issued elsewhere: a bare seed, an otpauth URI, the API's answer,
+//! a picture, an app's export.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::look::{LookArgs, fields, members};
+use crate::commands::report;
+use crate::context::Context;
+use crate::domain::Name;
+use crate::failure::{Failure, Kind};
+use crate::interrupt::shield;
+use crate::mfa::{Assumed, Found, PICTURE_LIMIT, Reading, read};
+use crate::opening::read_argument;
+use crate::output::{Page, Report};
+use crate::printable::Printable;
+use crate::secret::Secret;
+use crate::vault::{Device, Ledger};
+
+/// Keep the seed of an MFA device in the vault, sealed
+///
+/// FILE is the answer of `aliyun ims CreateVirtualMFADevice`, an otpauth URI, a base32 seed, a PNG or
+/// JPEG picture of a QR code, or an export of Google Authenticator. Without FILE, the terminal asks for the
+/// seed or the URI.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// What the device is called here
+    #[arg(value_parser = Name::new)]
+    name: Name,
+    /// The file that holds the seed (- for standard input)
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    look: LookArgs,
+    /// Which account, when FILE holds several: its number in the list that the error shows
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    number: Option<usize>,
+    /// Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3
+    #[arg(long)]
+    all: bool,
+    /// Only say what would be kept
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no vault, the source is not in order, the name is taken, or the record cannot be
+/// written.
+pub(super) fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
+    import(args, context).map_err(|failure| failure.unchanged("nothing was kept, and the source is as it was"))
+}
+
+fn import(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
+    let recipients = context.vault()?.recipients()?;
+    let assumed = Assumed { label: args.look.label(args.name.as_str())?, parameters: args.look.parameters() };
+    let reading = read(&args.bytes(context)?, &assumed)?;
+    let chosen = args.choose(reading, context)?;
+    for found in &chosen {
+        found.otpauth.oddities().into_iter().for_each(|oddity| context.output.warn(oddity));
+    }
+    let now = context.clock.now();
+    let named = args.names().zip(chosen);
+    let devices =
+        named.map(|(name, found)| Device::new(name, found, &recipients, now)).collect::<Result<Vec<_>, _>>()?;
+    if !args.dry_run {
+        save(&context.lock_ledger()?, &devices)?;
+    }
+    report(context, &Kept { devices, done: !args.dry_run })
+        .map_err(|failure| failure.unchanged("the device is kept; only the report is missing"))
+}
+
+fn save(ledger: &Ledger, devices: &[Device]) -> Result<(), Failure> {
+    for device in devices {
+        ledger.refuse_device(&device.name)?;
+    }
+    let _shield = shield();
+    Ok(ledger.save_devices(devices)?)
+}
+
+impl ImportArgs {
+    fn bytes(&self, context: &Context) -> Result<Secret<[u8]>, Failure> {
+        let Some(file) = &self.file else {
+            let typed = context.terminal.ask_hidden("Seed or otpauth URI (not shown):")?;
+            return Ok(Secret::from(typed.expose().as_bytes().to_vec()));
+        };
+        read_argument(file, PICTURE_LIMIT)
+    }
+
+    /// Accounts that cannot be kept are told of, and do not stand in the way of the others.
+    fn choose(&self, reading: Reading, context: &Context) -> Result<Vec<Found>, Failure> {
+        let Reading { mut found, refused, part } = reading;
+        for one in &refused {
+            context.output.warn(&format!("`{}` is left out: {}", Printable(&one.name), one.why));
+        }
+        if let Some((part, parts)) = part {
+            context.output.warn(&format!("this is part {part} of {parts} of the export: import the others too"));
+        }
+        match (self.number, found.len()) {
+            (_, 0) => {
+                let why = refused.into_iter().next().map(|one| one.why);
+                Err(why.map_or_else(|| Failure::new(Kind::Damaged, "there is no account in it"), Failure::from))
+            }
+            (Some(number), count) if number == 0 || number > count => {
+                Err(Failure::new(Kind::NotFound, format!("there is no account {number}")).next(list(&found)))
+            }
+            (Some(number), _) => Ok(vec![found.swap_remove(number.saturating_sub(1))]),
+            (None, count) if count > 1 && !self.all => {
+                Err(Failure::new(Kind::Usage, format!("the source holds {count} accounts")).next(list(&found)))
+            }
+            _ => Ok(found),
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = Name> {
+        std::iter::once(self.name.clone()).chain((2..).map(|number| self.name.numbered(number)))
+    }
+}
+
+/// At most twenty: an export may hold hundreds.
+fn list(found: &[Found]) -> String {
+    let shown = (1..).zip(found).take(20).map(|(number, found): (usize, _)| {
+        let label = &found.otpauth.label;
+        let issuer = label.issuer.as_ref().map_or_else(String::new, |issuer| format!("{issuer}: "));
+        format!("{number} {issuer}{}", label.account)
+    });
+    format!("give --number N for one, or --all: {}", shown.collect::<Vec<_>>().join(", "))
+}
+
+struct Kept {
+    devices: Vec<Device>,
+    done: bool,
+}
+
+impl Report for Kept {
+    fn human(&self, page: &mut Page) {
+        let verb = if self.done { "Keeps" } else { "Would keep" };
+        for device in &self.devices {
+            page.line(&format!("{verb} the MFA device `{}`, sealed", device.name));
+            fields(device, page);
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({ "devices": self.devices.iter().map(members).collect::<Vec<_>>(), "kept": self.done })
+    }
+}

@@ -1,0 +1,113 @@
+//! MFA devices under faults: what is left in memory after each verb that handles a seed, and errors and
+//! kills at every call of those that write.
+
+use super::injected::{Scenario, run_all};
+use super::memory::{Needles, search};
+use super::world::{World, give_identity};
+
+/// Fake, and like nothing else in memory.
+const SEED: &str = "K7FAKEMFASEEDQ2W3FAKEMFASEEDX4Y5";
+const KEY: [&str; 2] = ["-i", "identity.txt"];
+
+fn uri() -> String {
+    format!("otpauth://totp/Aliyun:dev@123456?secret={SEED}&issuer=Aliyun")
+}
+
+/// The bytes that the seed stands for.
+fn raw() -> Vec<u8> {
+    let value = |symbol: u8| if symbol.is_ascii_digit() { symbol - b'2' + 26 } else { symbol - b'A' };
+    let group = |group: &[u8]| {
+        group.iter().fold(0_u64, |bits, symbol| bits << 5 | u64::from(value(*symbol))).to_be_bytes()[3..].to_vec()
+    };
+    SEED.as_bytes().chunks(8).flat_map(group).collect()
+}
+
+/// A vault that is sealed to `identity.txt`, with the device `dev`.
+fn vault() -> World {
+    let world = World::new();
+    give_identity(&world);
+    world.run(&["init", "-i", "identity.txt"]).well();
+    world.file("uri", &uri());
+    world.run(&["mfa", "import", "dev", "uri"]).well();
+    world
+}
+
+fn needles(_: &World) -> Needles {
+    Needles::default().with("the seed", SEED.as_bytes()).with("the bytes of the seed", &raw())
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn no_verb_of_mfa_leaves_a_seed_in_memory() {
+    let world = vault();
+    let picture = akvault::mfa::png(&akvault::secret::Secret::from(uri())).unwrap();
+    std::fs::write(world.path("code.png"), picture.expose()).unwrap();
+    world.file("seed", SEED);
+    let mut found = Vec::new();
+    for (name, arguments) in [
+        ("mfa import of a URI", vec!["import", "a", "uri"]),
+        ("mfa import of a seed", vec!["import", "b", "seed"]),
+        ("mfa import of a picture", vec!["import", "c", "code.png"]),
+        ("mfa code", vec!["code", "dev", KEY[0], KEY[1]]),
+        ("mfa bind", vec!["bind", "dev", "--no-wait", KEY[0], KEY[1]]),
+        ("mfa qr -o PNG", vec!["qr", "dev", "-o", "new.png", KEY[0], KEY[1]]),
+        ("mfa qr -o SVG", vec!["qr", "dev", "-o", "new.svg", KEY[0], KEY[1]]),
+        ("mfa export", vec!["export", "dev", "--reveal", KEY[0], KEY[1]]),
+        ("mfa export --json", vec!["export", "dev", "--reveal", "--json", KEY[0], KEY[1]]),
+        ("mfa rename", vec!["rename", "dev", "ops", KEY[0], KEY[1]]),
+    ] {
+        found.extend(search(name, &world, &[&["mfa"], &arguments[..]].concat(), b"", needles));
+    }
+    found.extend(search("mfa import -", &world, &["mfa", "import", "d", "-"], uri().as_bytes(), needles));
+    let seal =
+        ["seal", "--from-mfa", "ops", "--for", "alice", "-R", "vault/recipients.txt", "-o", "seed.age", KEY[0], KEY[1]];
+    found.extend(search("seal --from-mfa", &world, &seal, b"", needles));
+    let install = ["install", "seed.age", "--mfa", "e", KEY[0], KEY[1]];
+    found.extend(search("install --mfa", &world, &install, b"", needles));
+    assert!(found.is_empty(), "{} finds:\n{}", found.len(), found.join("\n"));
+}
+
+fn keeps(world: &World, name: &str) -> bool {
+    let path = world.path(&format!("vault/mfa/{name}.toml"));
+    path.exists() && std::fs::read_to_string(path).unwrap().ends_with("\"\n")
+}
+
+fn scenario(
+    name: &'static str,
+    arguments: &[&str],
+    done_already: i32,
+    parts: impl Fn(&World) -> Vec<bool> + Sync + 'static,
+) -> Scenario {
+    Scenario {
+        name,
+        arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+        template: vault(),
+        parts: Box::new(parts),
+        makes_new: &[],
+        done_already,
+        slow: false,
+        first: &[],
+        killed_before: None,
+    }
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_an_import_leaves_the_device_or_none() {
+    let import = ["mfa", "import", "ops", "uri"];
+    run_all(&scenario("mfa import", &import, 8, |world| vec![keeps(world, "ops")]));
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_a_rename_leaves_the_device_under_one_name() {
+    let rename = ["mfa", "rename", "dev", "ops", KEY[0], KEY[1]];
+    run_all(&scenario("mfa rename", &rename, 9, |world| vec![keeps(world, "ops"), !keeps(world, "dev")]));
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_a_removal_leaves_the_device_or_takes_it() {
+    let remove = ["mfa", "remove", "dev", "--force"];
+    run_all(&scenario("mfa remove", &remove, 9, |world| vec![!keeps(world, "dev")]));
+}

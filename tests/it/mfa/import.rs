@@ -1,0 +1,132 @@
+//! All that a seed may come in.
+
+use akvault::mfa::png;
+use akvault::secret::Secret;
+
+use super::{SEED, exported, uri, vault};
+use crate::sandbox::Sandbox;
+
+/// The export with which several readers of them test themselves.
+const EXPORT: &str =
+    "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU6YWxpY2VAZ29vZ2xlLmNvbRoHRXhhbXBsZTAC";
+/// Three accounts: `a`, the counter-based `h`, and `b`.
+const SEVERAL: &str = "otpauth-migration://offline?data=Ch8KFEVYQU1QTEVFWEFNUExFRVhBTVBMEgFhIAEoATACCh8KFEVYQU1QTEVFWEFNUExFRVhBTVBMEgFoIAEoATABCh8KFEVYQU1QTEVFWEFNUExFRVhBTVBMEgFiIAEoATACEAEYAiAA";
+
+#[track_caller]
+fn kept(source: &[u8], more: &[&str]) -> String {
+    let sandbox = vault();
+    sandbox.write("source", source);
+    sandbox.run(&[&["mfa", "import", "dev", "source"], more].concat()).succeeds();
+    exported(&sandbox, "dev").trim_end().to_owned()
+}
+
+#[test]
+fn a_bare_seed_is_read_however_it_is_written() {
+    let spaced = format!("{}\r\n", SEED.to_lowercase().replace("exam", "exam "));
+    for seed in [SEED.to_owned(), spaced, SEED.replace("PLE", "PLE-")] {
+        assert_eq!(kept(seed.as_bytes(), &[]), format!("otpauth://totp/dev?secret={SEED}"));
+    }
+    let labelled = kept(SEED.as_bytes(), &["--issuer", "Aliyun", "--account", "dev@123456"]);
+    assert_eq!(labelled, uri("dev"));
+    let sandbox = vault();
+    let piped = sandbox.run_with_input(&["mfa", "import", "short", "-"], b"JBSWY3DPEHPK3PXP");
+    piped.says(&["less than 128 bits"]).succeeds();
+}
+
+#[test]
+fn pictures_and_exports_are_read() {
+    assert_eq!(kept(png(&Secret::from(uri("dev"))).unwrap().expose(), &[]), uri("dev"));
+    let alice = "otpauth://totp/Example:alice@google.com?secret=JBSWY3DPEHPK3PXP&issuer=Example";
+    assert_eq!(kept(EXPORT.as_bytes(), &[]), alice);
+    assert_eq!(kept(png(&Secret::from(EXPORT)).unwrap().expose(), &[]), alice);
+}
+
+#[test]
+fn of_several_accounts_one_is_chosen_or_all_are_kept() {
+    let sandbox = vault();
+    sandbox.write("export", SEVERAL);
+    let import = ["mfa", "import", "dev", "export"];
+    let refused = sandbox.refuses(2, &import);
+    refused.says(&["holds 2 accounts", "1 a, 2 b", "`h` is left out", "HOTP", "part 1 of 2"]);
+    sandbox.refuses(9, &[&import[..], &["--number", "3"]].concat()).says(&["no account 3"]);
+    sandbox.run(&[&import[..], &["--number", "2", "--dry-run"]].concat()).shows(&["Would keep"]).succeeds();
+    sandbox.run(&[&import[..], &["--number", "2"]].concat()).succeeds();
+    assert!(exported(&sandbox, "dev").starts_with("otpauth://totp/b?"));
+    let all = sandbox.run(&["mfa", "import", "all", "export", "--all", "--json"]).json();
+    assert_eq!((&all["devices"][0]["name"], &all["devices"][1]["name"]), (&"all".into(), &"all-2".into()));
+    assert!(exported(&sandbox, "all-2").starts_with("otpauth://totp/b?"));
+    sandbox.write("lines", format!("{}\n{}\n", uri("x"), uri("y")));
+    sandbox.refuses(8, &["mfa", "import", "all", "lines", "--all"]).says(&["`all`"]);
+}
+
+fn answer(seed: &str, picture: &str) -> String {
+    format!(
+        "{{\"RequestId\": \"04F0\", \"VirtualMFADevice\": {{\"SerialNumber\": \"acs:ram::123456:mfa/dev\", \
+         \"Base32StringSeed\": \"{seed}\", \"QRCodePNG\": \"{picture}\"}}}}"
+    )
+}
+
+/// The seeds of the API have 64 characters.
+fn ram_seed() -> String {
+    SEED.repeat(2)
+}
+
+#[test]
+fn the_answer_of_the_api_gives_seed_and_serial_number() {
+    let sandbox = vault();
+    sandbox.write("answer.json", answer(&ram_seed(), ""));
+    sandbox.run(&["mfa", "import", "dev", "answer.json"]).shows(&["acs:ram::123456:mfa/dev"]).succeeds();
+    let expected = format!("otpauth://totp/Aliyun:dev@123456?secret={}&issuer=Aliyun\n", ram_seed());
+    assert_eq!(exported(&sandbox, "dev"), expected);
+    let bind = ["mfa", "bind", "dev", "--no-wait", "--user", "dev@example.onaliyun.com", "-i", "identity.txt"];
+    sandbox.run(&bind).shows(&["--SerialNumber acs:ram::123456:mfa/dev --UserPrincipalName dev@"]).succeeds();
+}
+
+#[test]
+fn what_is_no_seed_is_refused_and_not_told() {
+    let sandbox = vault();
+    let hotp = uri("dev").replace("totp", "hotp");
+    let long = "A".repeat(200);
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (Vec::new(), "empty"),
+        (b"\x00\xff\xfe".to_vec(), "neither text nor a PNG"),
+        (SEED.split_at(30).0.into(), "ends in the middle of a byte"),
+        (format!("{SEED}0").into_bytes(), "character 33"),
+        (long.into_bytes(), "longer than 64 bytes"),
+        (hotp.into_bytes(), "counter-based codes (HOTP)"),
+        (uri("dev").replace("secret", "secrets").into_bytes(), "it has no secret"),
+        (format!("{}&digits=5", uri("dev")).into_bytes(), "another `digits`"),
+        (b"https://example.com".to_vec(), "not an otpauth URI"),
+        (b"{}".to_vec(), "CreateVirtualMFADevice"),
+        (answer(SEED, "AAAA").into_bytes(), "neither text nor a PNG"),
+        (answer(SEED, "").replace("mfa/", "user/").into_bytes(), "serial number"),
+        (b"\x89PNG\r\n\x1a\nxxxx".to_vec(), "does not decode as PNG"),
+        (b"GIF89a".to_vec(), "a GIF"),
+        (png(&Secret::from("https://example.com")).unwrap().expose().to_vec(), "something else than an MFA seed"),
+        (EXPORT.split_at(60).0.into(), "export is broken"),
+    ];
+    for (source, word) in cases {
+        sandbox.write("source", &source);
+        let refused = sandbox.refuses(5, &["mfa", "import", "dev", "source"]).says(&[word]);
+        assert!(!refused.err.contains("EXAMPLE"), "{refused:?}");
+    }
+    sandbox.refuses(9, &["mfa", "import", "dev", "nowhere"]);
+    sandbox.refuses(10, &["mfa", "import", "dev"]);
+    let mut huge = vec![0; 17 << 20];
+    huge[..8].copy_from_slice(b"\x89PNG\r\n\x1a\n");
+    sandbox.write("source", &huge);
+    sandbox.refuses(5, &["mfa", "import", "dev", "source"]).says(&["larger than"]);
+}
+
+#[test]
+fn hostile_names_in_a_source_reach_no_terminal_raw() {
+    let sandbox: Sandbox = vault();
+    let hostile = uri("dev").replace("dev@", "%1b%5d52%3bc%3beA%07%c2%9b%0a%E2%80%AE@");
+    sandbox.write("source", hostile);
+    let told = [sandbox.run(&["mfa", "import", "dev", "source"]), sandbox.run(&["mfa", "list"])];
+    for outcome in told {
+        let bad = |c: char| c != '\n' && akvault::printable::is_unprintable(c);
+        assert!(!outcome.out.contains(bad) && !outcome.err.contains(bad), "{outcome:?}");
+        outcome.succeeds();
+    }
+}
