@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{ExitCode, ExitStatus};
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Args, ColorChoice, CommandFactory as _, Parser, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, ValueEnum};
 use rustix::termios::isatty;
 
 use crate::bundle::Sealing;
@@ -28,7 +28,7 @@ use crate::verdict::{self, State};
 /// Operators seal an AccessKey into a bundle for one channel and a passphrase for another;
 /// developers install it, owner-only, into the config files that their clients read.
 #[derive(Debug, Parser)]
-#[command(name = "akvault", version, max_term_width = 100, disable_help_subcommand = true, color = ColorChoice::Never)]
+#[command(name = "akvault", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(flatten)]

@@ -4,7 +4,6 @@ pub mod id;
 pub mod manifest;
 pub mod passphrase;
 pub mod receipt;
-mod words;
 
 pub use id::BundleId;
 pub use manifest::Manifest;

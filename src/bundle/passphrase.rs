@@ -4,7 +4,9 @@
 //! stand for 128 random bits and a 4-bit checksum. The text that derives the key is always the
 //! canonical form, lower case and joined by `-`, so that stock `age -d` opens the bundle too.
 
-use super::{BundleId, words};
+use bip39::{Language, Mnemonic};
+
+use super::BundleId;
 use crate::printable::is_unprintable;
 use crate::seal::WorkFactor;
 use crate::secret::Secret;
@@ -71,12 +73,14 @@ fn describe(unknown: &[UnknownWord]) -> String {
 
 /// The 2,048 words.
 pub fn word_list() -> &'static [&'static str; 2048] {
-    &words::WORDS
+    Language::English.word_list()
 }
 
 /// The passphrase that stands for 128 random bits.
 pub fn from_entropy(entropy: &[u8; 16]) -> Secret {
-    Secret::from(words::of(entropy).join("-"))
+    let words: Vec<&str> =
+        Mnemonic::from_entropy(entropy).map(|mnemonic| mnemonic.words().collect()).unwrap_or_default();
+    Secret::from(words.join("-"))
 }
 
 /// What a typed text means for a bundle.
@@ -151,7 +155,8 @@ fn canonical(found: &[(&str, Option<&'static str>)]) -> Result<Secret, Error> {
         return Err(Error::WrongCount(found.len()));
     }
     let words: Vec<&str> = found.iter().filter_map(|(_, word)| *word).collect();
-    if words::fit_together(&words) { Ok(Secret::from(words.join("-"))) } else { Err(Error::BadChecksum) }
+    Mnemonic::parse_in_normalized(Language::English, &words.join(" ")).map_err(|_| Error::BadChecksum)?;
+    Ok(Secret::from(words.join("-")))
 }
 
 fn unknown_word((position, (typed, _)): (usize, &(&str, Option<&'static str>))) -> UnknownWord {

@@ -34,6 +34,7 @@ const KEPT_CRATES: &[(&str, &str)] = &[
     ("jsonc_parser", "clients"),
     ("csv", "intake"),
     ("hmac", "bundle"),
+    ("bip39", "bundle"),
     ("zxcvbn", "bundle"),
     ("clap_mangen", "commands"),
     ("clap_complete", "commands"),
