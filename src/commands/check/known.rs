@@ -143,16 +143,17 @@ fn policy_at(path: &Path) -> Policy {
 impl<'k> Seen<'k> {
     /// Looks at a file and reads it; nothing when it is not there. One whose place cannot even be looked
     /// at is a finding alone.
-    pub(super) fn look(known: &'k Known, skipped: &mut Skipped) -> Result<Option<Self>, Finding> {
+    pub(super) fn look(known: &'k Known, findings: &mut Vec<Finding>, skipped: &mut Skipped) -> Option<Self> {
         let path = &known.path;
         let look = || {
             let survey = Survey::of(path, known.policy)?;
             let facts = survey.file()?;
             Ok((survey, facts))
         };
-        let (survey, facts) = look().map_err(|error| unreadable(path, &error, skipped))?;
+        let refused = |error: Error| findings.push(unreadable(path, &error, skipped));
+        let (survey, facts) = look().map_err(refused).ok()?;
         if facts.is_none() && !survey.is_blocked() {
-            return Ok(None);
+            return None;
         }
         let is_regular = facts.as_ref().is_some_and(|facts| facts.kind == Kind::Regular);
         let mut seen = Self::unread(known, survey, facts);
@@ -163,7 +164,7 @@ impl<'k> Seen<'k> {
         if !seen.is_of_concern() && !is_regular {
             skipped.add(Reason::LeftOut(LeftOut::Link), path);
         }
-        Ok(Some(seen).filter(Self::is_of_concern))
+        Some(seen).filter(Self::is_of_concern)
     }
 
     fn unread(known: &'k Known, survey: Survey, facts: Option<Facts>) -> Self {

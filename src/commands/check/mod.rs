@@ -119,13 +119,8 @@ fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     let mut findings = place::judge_vault(vault.home(), Policy::new(keeper, false), &mut skipped);
     let ledger = read_ledger(&vault, &mut skipped);
     let known = known::all(&home, owner, &ledger.records);
-    let mut seen: Vec<Seen<'_>> = Vec::new();
-    for known in &known {
-        match Seen::look(known, &mut skipped) {
-            Ok(found) => seen.extend(found),
-            Err(finding) => findings.push(finding),
-        }
-    }
+    let look = |known| Seen::look(known, &mut findings, &mut skipped);
+    let seen: Vec<Seen<'_>> = known.iter().filter_map(look).collect();
     let (interrupted, waiting) = interrupted(&vault);
     findings.extend(interrupted);
     findings.extend(seen.iter().flat_map(place::judge));

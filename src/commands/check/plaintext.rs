@@ -283,7 +283,7 @@ fn mend(code: Code, path: &Path, line: Option<usize>, is_sealable: bool) -> Stri
 /// Those that `--client env` writes; Terraform's are none.
 fn is_of_variables(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    name.starts_with(".env") || name.ends_with(".env")
+    name.starts_with(".env") || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("env"))
 }
 
 /// Files with a key in the work trees of git. Whether git ignores them only git can say, and a wrong
