@@ -829,6 +829,20 @@ fn the_files_of_one_client_have_one_purpose() {
 }
 
 #[test]
+fn a_secret_in_the_place_of_an_id_is_hidden_wholly() {
+    let sandbox = Sandbox::new();
+    write_private(&sandbox.home(CONFIG), config(&[profile("ext", "External", OTHER_SECRET, SECRET)]).as_bytes());
+    let found = check(&sandbox).finds(&["written-back", "external-writable"]);
+    assert_eq!(found.findings()[0]["access_key_id"], "****");
+    let told = sandbox.run(&["check"]).out;
+    assert!(!told.contains(&OTHER_SECRET[..4]) && !told.contains(&OTHER_SECRET[26..]), "{told}");
+    let by_hand = config(&[profile("ext", "AK", OTHER_SECRET, SECRET)]);
+    write_private(&sandbox.home(CONFIG), by_hand.as_bytes());
+    let told = sandbox.run(&["uninstall", "--client", "aliyun", "--profile", "ext", "--dry-run", "--force"]);
+    assert!(told.out.contains(", ****: ") && !told.out.contains(&OTHER_SECRET[..4]), "{told:#?}");
+}
+
+#[test]
 fn a_profile_is_told_only_where_there_are_profiles() {
     let sandbox = installed();
     let path = sandbox.path("elsewhere/app.conf");

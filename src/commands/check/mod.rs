@@ -51,7 +51,7 @@ use crate::verdict::Verdict;
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Mend what can be mended safely, after asking: modes and access control lists of your own config
-    /// files, and secrets that SDKs wrote back
+    /// files, secrets that SDKs wrote back, and what killed runs of akvault left
     #[arg(long)]
     fix: bool,
     /// With --fix: do not ask
