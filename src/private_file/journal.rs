@@ -96,6 +96,11 @@ impl Entry {
         self.directory.join(&self.name)
     }
 
+    /// The copy that waits beside it.
+    pub(super) fn copy_path(&self) -> PathBuf {
+        self.directory.join(temporary_name(OsStr::new(&self.name)))
+    }
+
     /// Brings it to its end, or takes it back where it may not `go_on`.
     pub(super) fn finish(&self, go_on: bool) -> Result<Fate, Error> {
         let owner = Owner { uid: self.uid, gid: self.gid };

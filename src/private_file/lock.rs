@@ -31,7 +31,19 @@ impl Lock {
     /// [`Error::Busy`] after thirty seconds; [`Error::NotRegular`], [`Error::Link`] and
     /// [`Error::Foreign`] when somebody planted something there.
     pub fn take(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
-        let file = open_beside(directory, name)?;
+        Self::wait_for(directory, name, open)
+    }
+
+    /// The same where an earlier run has left that file, and otherwise an error.
+    ///
+    /// # Errors
+    /// As [`Lock::take`]; [`Error::System`].
+    pub(super) fn take_existing(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
+        Self::wait_for(directory, name, existing)
+    }
+
+    fn wait_for(directory: &Directory, name: &OsStr, open: Open) -> Result<Self, Error> {
+        let file = beside(directory, name, open)?;
         let patience = if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE };
         wait(&file, &directory.path().join(name), patience)?;
         Ok(Self(file))
@@ -42,7 +54,7 @@ impl Lock {
     /// # Errors
     /// As [`Lock::take`], but for [`Error::Busy`].
     pub(super) fn take_if_free(directory: &Directory, name: &OsStr) -> Result<Option<Self>, Error> {
-        let file = open_beside(directory, name)?;
+        let file = beside(directory, name, open)?;
         match attempt(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
             Ok(()) => Ok(Some(Self(file))),
             Err(Errno::WOULDBLOCK) => Ok(None),
@@ -51,7 +63,8 @@ impl Lock {
     }
 }
 
-fn open_beside(directory: &Directory, name: &OsStr) -> Result<OwnedFd, Error> {
+/// Opens `.NAME.lock`.
+fn beside(directory: &Directory, name: &OsStr, open: Open) -> Result<OwnedFd, Error> {
     let mut lock_name = std::ffi::OsString::from(".");
     lock_name.push(name);
     lock_name.push(".lock");
@@ -59,22 +72,24 @@ fn open_beside(directory: &Directory, name: &OsStr) -> Result<OwnedFd, Error> {
     open(directory, &lock_name, &path)
 }
 
+type Open = fn(&Directory, &OsStr, &Path) -> Result<OwnedFd, Error>;
+
+const FLAGS: OFlags = OFlags::RDWR.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+
 fn open(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {
-    let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let fresh = attempt(|| openat(directory, name, flags | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR));
-    let owner = directory.owner();
+    let fresh = attempt(|| openat(directory, name, FLAGS | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR));
     match fresh {
         Ok(file) => {
-            give_to(&file, owner).map_err(failed("create", path))?;
+            give_to(&file, directory.owner()).map_err(failed("create", path))?;
             Ok(file)
         }
-        Err(Errno::EXIST) => existing(directory, name, path, flags, owner),
+        Err(Errno::EXIST) => existing(directory, name, path),
         Err(errno) => Err(failed("create", path)(errno)),
     }
 }
 
-fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, owner: Owner) -> Result<OwnedFd, Error> {
-    let file = match attempt(|| openat(directory, name, flags, Mode::empty())) {
+fn existing(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {
+    let file = match attempt(|| openat(directory, name, FLAGS, Mode::empty())) {
         Err(Errno::LOOP) => return Err(Error::Link { path: path.to_owned() }),
         answer => answer.map_err(failed("open", path))?,
     };
@@ -82,8 +97,9 @@ fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, own
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
         return Err(Error::NotRegular { path: path.to_owned() });
     }
-    if stat.st_uid != owner.uid {
-        return Err(Error::Foreign { path: path.to_owned(), uid: stat.st_uid, wanted: owner.uid });
+    let wanted = directory.owner().uid;
+    if stat.st_uid != wanted {
+        return Err(Error::Foreign { path: path.to_owned(), uid: stat.st_uid, wanted });
     }
     Ok(file)
 }

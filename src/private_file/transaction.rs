@@ -9,7 +9,7 @@ use rustix::fs::{AtFlags, unlinkat};
 use rustix::io::Errno;
 
 use super::before::read_before;
-use super::journal::{Fate, Journal};
+use super::journal::{Entry, Fate, Journal};
 use super::system::attempt;
 use super::{Directory, Error, Staged, failed};
 
@@ -74,6 +74,34 @@ pub fn is_interrupted(home: &Directory) -> Result<bool, Error> {
     Ok(read_before(home, OsStr::new(JOURNAL))?.is_some())
 }
 
+/// What a killed run has left to [`recover`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The journal.
+    pub journal: PathBuf,
+    /// The copies that wait for their names.
+    pub copies: Vec<PathBuf>,
+}
+
+/// Reads what a killed run has left, and touches nothing.
+///
+/// # Errors
+/// As [`recover`].
+pub fn pending(home: &Directory) -> Result<Option<Pending>, Error> {
+    let Some(journal) = read_journal(home)? else { return Ok(None) };
+    let copies = journal.entries().iter().map(Entry::copy_path).collect();
+    Ok(Some(Pending { journal: home.path().join(JOURNAL), copies }))
+}
+
+fn read_journal(home: &Directory) -> Result<Option<Journal>, Error> {
+    let unreadable = || Error::Journal { path: home.path().join(JOURNAL) };
+    let before = read_before(home, OsStr::new(JOURNAL)).map_err(|error| match error {
+        error @ Error::System { .. } => half_way(error),
+        _ => unreadable(),
+    })?;
+    before.map(|before| Journal::read(before.bytes.expose()).ok_or_else(unreadable)).transpose()
+}
+
 /// What [`recover`] did with the files that a killed run left.
 #[derive(Debug, Default)]
 pub struct Recovered {
@@ -91,13 +119,7 @@ pub struct Recovered {
 /// # Errors
 /// [`Error::Journal`] and [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
-    let unreadable = || Error::Journal { path: home.path().join(JOURNAL) };
-    let before = read_before(home, OsStr::new(JOURNAL)).map_err(|error| match error {
-        error @ Error::System { .. } => half_way(error),
-        _ => unreadable(),
-    })?;
-    let Some(before) = before else { return Ok(Recovered::default()) };
-    let journal = Journal::read(before.bytes.expose()).ok_or_else(unreadable)?;
+    let Some(journal) = read_journal(home)? else { return Ok(Recovered::default()) };
     let mut recovered = Recovered::default();
     for entry in journal.entries() {
         match entry.finish(recovered.dropped.is_empty()) {
