@@ -714,8 +714,8 @@ fn interrupted() -> Sandbox {
     };
     let (before, stat) = (sandbox.home(CONFIG), copy.metadata().unwrap());
     let journal = format!(
-        "version = 1\n[[file]]\ndirectory = '{}'\nname = 'config.json'\ntemporary = '.config.json.akvault-tmp'\n\
-         uid = {}\ngid = {}\nfollow = false\nbehind_link = false\nshared = true\ncopy = '{}'\nbefore = '{}'\n",
+        "version = 1\n[[file]]\ndirectory = '{}'\nname = 'config.json'\n\
+         uid = {}\ngid = {}\nfollow = false\nbehind_link = false\nshared = true\nremoves = false\ncopy = '{}'\nbefore = '{}'\n",
         before.parent().unwrap().display(),
         stat.uid(),
         stat.gid(),
