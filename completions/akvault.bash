@@ -19,6 +19,9 @@ _akvault() {
             akvault,add)
                 cmd="akvault__subcmd__add"
                 ;;
+            akvault,audit-log)
+                cmd="akvault__subcmd__audit__subcmd__log"
+                ;;
             akvault,check)
                 cmd="akvault__subcmd__check"
                 ;;
@@ -73,6 +76,9 @@ _akvault() {
             akvault,rename)
                 cmd="akvault__subcmd__rename"
                 ;;
+            akvault,rotate)
+                cmd="akvault__subcmd__rotate"
+                ;;
             akvault,seal)
                 cmd="akvault__subcmd__seal"
                 ;;
@@ -91,6 +97,9 @@ _akvault() {
             akvault,which)
                 cmd="akvault__subcmd__which"
                 ;;
+            akvault,who)
+                cmd="akvault__subcmd__who"
+                ;;
             *)
                 ;;
         esac
@@ -98,7 +107,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt rotate who audit-log which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -155,6 +164,40 @@ _akvault() {
                     return 0
                     ;;
                 --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__audit__subcmd__log)
+            opts="-q -h --since --event --holder --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --holder)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -543,7 +586,7 @@ _akvault() {
                     return 0
                     ;;
                 --state)
-                    COMPREPLY=($(compgen -W "kept sealed installed" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "kept sealed installed disabled deleted" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -803,6 +846,44 @@ _akvault() {
                     return 0
                     ;;
                 -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__rotate)
+            opts="-f -n -q -h --done --date --wait --force --reason --abort --dry-run --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --done)
+                    COMPREPLY=($(compgen -W "issued sealed installed disabled unused deleted enabled" -- "${cur}"))
+                    return 0
+                    ;;
+                --date)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1126,6 +1207,28 @@ _akvault() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__who)
+            opts="-q -h --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

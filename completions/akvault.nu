@@ -183,6 +183,65 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
+  def "nu-complete akvault rotate done" [] {
+    [ "issued" "sealed" "installed" "disabled" "unused" "deleted" "enabled" ]
+  }
+
+  def "nu-complete akvault rotate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Replace an AccessKey step by step: show the next step, and note what is done
+  export extern "akvault rotate" [
+    --done: string@"nu-complete akvault rotate done" # Note that this step is done
+    --date: string            # When it was done (UTC) [default: today]
+    --wait: string            # How long the old key stays disabled before it may be deleted
+    --force(-f)               # Note it although a condition is missing
+    --reason: string          # Why, for the history
+    --abort                   # Give the rotation up: the old key stays, and its successor becomes a key of its own
+    --dry-run(-n)             # Only say what would be noted
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault rotate color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The record of the old key
+  ]
+
+  def "nu-complete akvault who color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show all that one person could have opened, and what to do about each
+  export extern "akvault who" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault who color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    holder: string            # The person or application, as in the ledger (upper and lower case alike)
+  ]
+
+  def "nu-complete akvault audit-log color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what happened to the AccessKeys in the ledger, in the order of time
+  export extern "akvault audit-log" [
+    --since: string           # Only what was noted on this day (UTC) or later
+    --event: string           # Only events of this kind, such as sealed, receipt, revealed or disabled
+    --holder: string          # Only of keys that are, or were sealed, for this person or application
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault audit-log color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # Only this record
+  ]
+
   def "nu-complete akvault which client" [] {
     [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }
@@ -282,7 +341,7 @@ module completions {
   ]
 
   def "nu-complete akvault list state" [] {
-    [ "kept" "sealed" "installed" ]
+    [ "kept" "sealed" "installed" "disabled" "deleted" ]
   }
 
   def "nu-complete akvault list color" [] {

@@ -7,6 +7,7 @@ pub mod history;
 mod kept;
 pub mod keys;
 pub mod record;
+mod rotations;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use history::{Event, History, What};
 pub use kept::Unfit;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
+pub use rotations::Rotations;
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Policy, Recovered, Staged, read_file};
@@ -100,6 +102,9 @@ pub enum Fault {
     /// A receipt key that is not 32 bytes.
     #[error("a receipt key is damaged")]
     ReceiptKey,
+    /// A step of a rotation that there is not.
+    #[error("its rotation names a step that this akvault does not know")]
+    Rotation,
     /// The file says another name than its own.
     #[error("it calls itself `{0}`")]
     OtherName(String),

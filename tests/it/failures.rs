@@ -212,6 +212,7 @@ fn faults() -> Vec<(&'static str, Fault)> {
         Fault::Broken { .. } => Fault::Broken { line: 3 };
         Fault::Invalid(_) => Fault::Invalid(Invalid::Day("soon".into()));
         Fault::ReceiptKey => Fault::ReceiptKey;
+        Fault::Rotation => Fault::Rotation;
         Fault::OtherName(_) => Fault::OtherName("bob".into());
     })
 }

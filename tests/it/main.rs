@@ -19,11 +19,13 @@ mod install_clients; // where the files of each client lie, and what is told aft
 mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
+mod rotate; // one key's way from its successor to its deletion
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
 mod vault;
-mod which; // where readers look, and which key wins // secrets kept sealed, and used without writing them down
+mod which;
+mod who; // what one person could have opened; what happened, and where it breaks // where readers look, and which key wins // secrets kept sealed, and used without writing them down
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

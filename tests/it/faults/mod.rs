@@ -23,6 +23,7 @@ mod injected;
 mod memory;
 mod narrow;
 mod order;
+mod rotation;
 mod swapped;
 mod vault;
 mod world;
