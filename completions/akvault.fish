@@ -40,6 +40,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Instal
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "rotate" -d 'Replace an AccessKey step by step: show the next step, and note what is done'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "import" -d 'Compare what the cloud tells of its users and keys with the ledger'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "who" -d 'Show all that one person could have opened, and what to do about each'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "audit-log" -d 'Show what happened to the AccessKeys in the ledger, in the order of time'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
@@ -223,6 +224,20 @@ complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l json -d 'Writ
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l list-access-keys -d 'Read answers of ListAccessKeys from FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l last-used -d 'Read an answer of GetAccessKeyLastUsed from FILE (- for standard input); --id says of which key' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l user -d 'The RAM user whose keys were listed' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l id -d 'The key whose last use was asked for: its whole AccessKey ID' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l date -d 'When the cloud told this (UTC) [default: today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s n -l dry-run -d 'Only say what would change'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand who" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

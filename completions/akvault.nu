@@ -209,6 +209,27 @@ module completions {
     name: string              # The record of the old key
   ]
 
+  def "nu-complete akvault import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Compare what the cloud tells of its users and keys with the ledger
+  export extern "akvault import" [
+    --list-access-keys: path  # Read answers of ListAccessKeys from FILE (- for standard input)
+    --last-used: path         # Read an answer of GetAccessKeyLastUsed from FILE (- for standard input); --id says of which key
+    --user: string            # The RAM user whose keys were listed
+    --id: string              # The key whose last use was asked for: its whole AccessKey ID
+    --date: string            # When the cloud told this (UTC) [default: today]
+    --dry-run(-n)             # Only say what would change
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault import color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    report?: path             # The credential report of the RAM console or of GetCredentialReport, decoded (- for standard input)
+  ]
+
   def "nu-complete akvault who color" [] {
     [ "auto" "always" "never" ]
   }

@@ -10,6 +10,7 @@ pub mod credential_process;
 pub mod edit;
 pub mod exec;
 pub mod help;
+pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod install;
@@ -49,6 +50,7 @@ pub enum Command {
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
     Rotate(rotate::RotateArgs),
+    Import(import::ImportArgs),
     Who(who::WhoArgs),
     AuditLog(audit_log::AuditLogArgs),
     Which(which::WhichArgs),
@@ -87,6 +89,7 @@ impl Command {
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::Rotate(args) => rotate::run(&args, context),
+            Self::Import(args) => import::run(&args, context).map(|found| verdict = found),
             Self::Who(args) => who::run(&args, context),
             Self::AuditLog(args) => audit_log::run(&args, context).map(|found| verdict = found),
             Self::Which(args) => which::run(&args, context),

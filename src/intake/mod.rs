@@ -19,6 +19,7 @@ mod ini;
 pub(crate) mod ini_lines;
 mod json;
 mod parts;
+pub mod report;
 mod terraform;
 #[cfg(test)]
 mod tests;

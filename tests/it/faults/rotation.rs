@@ -59,3 +59,19 @@ fn a_fault_anywhere_in_giving_up_leaves_the_old_key_and_its_successor_tied_or_no
     let parts = |world: &World| says(world, &["alice", "bob", "carol"], "\nevent = \"rotation-aborted\"");
     run_all(&scenario("rotate --abort", &["rotate", "alice", "--abort"], Box::new(parts), 2));
 }
+
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_in_an_import_leaves_the_record_as_it_was_or_with_all_that_was_told() {
+    let import = ["import", "--last-used", "used.json", "--id", "LTAI5tEXAMPLEexample0002"];
+    let parts = |world: &World| {
+        ["\nlast_used = ", "\nused_checked = ", "\nevent = \"imported\""]
+            .into_iter()
+            .flat_map(|what| says(world, &["carol"], what))
+            .collect()
+    };
+    let scenario = scenario("import --last-used", &import, Box::new(parts), 0);
+    let day = "2026-11-20T00:00:00Z";
+    scenario.template.file("used.json", &format!("{{\"AccessKeyLastUsed\": {{\"LastUsedDate\": \"{day}\"}}}}"));
+    run_all(&scenario);
+}
