@@ -39,6 +39,7 @@ module completions {
     --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
     --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
     --for: string             # The one person or application that the key is for [default with --from-vault: whose it is there]
+    --roster: path            # Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle

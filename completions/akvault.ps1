@@ -76,6 +76,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'The one person or application that the key is for [default with --from-vault: whose it is there]')
+            [CompletionResult]::new('--roster', '--roster', [CompletionResultType]::ParameterName, 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Call the record in the ledger NAME [default: made from the holder]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')

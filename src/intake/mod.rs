@@ -20,6 +20,7 @@ pub(crate) mod ini_lines;
 mod json;
 mod parts;
 pub mod report;
+pub mod roster;
 mod terraform;
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,7 @@ mod install_clients; // where the files of each client lie, and what is told aft
 mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
+mod roster; // many keys, each for its holder
 mod rotate; // one key's way from its successor to its deletion
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still

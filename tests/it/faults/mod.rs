@@ -23,6 +23,7 @@ mod injected;
 mod memory;
 mod narrow;
 mod order;
+mod roster;
 mod rotation;
 mod swapped;
 mod vault;
