@@ -19,6 +19,9 @@ _akvault() {
             akvault,add)
                 cmd="akvault__subcmd__add"
                 ;;
+            akvault,audit-log)
+                cmd="akvault__subcmd__audit__subcmd__log"
+                ;;
             akvault,check)
                 cmd="akvault__subcmd__check"
                 ;;
@@ -36,6 +39,9 @@ _akvault() {
                 ;;
             akvault,help)
                 cmd="akvault__subcmd__help"
+                ;;
+            akvault,import)
+                cmd="akvault__subcmd__import"
                 ;;
             akvault,init)
                 cmd="akvault__subcmd__init"
@@ -79,6 +85,9 @@ _akvault() {
             akvault,rename)
                 cmd="akvault__subcmd__rename"
                 ;;
+            akvault,rotate)
+                cmd="akvault__subcmd__rotate"
+                ;;
             akvault,seal)
                 cmd="akvault__subcmd__seal"
                 ;;
@@ -96,6 +105,9 @@ _akvault() {
                 ;;
             akvault,which)
                 cmd="akvault__subcmd__which"
+                ;;
+            akvault,who)
+                cmd="akvault__subcmd__who"
                 ;;
             akvault__subcmd__mfa,bind)
                 cmd="akvault__subcmd__mfa__subcmd__bind"
@@ -149,7 +161,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey mfa password completions man help"
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt rotate import who audit-log which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey mfa password completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -206,6 +218,40 @@ _akvault() {
                     return 0
                     ;;
                 --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__audit__subcmd__log)
+            opts="-q -h --since --event --holder --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --holder)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -436,6 +482,48 @@ _akvault() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        akvault__subcmd__import)
+            opts="-n -q -h --list-access-keys --last-used --user --id --date --dry-run --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --list-access-keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last-used)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         akvault__subcmd__init)
             opts="-r -i -q -h --passphrase-file --passphrase-fd --generate --passphrase-out --recipient --identity --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -602,7 +690,7 @@ _akvault() {
                     return 0
                     ;;
                 --state)
-                    COMPREPLY=($(compgen -W "kept sealed installed" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "kept sealed installed disabled deleted" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1454,8 +1542,46 @@ _akvault() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        akvault__subcmd__rotate)
+            opts="-f -n -q -h --done --date --wait --force --reason --abort --dry-run --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --done)
+                    COMPREPLY=($(compgen -W "issued sealed installed disabled unused deleted enabled" -- "${cur}"))
+                    return 0
+                    ;;
+                --date)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         akvault__subcmd__seal)
-            opts="-f -i -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --from-vault --from-mfa --vault-passphrase-file --vault-passphrase-fd --identity --for --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
+            opts="-f -i -o -r -R -n -q -h --id --format --profile --region --created --rotate-every --supersedes --remove-source --force --from-vault --from-mfa --vault-passphrase-file --vault-passphrase-fd --identity --for --roster --name --out --passphrase-out --passphrase-file --passphrase-fd --recipient --recipients-file --install-before --as-is --binary --qr --follow --dry-run --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1514,6 +1640,10 @@ _akvault() {
                     return 0
                     ;;
                 --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --roster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1763,6 +1893,28 @@ _akvault() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__who)
+            opts="-q -h --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -39,6 +39,10 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "open" -d 'Open a bu
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "install" -d 'Install the AccessKey of a bundle into the config files of its clients'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "uninstall" -d 'Take a profile out of the config files of its clients again'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "receipt" -d 'Confirm a delivery with the receipt that the installer sent back'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "rotate" -d 'Replace an AccessKey step by step: show the next step, and note what is done'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "import" -d 'Compare what the cloud tells of its users and keys with the ledger'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "who" -d 'Show all that one person could have opened, and what to do about each'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "audit-log" -d 'Show what happened to the AccessKeys in the ledger, in the order of time'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "check" -d 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "init" -d 'Make a vault, which keeps secrets sealed on this machine'
@@ -78,6 +82,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphras
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-fd -d 'Unlock the vault by the passphrase in the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s i -l identity -d 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l for -d 'The one person or application that the key is for [default with --from-vault: whose it is there]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l roster -d 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l name -d 'Call the record in the ledger NAME [default: made from the holder]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-out -d 'Put the text for the second channel into the new file FILE, in another directory than the bundle' -r -F
@@ -203,6 +208,60 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Wri
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l done -d 'Note that this step is done' -r -f -a "issued\t'The successor is created in the cloud'
+sealed\t'The successor is sealed for the holder'
+installed\t'Every host that has the old key has the new one'
+disabled\t'The old key is disabled in the cloud'
+unused\t'The old key was disabled long enough, and nothing has used it'
+deleted\t'The old key is deleted in the cloud'
+enabled\t'The old key had to be enabled again'"
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l date -d 'When it was done (UTC) [default: today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l wait -d 'How long the old key stays disabled before it may be deleted' -r
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l reason -d 'Why, for the history' -r
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s f -l force -d 'Note it although a condition is missing'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l abort -d 'Give the rotation up: the old key stays, and its successor becomes a key of its own'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s n -l dry-run -d 'Only say what would be noted'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l list-access-keys -d 'Read answers of ListAccessKeys from FILE (- for standard input)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l last-used -d 'Read an answer of GetAccessKeyLastUsed from FILE (- for standard input); --id says of which key' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l user -d 'The RAM user whose keys were listed' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l id -d 'The key whose last use was asked for: its whole AccessKey ID' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l date -d 'When the cloud told this (UTC) [default: today]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s n -l dry-run -d 'Only say what would change'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand who" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand who" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand who" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand who" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand who" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand who" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l since -d 'Only what was noted on this day (UTC) or later' -r
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l event -d 'Only events of this kind, such as sealed, receipt, revealed or disabled' -r
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l holder -d 'Only of keys that are, or were sealed, for this person or application' -r
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s c -l client -d 'Only the readers of these clients\' files, separated by commas; `--client help` lists the clients' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
 sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
 ossutil\t'~/.ossutilconfig: ossutil 1 and 2'
@@ -301,7 +360,9 @@ complete -c akvault -n "__fish_akvault_using_subcommand add" -s h -l help -d 'Pr
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l for -d 'Only those of this holder' -r
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l state -d 'Only those in this state' -r -f -a "kept\t'It never left the vault'
 sealed\t'It was sealed into a bundle'
-installed\t'It is where it is used'"
+installed\t'It is where it is used'
+disabled\t'It is disabled in the cloud'
+deleted\t'It is deleted in the cloud'"
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

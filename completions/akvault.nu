@@ -40,6 +40,7 @@ module completions {
     --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
     --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
     --for: string             # The one person or application that the key is for [default with --from-vault: whose it is there]
+    --roster: path            # Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle
@@ -185,6 +186,86 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
+  def "nu-complete akvault rotate done" [] {
+    [ "issued" "sealed" "installed" "disabled" "unused" "deleted" "enabled" ]
+  }
+
+  def "nu-complete akvault rotate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Replace an AccessKey step by step: show the next step, and note what is done
+  export extern "akvault rotate" [
+    --done: string@"nu-complete akvault rotate done" # Note that this step is done
+    --date: string            # When it was done (UTC) [default: today]
+    --wait: string            # How long the old key stays disabled before it may be deleted
+    --force(-f)               # Note it although a condition is missing
+    --reason: string          # Why, for the history
+    --abort                   # Give the rotation up: the old key stays, and its successor becomes a key of its own
+    --dry-run(-n)             # Only say what would be noted
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault rotate color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name: string              # The record of the old key
+  ]
+
+  def "nu-complete akvault import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Compare what the cloud tells of its users and keys with the ledger
+  export extern "akvault import" [
+    --list-access-keys: path  # Read answers of ListAccessKeys from FILE (- for standard input)
+    --last-used: path         # Read an answer of GetAccessKeyLastUsed from FILE (- for standard input); --id says of which key
+    --user: string            # The RAM user whose keys were listed
+    --id: string              # The key whose last use was asked for: its whole AccessKey ID
+    --date: string            # When the cloud told this (UTC) [default: today]
+    --dry-run(-n)             # Only say what would change
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault import color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    report?: path             # The credential report of the RAM console or of GetCredentialReport, decoded (- for standard input)
+  ]
+
+  def "nu-complete akvault who color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show all that one person could have opened, and what to do about each
+  export extern "akvault who" [
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault who color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    holder: string            # The person or application, as in the ledger (upper and lower case alike)
+  ]
+
+  def "nu-complete akvault audit-log color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what happened to the AccessKeys in the ledger, in the order of time
+  export extern "akvault audit-log" [
+    --since: string           # Only what was noted on this day (UTC) or later
+    --event: string           # Only events of this kind, such as sealed, receipt, revealed or disabled
+    --holder: string          # Only of keys that are, or were sealed, for this person or application
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault audit-log color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # Only this record
+  ]
+
   def "nu-complete akvault which client" [] {
     [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }
@@ -284,7 +365,7 @@ module completions {
   ]
 
   def "nu-complete akvault list state" [] {
-    [ "kept" "sealed" "installed" ]
+    [ "kept" "sealed" "installed" "disabled" "deleted" ]
   }
 
   def "nu-complete akvault list color" [] {

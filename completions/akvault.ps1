@@ -37,6 +37,10 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install the AccessKey of a bundle into the config files of its clients')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Take a profile out of the config files of its clients again')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Confirm a delivery with the receipt that the installer sent back')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace an AccessKey step by step: show the next step, and note what is done')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Compare what the cloud tells of its users and keys with the ledger')
+            [CompletionResult]::new('who', 'who', [CompletionResultType]::ParameterValue, 'Show all that one person could have opened, and what to do about each')
+            [CompletionResult]::new('audit-log', 'audit-log', [CompletionResultType]::ParameterValue, 'Show what happened to the AccessKeys in the ledger, in the order of time')
             [CompletionResult]::new('which', 'which', [CompletionResultType]::ParameterValue, 'Show where programs look for AccessKeys, in their order, and which key wins')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make a vault, which keeps secrets sealed on this machine')
@@ -75,6 +79,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'The one person or application that the key is for [default with --from-vault: whose it is there]')
+            [CompletionResult]::new('--roster', '--roster', [CompletionResultType]::ParameterName, 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Call the record in the ledger NAME [default: made from the holder]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
@@ -191,6 +196,69 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         }
         'akvault;receipt' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The machine, as in the line that was sent back')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;rotate' {
+            [CompletionResult]::new('--done', '--done', [CompletionResultType]::ParameterName, 'Note that this step is done')
+            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When it was done (UTC) [default: today]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long the old key stays disabled before it may be deleted')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why, for the history')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Note it although a condition is missing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Note it although a condition is missing')
+            [CompletionResult]::new('--abort', '--abort', [CompletionResultType]::ParameterName, 'Give the rotation up: the old key stays, and its successor becomes a key of its own')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only say what would be noted')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would be noted')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;import' {
+            [CompletionResult]::new('--list-access-keys', '--list-access-keys', [CompletionResultType]::ParameterName, 'Read answers of ListAccessKeys from FILE (- for standard input)')
+            [CompletionResult]::new('--last-used', '--last-used', [CompletionResultType]::ParameterName, 'Read an answer of GetAccessKeyLastUsed from FILE (- for standard input); --id says of which key')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The RAM user whose keys were listed')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'The key whose last use was asked for: its whole AccessKey ID')
+            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When the cloud told this (UTC) [default: today]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only say what would change')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what would change')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;who' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on standard error')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'akvault;audit-log' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was noted on this day (UTC) or later')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Only events of this kind, such as sealed, receipt, revealed or disabled')
+            [CompletionResult]::new('--holder', '--holder', [CompletionResultType]::ParameterName, 'Only of keys that are, or were sealed, for this person or application')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')

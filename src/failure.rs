@@ -118,6 +118,11 @@ impl Failure {
         self
     }
 
+    /// What happened.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         self.kind

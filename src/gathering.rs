@@ -105,7 +105,33 @@ impl SourceArgs {
         Ok((source.take_bytes(), Some(source)))
     }
 
-    /// What is known of a key: what the flags say, else its source, else the ledger.
+    /// The same for one row of a roster, which says these itself.
+    #[must_use]
+    pub fn for_row(
+        &self,
+        profile: Option<ProfileName>,
+        region: Option<Region>,
+        supersedes: Option<AccessKeyId>,
+    ) -> Self {
+        Self {
+            file: None,
+            id: None,
+            format: None,
+            profile,
+            region,
+            created: self.created,
+            rotate_every: self.rotate_every,
+            supersedes,
+            remove_source: false,
+            force: self.force,
+        }
+    }
+
+    /// The format that the source is to be read as.
+    pub fn forced(&self) -> Option<&'static dyn intake::Format> {
+        self.format.as_deref().and_then(intake::by_name)
+    }
+
     fn completed(
         &self,
         found: Found,
@@ -113,12 +139,26 @@ impl SourceArgs {
         holder: &Holder,
         context: &Context,
     ) -> Result<Gathered, Failure> {
+        let known = known(&found.access_key.id, holder, context)?;
+        self.complete(found, source, known.as_ref(), context)
+    }
+
+    /// What is known of a key: what the flags say, else its source, else the ledger.
+    ///
+    /// # Errors
+    /// When it is none that lasts, or would replace itself.
+    pub fn complete(
+        &self,
+        found: Found,
+        source: Option<Source>,
+        known: Option<&Record>,
+        context: &Context,
+    ) -> Result<Gathered, Failure> {
         let Found { access_key, created, user, account, region, .. } = found;
         refuse_temporary(&access_key)?;
-        let known = known(&access_key.id, holder, context)?;
         // The source knows best when a key was created, then the ledger.
-        let created = created.or(known.as_ref().map(|record| record.created));
-        let issued = Issued { region, account, user, ..self.dated(created, known.as_ref(), context) };
+        let created = created.or(known.map(|record| record.created));
+        let issued = Issued { region, account, user, ..self.dated(created, known, context) };
         self.gathered(access_key, issued, source)
     }
 
@@ -159,7 +199,7 @@ impl SourceArgs {
     }
 
     fn choose(&self, bytes: &Secret<[u8]>) -> Result<Found, Failure> {
-        let format = self.format.as_deref().and_then(intake::by_name);
+        let format = self.forced();
         let found = intake::read(bytes, format)?;
         if self.remove_source && found.len() > 1 {
             return Err(Failure::new(
@@ -183,11 +223,19 @@ impl SourceArgs {
     /// # Errors
     /// When the ledger knows it as another holder's.
     pub fn refuse_second_holder(&self, id: &AccessKeyId, holder: &Holder, vault: &Vault) -> Result<(), Failure> {
-        let records = vault.find(|record| record.is_of(id))?;
+        self.refuse_holder_beside(&vault.find(|record| record.is_of(id))?, holder)
+    }
+
+    /// The same among the records of that key.
+    ///
+    /// # Errors
+    /// When none of them is this holder's.
+    pub fn refuse_holder_beside(&self, records: &[Record], holder: &Holder) -> Result<(), Failure> {
         match records.first() {
             Some(first) if !self.force && records.iter().all(|record| record.holder != *holder) => {
                 let known = format!("was sealed for {} before (record `{}`)", first.holder, first.name);
-                Err(Failure::new(Kind::Conflict, format!("the AccessKey {} {known}", id.masked())).next(
+                let masked = first.masked_id().unwrap_or_default();
+                Err(Failure::new(Kind::Conflict, format!("the AccessKey {masked} {known}")).next(
                     "create an AccessKey of its own for each person and application; --force goes on all the same",
                 ))
             }

@@ -127,6 +127,16 @@ impl Output {
         }
     }
 
+    /// How far it is, on a line of its own that the next one overwrites; only on a terminal. Nothing takes
+    /// the line away again.
+    pub fn progress(&self, text: &str) {
+        let is_seen = self.captured.is_none() && rustix::termios::isatty(rustix::stdio::stderr());
+        if is_seen && !self.style.quiet && !self.style.json {
+            // To the beginning of the line, and erased to its end (ECMA-48, EL).
+            self.err(&format!("\r\x1b[K{}", Printable(text)));
+        }
+    }
+
     /// Says what the reader should know before going on.
     pub fn warn(&self, text: &str) {
         if !self.style.quiet {

@@ -39,6 +39,10 @@ enum State {
     Sealed,
     /// It is where it is used
     Installed,
+    /// It is disabled in the cloud
+    Disabled,
+    /// It is deleted in the cloud
+    Deleted,
 }
 
 impl State {
@@ -47,6 +51,8 @@ impl State {
             Self::Kept => "kept",
             Self::Sealed => "sealed",
             Self::Installed => "installed",
+            Self::Disabled => "disabled",
+            Self::Deleted => "deleted",
         }
     }
 }

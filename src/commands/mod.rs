@@ -3,12 +3,14 @@
 //! To add one, write its file here, and add it to [`Command`] and to [`Command::run`].
 
 pub mod add;
+pub mod audit_log;
 pub mod check;
 pub mod completions;
 pub mod credential_process;
 pub mod edit;
 pub mod exec;
 pub mod help;
+pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod install;
@@ -23,12 +25,14 @@ pub mod receipt;
 pub mod rekey;
 pub mod remove;
 pub mod rename;
+pub mod rotate;
 pub mod seal;
 pub mod show;
 pub mod uninstall;
 pub mod unlock;
 pub mod verify;
 pub mod which;
+pub mod who;
 
 use clap::Subcommand;
 
@@ -47,6 +51,10 @@ pub enum Command {
     Install(Box<install::InstallArgs>),
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
+    Rotate(rotate::RotateArgs),
+    Import(import::ImportArgs),
+    Who(who::WhoArgs),
+    AuditLog(audit_log::AuditLogArgs),
     Which(which::WhichArgs),
     Check(check::CheckArgs),
     Init(init::InitArgs),
@@ -84,6 +92,10 @@ impl Command {
             Self::Install(args) => install::run(&args, context),
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Rotate(args) => rotate::run(&args, context),
+            Self::Import(args) => import::run(&args, context).map(|found| verdict = found),
+            Self::Who(args) => who::run(&args, context),
+            Self::AuditLog(args) => audit_log::run(&args, context).map(|found| verdict = found),
             Self::Which(args) => which::run(&args, context),
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::Init(args) => init::run(&args, context),

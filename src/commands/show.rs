@@ -84,6 +84,10 @@ impl Shown {
         self.revealed.as_ref().map(|key| key.id.to_string()).or_else(|| self.record.masked_id())
     }
 
+    fn rotation(&self) -> Value {
+        self.record.rotation.steps().map(|(step, day)| (step.as_str().to_owned(), json!(day.to_string()))).collect()
+    }
+
     fn secret(&self) -> Option<&str> {
         let hidden = self.record.is_kept().then_some("**** (kept in the vault)");
         self.revealed.as_ref().map(|key| key.secret.expose()).or(hidden)
@@ -111,6 +115,10 @@ impl Report for Shown {
         page.field("region", record.region.as_ref().map(Region::as_str));
         page.field("account", record.account.as_deref());
         page.field("user", record.user.as_deref());
+        page.field("last used", record.last_used.map(|day| day.to_string()).as_deref());
+        for (step, day) in record.rotation.steps() {
+            page.field("rotation", Some(&format!("{} {day}", step.reached())));
+        }
         for bundle in &record.bundles {
             let line =
                 format!("{} sealed {}, install before {}", bundle.short_id(), bundle.sealed, bundle.install_before);
@@ -160,6 +168,8 @@ impl Report for Shown {
             "region": record.region.as_ref().map(Region::as_str),
             "account": record.account,
             "user": record.user,
+            "last_used": record.last_used.map(|day| day.to_string()),
+            "rotation": self.rotation(),
             "bundles": bundles.collect::<Vec<_>>(),
             "receipts": receipts.collect::<Vec<_>>(),
             "installed": installed.collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ pub mod hex;
 pub mod holder;
 pub mod name;
 pub mod profile;
+pub mod rotation;
 
 pub use access_key::{AccessKey, AccessKeyId};
 pub use day::{Day, Days, Standing};

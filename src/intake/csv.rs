@@ -20,9 +20,10 @@ const REGION: &[&str] = &["regionid", "region"];
 /// Whether the key was active when it was downloaded: nothing to keep.
 const STATUS: &[&str] = &["status"];
 
-struct Row {
-    line: usize,
-    cells: StringRecord,
+/// The cells of a row, and its line, counted from 1.
+pub(super) struct Row {
+    pub(super) line: usize,
+    pub(super) cells: StringRecord,
 }
 
 impl Format for Csv {
@@ -123,7 +124,7 @@ fn delimiter(text: &str) -> Option<u8> {
 }
 
 /// An open quote takes all further rows into one cell, which the crate lets pass: keys would be lost.
-fn check_quotes(text: &str) -> Result<(), Problem> {
+pub(super) fn check_quotes(text: &str) -> Result<(), Problem> {
     if text.matches('"').count().is_multiple_of(2) {
         return Ok(());
     }
@@ -149,7 +150,7 @@ fn first_row(text: &str, delimiter: u8) -> Option<Row> {
 }
 
 /// The rows that hold anything.
-fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = Result<Row, Problem>> {
+pub(super) fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = Result<Row, Problem>> {
     let reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

@@ -19,6 +19,8 @@ mod ini;
 pub(crate) mod ini_lines;
 mod json;
 mod parts;
+pub mod report;
+pub mod roster;
 mod terraform;
 #[cfg(test)]
 mod tests;

@@ -67,6 +67,18 @@ impl Directory {
         walk(path, policy, false)
     }
 
+    /// Whether both are one directory, by whatever paths.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn is_same(&self, other: &Self) -> Result<bool, Error> {
+        let place = |directory: &Self| {
+            let stat = attempt(|| fstat(directory)).map_err(failed("examine", directory.path()))?;
+            Ok((stat.st_dev, stat.st_ino))
+        };
+        Ok(place(self)? == place(other)?)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -133,11 +133,7 @@ impl Staged {
     /// # Errors
     /// [`Error::System`]
     pub fn shares_directory_with(&self, other: &Self) -> Result<bool, Error> {
-        let place = |staged: &Self| {
-            let stat = attempt(|| fstat(&*staged.directory)).map_err(failed("examine", staged.directory.path()))?;
-            Ok((stat.st_dev, stat.st_ino))
-        };
-        Ok(place(self)? == place(other)?)
+        self.directory.is_same(&other.directory)
     }
 
     /// Where it is going to be.

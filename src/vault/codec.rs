@@ -1,10 +1,13 @@
 //! The record as a file: versioned TOML, strict, apart from the [`Record`] that the rooms use.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::record::{Delivered, Installed, Kind, Record, SealedBundle};
 use super::{Fault, History};
 use crate::domain::hex::{hex, unhex};
+use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Invalid, Name, ProfileName, Region, crockford};
 use crate::secret::Secret;
 
@@ -65,9 +68,16 @@ struct Document {
     account: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     user: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_used: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    used_checked: Option<String>,
     /// Stock `age -d` opens it; the lines of the armor stand in the file as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed_secret: Option<String>,
+    /// The steps that were noted, with their days.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    rotation: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bundle: Vec<Bundle>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -126,6 +136,9 @@ impl From<&Record> for Document {
             region: record.region.as_ref().map(ToString::to_string),
             account: record.account.clone(),
             user: record.user.clone(),
+            last_used: record.last_used.map(|day| day.to_string()),
+            used_checked: record.used_checked.map(|day| day.to_string()),
+            rotation: steps(&record.rotation),
             sealed_secret: record.sealed_secret.clone(),
             bundle: record.bundles.iter().map(Bundle::from).collect(),
             receipt: record.receipts.iter().map(Receipt::from).collect(),
@@ -181,6 +194,9 @@ impl Document {
             region: self.region.as_deref().map(Region::new).transpose()?,
             account: self.account,
             user: self.user,
+            last_used: self.last_used.as_deref().map(Day::parse).transpose()?,
+            used_checked: self.used_checked.as_deref().map(Day::parse).transpose()?,
+            rotation: read_steps(&self.rotation)?,
             sealed_secret: self.sealed_secret,
             bundles: self.bundle.into_iter().map(Bundle::read).collect::<Result<_, _>>()?,
             receipts: self.receipt.into_iter().map(Receipt::read).collect::<Result<_, _>>()?,
@@ -219,6 +235,18 @@ impl Place {
     }
 }
 
+fn steps(rotation: &Rotation) -> BTreeMap<String, String> {
+    rotation.steps().map(|(step, day)| (step.as_str().to_owned(), day.to_string())).collect()
+}
+
+fn read_steps(noted: &BTreeMap<String, String>) -> Result<Rotation, Fault> {
+    let mut rotation = Rotation::default();
+    for (word, day) in noted {
+        rotation.note(Step::by_word(word).ok_or(Fault::Rotation)?, Day::parse(day)?);
+    }
+    Ok(rotation)
+}
+
 fn read_kind(word: &str) -> Result<Kind, Fault> {
     [Kind::AccessKey, Kind::File, Kind::Seed]
         .into_iter()
@@ -254,6 +282,16 @@ mod tests {
         let identities = crate::seal::Identities::parse(&identity, "fixture", &mut |_| None).unwrap();
         let key = record.access_key(&identities).unwrap();
         assert_eq!(key.secret.expose(), "EXAMPLEexampleEXAMPLEexample01");
+    }
+
+    #[test]
+    fn a_rotation_is_read_for_ever() {
+        let text = include_str!("../../tests/it/fixtures/record-1-rotation.toml");
+        let record = read(text).unwrap();
+        assert_eq!(encode(&record).expose(), text);
+        assert_eq!((record.history.broken_at(), record.state()), (None, "disabled"));
+        assert_eq!(read(&text.replacen("disabled = ", "vanished = ", 1)).unwrap_err(), Fault::Rotation);
+        assert!(matches!(read(&text.replacen("issued = \"2027", "issued = \"x027", 1)), Err(Fault::Invalid(_))));
     }
 
     #[test]

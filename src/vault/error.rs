@@ -93,6 +93,9 @@ pub enum Fault {
     /// A receipt key that is not 32 bytes.
     #[error("a receipt key is damaged")]
     ReceiptKey,
+    /// A step of a rotation that there is not.
+    #[error("its rotation names a step that this akvault does not know")]
+    Rotation,
     /// The file says another name than its own.
     #[error("it calls itself `{0}`")]
     OtherName(String),

@@ -36,6 +36,18 @@ pub enum What {
     Edited,
     /// It got another name.
     Renamed,
+    /// A step of its rotation was noted.
+    Rotation,
+    /// Its rotation was given up.
+    RotationAborted,
+    /// It was disabled in the cloud.
+    Disabled,
+    /// It was enabled again in the cloud.
+    Enabled,
+    /// It was deleted in the cloud.
+    Deleted,
+    /// A report of the cloud told more of it.
+    Imported,
 }
 
 impl What {
@@ -53,6 +65,12 @@ impl What {
             Self::Revealed => "revealed",
             Self::Edited => "edited",
             Self::Renamed => "renamed",
+            Self::Rotation => "rotation",
+            Self::RotationAborted => "rotation-aborted",
+            Self::Disabled => "disabled",
+            Self::Enabled => "enabled",
+            Self::Deleted => "deleted",
+            Self::Imported => "imported",
         }
     }
 }

@@ -10,6 +10,7 @@ mod kept;
 pub mod keys;
 mod passwords;
 pub mod record;
+mod rotations;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use history::{Event, History, What};
 pub use kept::Unfit;
 pub use passwords::TrackedPassword;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
+pub use rotations::Rotations;
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{History, What};
+use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
 
@@ -35,6 +36,12 @@ pub struct Record {
     pub account: Option<String>,
     /// The RAM user, if known.
     pub user: Option<String>,
+    /// When it was used last, as the cloud tells.
+    pub last_used: Option<Day>,
+    /// Until when the cloud has told that.
+    pub used_checked: Option<Day>,
+    /// How far its rotation has come.
+    pub rotation: Rotation,
     /// The secret, if the vault keeps it: an age file in armor.
     pub sealed_secret: Option<String>,
     /// The bundles it travelled in.
@@ -177,6 +184,9 @@ impl Record {
             region: None,
             account: None,
             user: None,
+            last_used: None,
+            used_checked: None,
+            rotation: Rotation::default(),
             sealed_secret: None,
             bundles: Vec::new(),
             receipts: Vec::new(),
@@ -241,9 +251,13 @@ impl Record {
         self.access_key_id.as_ref().map(AccessKeyId::masked)
     }
 
-    /// `installed` once a receipt came back or it was installed here, `sealed` before; `kept` when it
-    /// never left the vault.
+    /// `deleted` or `disabled` in the cloud; else `installed` once a receipt came back or it was installed
+    /// here, `sealed` before; `kept` when it never left the vault.
     pub fn state(&self) -> &'static str {
+        if let Some(gone) = [Step::Deleted, Step::Disabled].into_iter().find(|step| self.rotation.day(*step).is_some())
+        {
+            return gone.as_str();
+        }
         match (self.receipts.is_empty() && self.installed.is_empty(), self.bundles.is_empty()) {
             (false, _) => "installed",
             (true, true) if self.is_kept() => "kept",

@@ -217,6 +217,7 @@ fn faults() -> Vec<(&'static str, Fault)> {
         Fault::Invalid(_) => Fault::Invalid(Invalid::Day("soon".into()));
         Fault::Device(_) => Fault::Device(Mfa::Digits);
         Fault::ReceiptKey => Fault::ReceiptKey;
+        Fault::Rotation => Fault::Rotation;
         Fault::OtherName(_) => Fault::OtherName("bob".into());
     })
 }

@@ -13,6 +13,7 @@ mod sandbox; // a world of its own for each test, and what a run of the program 
 mod clients; // the writers of client config files: golden folders and properties
 
 mod check; // what is wrong with this machine, and what --fix mends
+mod import; // what the cloud tells of users and keys, against the ledger
 mod inspect; // what an age file tells without a passphrase
 mod install; // into the config files of clients: merged, owner-only, all or nothing
 mod install_clients; // where the files of each client lie, and what is told afterwards
@@ -22,11 +23,14 @@ mod mfa; // virtual MFA: seeds, codes, QR codes, and how they are handed over
 mod open; // the masked summary, and the content byte for byte
 mod password; // console passwords: made, checked, reminded of
 mod receipt; // the way back
+mod roster; // many keys, each for its holder
+mod rotate; // one key's way from its successor to its deletion
 mod seal; // from a source to the two halves
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
 mod vault; // secrets kept sealed, and used without writing them down
 mod which; // where readers look, and which key wins
+mod who; // what one person could have opened; what happened, and where it breaks
 
 mod hostile; // control characters from outside, damaged bundles, and that no secret is told
 mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal

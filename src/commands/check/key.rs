@@ -97,10 +97,12 @@ fn key(places: &[Sighting<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
     let Some(first) = places.first() else { return Vec::new() };
     let records: Vec<&Record> = ledger.records.iter().filter(|record| record.is_of(&first.id)).collect();
     let successor = ledger.records.iter().find(|record| record.supersedes.as_ref() == Some(&first.id));
-    let mut findings = match (successor, records.as_slice()) {
-        (Some(successor), _) => places.iter().map(|place| superseded(place, successor)).collect(),
-        (None, []) if ledger.is_whole => places.iter().filter_map(unknown).collect(),
-        (None, records) => state(places, records).unwrap_or_else(|| deadline(places, records, today)),
+    // A key that the cloud refuses is worse than one that only should be replaced.
+    let mut findings = match (state(places, &records), successor, records.as_slice()) {
+        (Some(refused), ..) => refused,
+        (None, Some(successor), _) => places.iter().map(|place| superseded(place, successor)).collect(),
+        (None, None, []) if ledger.is_whole => places.iter().filter_map(unknown).collect(),
+        (None, None, records) => deadline(places, records, today),
     };
     if !first.id.is_temporary() {
         findings.extend(twice(places, &records, ledger.is_whole));
@@ -126,7 +128,7 @@ fn unknown(place: &Sighting<'_>) -> Option<Finding> {
 /// What the ledger says of a key that no deadline is about; a further state is one line.
 fn code_of_state(state: &str) -> Option<Code> {
     match state {
-        "disabled" => Some(Code::DisabledInstalled),
+        "disabled" | "deleted" => Some(Code::DisabledInstalled),
         _ => None,
     }
 }
@@ -268,7 +270,9 @@ mod tests {
 
     #[test]
     fn a_disabled_key_has_a_code_of_its_own() {
-        assert_eq!(code_of_state("disabled"), Some(Code::DisabledInstalled));
+        for gone in ["disabled", "deleted"] {
+            assert_eq!(code_of_state(gone), Some(Code::DisabledInstalled));
+        }
         assert_eq!([code_of_state("sealed"), code_of_state("installed")], [None, None]);
     }
 }

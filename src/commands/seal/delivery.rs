@@ -16,7 +16,7 @@ use crate::opening::is_dash;
 use crate::output::{Page, Report as _};
 use crate::private_file::{Owner, Policy, Staged, commit, read_file};
 use crate::secret::Secret;
-use crate::vault::{Ledger, Record, SealedBundle, What};
+use crate::vault::{Ledger, Record, What};
 
 /// Everything that is needed to make the two halves.
 pub(super) struct Delivery {
@@ -106,25 +106,9 @@ impl Delivery {
     fn record(&self, ledger: &Ledger, context: &Context) -> Result<Record, Failure> {
         let parcel = &self.parcel;
         parcel.refuse_second_holder(&self.args, ledger.vault())?;
-        let now = context.clock.now();
-        let (id, until) = (self.packed.id.long(), parcel.install_before.to_string());
-        let mut record = if let Some(mut record) = self.known_record(ledger)? {
-            record.update(parcel.issued.clone());
-            record
-        } else {
-            let name = ledger.free_name(self.args.name.as_ref(), &parcel.holder)?;
-            let id = parcel.access_key_id().cloned();
-            Record { kind: parcel.kind, ..Record::new(name, id, parcel.holder.clone(), parcel.issued.clone(), now) }
-        };
-        record.bundles.push(SealedBundle {
-            id: id.to_owned(),
-            sealed: parcel.today,
-            install_before: parcel.install_before,
-            receipt_key: parcel.key.as_ref().map(|key| key.receipt_key.expose().to_vec().into()),
-        });
-        let facts = [("bundle", id), ("holder", parcel.holder.as_str()), ("install_before", &until)];
-        record.history.note(now, What::Sealed, &facts);
-        Ok(record)
+        parcel.noted(self.known_record(ledger)?, &self.packed, context.clock.now(), || {
+            Ok(ledger.free_name(self.args.name.as_ref(), &parcel.holder)?)
+        })
     }
 
     fn known_record(&self, ledger: &Ledger) -> Result<Option<Record>, Failure> {

@@ -39,7 +39,7 @@ impl FromVaultArgs {
         files.saturating_add(usize::from(self.vault_passphrase_fd == Some(0)))
     }
 
-    fn keys(&self) -> KeyArgs {
+    pub(super) fn keys(&self) -> KeyArgs {
         KeyArgs {
             passphrase_file: self.vault_passphrase_file.clone(),
             passphrase_fd: self.vault_passphrase_fd,

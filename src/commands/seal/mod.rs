@@ -6,6 +6,7 @@
 mod delivery;
 mod from_vault;
 mod parcel;
+mod roster;
 mod told;
 
 use std::path::PathBuf;
@@ -37,8 +38,12 @@ pub struct SealArgs {
     #[command(flatten)]
     vault: FromVaultArgs,
     /// The one person or application that the key is for [default with --from-vault: whose it is there]
-    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new, required_unless_present = "from_vault")]
+    #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new, required_unless_present_any = ["from_vault", "roster"])]
     holder: Option<Holder>,
+    /// Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id
+    /// (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes
+    #[arg(long, value_name = "FILE", requires = "passphrase_out", conflicts_with_all = ["file", "id", "holder", "name", "from_vault", "profile", "region", "supersedes", "remove_source", "as_is", "passphrase_file", "passphrase_fd", "recipient", "recipients_file", "qr"])]
+    roster: Option<PathBuf>,
     /// Call the record in the ledger NAME [default: made from the holder]
     #[arg(long, value_name = "NAME", value_parser = Name::new)]
     name: Option<Name>,
@@ -111,6 +116,9 @@ pub fn run(args: SealArgs, context: &Context) -> Result<(), Failure> {
 
 fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
     args.check(context)?;
+    if let Some(roster) = &args.roster {
+        return roster::run(&args, roster, context);
+    }
     let key = args.key(context)?;
     let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);
@@ -130,7 +138,7 @@ fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
 impl SealArgs {
     /// What clap cannot know.
     fn check(&self, context: &Context) -> Result<(), Failure> {
-        let sources = [self.source.file.as_ref(), self.passphrase_file.as_ref()]
+        let sources = [self.source.file.as_ref(), self.passphrase_file.as_ref(), self.roster.as_ref()]
             .into_iter()
             .flatten()
             .chain(&self.recipients_file);
@@ -148,6 +156,11 @@ impl SealArgs {
                 "--out - leaves no room for --json, and nothing to read back for --remove-source",
             )
             .next("give --out DIR or FILE"));
+        }
+        if is_dash(&self.out) && self.roster.is_some() {
+            return Err(
+                Failure::new(Kind::Usage, "several bundles do not go to standard output").next("give --out DIR")
+            );
         }
         if is_dash(&self.out) && self.binary && context.output.is_terminal() {
             return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")

@@ -1,17 +1,17 @@
 //! What is going to be sealed: gathered, and described for the ledger.
 
 use super::SealArgs;
-use crate::bundle::Manifest;
 use crate::bundle::manifest::RECEIPT_KEY;
+use crate::bundle::{Manifest, Packed};
 use crate::context::Context;
-use crate::domain::{AccessKeyId, Day, Holder};
+use crate::domain::{AccessKeyId, Day, Holder, Name};
 use crate::failure::Failure;
 use crate::gathering::{Gathered, warn_of_deadline, warn_of_source};
 use crate::intake;
 use crate::mfa::Otpauth;
 use crate::private_file::Source;
 use crate::secret::Secret;
-use crate::vault::{Issued, Kind, Record, Vault};
+use crate::vault::{Issued, Kind, Record, SealedBundle, Vault, What};
 
 /// One payload, with what is known of it.
 pub(super) struct Parcel {
@@ -123,6 +123,33 @@ impl Parcel {
             ));
         }
         Ok(())
+    }
+
+    /// The key's record with this bundle in it; a new one, under a free name, for a new key.
+    pub(super) fn noted(
+        &self,
+        known: Option<Record>,
+        packed: &Packed,
+        now: jiff::Timestamp,
+        free_name: impl FnOnce() -> Result<Name, Failure>,
+    ) -> Result<Record, Failure> {
+        let (id, until) = (packed.id.long(), self.install_before.to_string());
+        let mut record = if let Some(mut record) = known {
+            record.update(self.issued.clone());
+            record
+        } else {
+            let id = self.access_key_id().cloned();
+            Record { kind: self.kind, ..Record::new(free_name()?, id, self.holder.clone(), self.issued.clone(), now) }
+        };
+        record.bundles.push(SealedBundle {
+            id: id.to_owned(),
+            sealed: self.today,
+            install_before: self.install_before,
+            receipt_key: self.key.as_ref().map(|key| key.receipt_key.expose().to_vec().into()),
+        });
+        let facts = [("bundle", id), ("holder", self.holder.as_str()), ("install_before", &until)];
+        record.history.note(now, What::Sealed, &facts);
+        Ok(record)
     }
 
     pub(super) fn access_key_id(&self) -> Option<&AccessKeyId> {

@@ -24,6 +24,8 @@ mod memory;
 mod mfa;
 mod narrow;
 mod order;
+mod roster;
+mod rotation;
 mod swapped;
 mod vault;
 mod world;

@@ -1,0 +1,125 @@
+//! What `rotate` tells: how far it is, the next step, and what is missing for it.
+
+use serde_json::{Value, json};
+
+use crate::domain::rotation::{Facts, Missing, Next, Step};
+use crate::domain::{Day, Days};
+use crate::output::{Page, Report};
+
+/// Where the rotation stands.
+pub(super) struct Told {
+    facts: Facts,
+    next: Next,
+    /// The step that was to be noted now, and whether that changed anything.
+    noted: Option<(&'static str, bool)>,
+}
+
+impl Told {
+    pub(super) fn new(facts: Facts, wait: Days, today: Day) -> Self {
+        let next = facts.next(wait, today);
+        Self { facts, next, noted: None }
+    }
+
+    /// The same after a step was to be noted.
+    pub(super) fn after(self, step: &'static str, is_new: bool) -> Self {
+        Self { noted: Some((step, is_new)), ..self }
+    }
+
+    fn stage(&self) -> &'static str {
+        self.facts.stage().map_or("active", Step::reached)
+    }
+
+    /// `[x] successor issued  2027-02-10`
+    fn step(&self, step: Step) -> String {
+        let day = self.facts.day(step);
+        let mark = if day.is_some() || Some(step) <= self.facts.stage() { "x" } else { " " };
+        let day = day.map(|day| format!("  {day}")).unwrap_or_default();
+        format!("  [{mark}] {}{day}", step.reached())
+    }
+}
+
+impl Report for Told {
+    fn human(&self, page: &mut Page) {
+        let Self { facts, next, noted } = self;
+        if let Some((step, is_new)) = noted {
+            let verb = if *is_new { "Noted" } else { "Nothing new to note" };
+            page.line(&format!("{verb}: `{step}` of `{}`.", facts.name));
+        }
+        page.line(&format!("`{}` ({}) of {}: {}", facts.name, facts.id.masked(), facts.holder, self.stage()));
+        for step in Step::ALL {
+            page.line(&self.step(step));
+        }
+        page.field("successor", facts.successor.as_ref().map(|new| new.name.as_str()));
+        page.field("last used", facts.last_used.map(|day| day.to_string()).as_deref());
+        page.field("next", Some(&next.what));
+        page.field("who", next.step.map(|_| next.who.to_string()).as_deref());
+        page.field("command", next.command.as_deref());
+        page.field("then", next.note.as_deref());
+        next.missing.iter().for_each(|missing| page.field("missing", Some(&missing.to_string())));
+        next.remarks.iter().for_each(|remark| page.paragraph("note            ", remark));
+    }
+
+    fn json(&self) -> Value {
+        let Self { facts, next, noted } = self;
+        let steps = Step::ALL.into_iter().map(|step| {
+            json!({ "step": step.as_str(), "reached": step.reached(), "day": facts.day(step).map(|day| day.to_string()) })
+        });
+        json!({
+            "name": facts.name.as_str(),
+            "access_key_id": facts.id.masked(),
+            "holder": facts.holder.as_str(),
+            "user": facts.user,
+            "stage": facts.stage().map_or("active", Step::as_str),
+            "steps": steps.collect::<Vec<_>>(),
+            "successor": facts.successor.as_ref().map(|new| new.name.as_str()),
+            "last_used": facts.last_used.map(|day| day.to_string()),
+            "next": {
+                "step": next.step.map(Step::as_str),
+                "what": next.what,
+                "who": next.step.map(|_| next.who.to_string()),
+                "command": next.command,
+                "note": next.note,
+                "missing": next.missing.iter().map(Missing::to_string).collect::<Vec<_>>(),
+                "remarks": next.remarks,
+            },
+            "noted": noted.filter(|(_, is_new)| *is_new).map(|(step, _)| step),
+        })
+    }
+}
+
+/// What is left of a rotation that was given up.
+pub(super) struct Aborted {
+    pub(super) facts: Facts,
+    pub(super) successors: Vec<Facts>,
+    pub(super) done: bool,
+}
+
+impl Aborted {
+    fn enabling(&self) -> Option<String> {
+        self.facts.noted.day(Step::Disabled).map(|_| self.facts.enabling())
+    }
+}
+
+impl Report for Aborted {
+    fn human(&self, page: &mut Page) {
+        let verb = if self.done { "Gave up" } else { "Would give up" };
+        page.line(&format!("{verb} the rotation of `{}` ({}).", self.facts.name, self.facts.id.masked()));
+        page.field("enable it", self.enabling().as_deref());
+        for new in &self.successors {
+            page.line(&format!("`{}` ({}) is a key of its own now. If nobody needs it:", new.name, new.id.masked()));
+            page.field("disable it", Some(&new.disabling()));
+            page.field("then delete it", Some(&new.deleting()));
+        }
+    }
+
+    fn json(&self) -> Value {
+        let new =
+            |new: &Facts| json!({ "name": new.name.as_str(), "disable": new.disabling(), "delete": new.deleting() });
+        json!({
+            "name": self.facts.name.as_str(),
+            "aborted": self.done,
+            "enable": self.enabling(),
+            "successors": self.successors.iter().map(new).collect::<Vec<_>>(),
+        })
+    }
+}

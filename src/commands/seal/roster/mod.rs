@@ -1,0 +1,209 @@
+//! `seal --roster`: many keys, each for its holder: one bundle and one text a row.
+//!
+//! Everything is checked before the first file is written. Then, some rows at a time, bundles are sealed by all
+//! processors; under the ledger's lock the file of texts is replaced, and each bundle gets its name with its
+//! record. The texts go first, so that no bundle is ever without its passphrase. The next run of one
+//! that was interrupted sees by the ledger which keys are sealed, and seals the others; a text whose
+//! bundle the ledger does not know goes, and with it what there is of that bundle.
+
+mod plan;
+mod texts;
+mod told;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+
+use self::plan::{Plan, Row};
+use self::texts::{Text, Texts};
+use self::told::{Done, Told};
+use super::SealArgs;
+use crate::bundle::{self, Key, Packed, Sealing, second_channel_text};
+use crate::commands::report;
+use crate::context::Context;
+use crate::failure::{Failure, Kind};
+use crate::harden::has_room_for;
+use crate::interrupt::shield;
+use crate::opening::check_memory;
+use crate::private_file::{Directory, Owner, Policy, Staged, commit, remove};
+use crate::seal::WorkFactor;
+use crate::vault::{Ledger, Record};
+
+/// So many rows are sealed before they are written: what an interruption costs.
+const AT_A_TIME: usize = 64;
+/// As the stack of the command's own thread: unmapped when the thread ends, with the copies on it.
+const STACK: usize = 64 << 20;
+
+/// Seals a roster.
+pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<(), Failure> {
+    let plan = Plan::of(args, roster, context)?;
+    if args.dry_run {
+        return report(context, &Told { done: plan.outcomes(), is_dry: true });
+    }
+    let missing = || Failure::new(Kind::Usage, "there is no place for the texts").next("give --passphrase-out FILE");
+    let texts = args.passphrase_out.as_deref().ok_or_else(missing)?;
+    let policy = Policy::new(Owner::effective(), args.follow);
+    refuse_same_directory(&args.out, texts, policy)?;
+    let run = Run { args, texts, policy, context, sealing: context.sealing };
+    let told = run.all(plan)?;
+    report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))
+}
+
+/// As for a single bundle; both directories are made where they are missing.
+fn refuse_same_directory(out: &Path, texts: &Path, policy: Policy) -> Result<(), Failure> {
+    let parent = texts.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if Directory::open(parent, policy)?.is_same(&Directory::open(out, policy)?)? {
+        return Err(Failure::new(Kind::Usage, "the texts and the bundles may not lie in the same directory")
+            .next("give --passphrase-out a file in another directory"));
+    }
+    drop(Texts::open(texts, policy)?);
+    Ok(())
+}
+
+struct Run<'a> {
+    args: &'a SealArgs,
+    texts: &'a Path,
+    policy: Policy,
+    context: &'a Context,
+    sealing: Sealing,
+}
+
+/// A row that is sealed, with its bundle on the disk, waiting for its name.
+struct Sealed {
+    row: Row,
+    packed: Packed,
+    bundle: Staged,
+}
+
+impl Run<'_> {
+    fn all(&self, plan: Plan) -> Result<Told, Failure> {
+        let Plan { rows, mut done } = plan;
+        let total = rows.len();
+        let mut rows = rows.into_iter();
+        loop {
+            let some: Vec<Row> = rows.by_ref().take(AT_A_TIME).collect();
+            if some.is_empty() {
+                break;
+            }
+            let sealed = self.seal(some).map_err(|failure| after(&done, failure))?;
+            let written = self.write(sealed).map_err(|failure| after(&done, failure))?;
+            done.extend(written);
+            let left = rows.len();
+            self.context.output.progress(&format!("{} of {total} sealed", total.saturating_sub(left)));
+        }
+        self.context.output.progress("");
+        done.sort_by_key(|one| one.line);
+        Ok(Told { done, is_dry: false })
+    }
+
+    /// By all processors. No lock is held meanwhile.
+    fn seal(&self, rows: Vec<Row>) -> Result<Vec<Sealed>, Failure> {
+        let work = rows.iter().filter_map(|row| row.key.work(self.sealing)).map(WorkFactor::log_n).max();
+        work.map_or(Ok(()), check_memory)?;
+        let workers = workers(rows.len(), work.unwrap_or(0));
+        let queue = Mutex::new(rows.into_iter());
+        let results: Mutex<Vec<Result<Sealed, Failure>>> = Mutex::default();
+        let (out, policy, sealing, binary) = (self.args.out.as_path(), self.policy, self.sealing, self.args.binary);
+        let work = || loop {
+            let Some(row) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
+            let sealed = seal_one(row, out, policy, sealing, binary);
+            if let Ok(mut results) = results.lock() {
+                results.push(sealed);
+            }
+        };
+        thread::scope(|scope| {
+            let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            let started: Vec<_> = (0..workers).map(start).collect();
+            // Where the system gives no thread, this one does the work.
+            if started.iter().all(Result::is_err) {
+                work();
+            }
+        });
+        let mut sealed: Vec<Sealed> = results.into_inner().unwrap_or_default().into_iter().collect::<Result<_, _>>()?;
+        sealed.sort_by_key(|one| one.row.line);
+        Ok(sealed)
+    }
+
+    /// Texts first, then each bundle with its record.
+    fn write(&self, sealed: Vec<Sealed>) -> Result<Vec<Done>, Failure> {
+        let ledger = self.context.lock_ledger()?;
+        let known = plan::index(ledger.vault().find(|_| true)?);
+        let (new, sealed_before): (Vec<Sealed>, Vec<Sealed>) =
+            sealed.into_iter().partition(|one| !one.row.is_sealed_in(&known));
+        let _shield = shield();
+        self.write_texts(&new, &known)?;
+        let mut done: Vec<Done> = sealed_before.iter().map(|one| one.row.told_as_before(&known)).collect();
+        for one in new {
+            let written = self.write_one(one, &ledger, &known);
+            done.push(written.map_err(|failure| after(&done, failure))?);
+        }
+        Ok(done)
+    }
+
+    fn write_texts(&self, new: &[Sealed], known: &Known) -> Result<(), Failure> {
+        let mut texts = Texts::open(self.texts, self.policy)?;
+        let is_known =
+            |id: &str| known.values().flatten().any(|record| record.bundles.iter().any(|bundle| bundle.is_called(id)));
+        let orphans = texts.without_unknown(is_known);
+        let out = Directory::open(&self.args.out, self.policy)?;
+        let names = out.names()?;
+        for name in orphans.iter().map(|id| format!("{id}.age")) {
+            if names.iter().any(|there| there.to_str() == Some(&name)) {
+                remove(&out, name.as_ref())?;
+            }
+        }
+        texts.add(new.iter().map(|one| Text {
+            phone: one.row.phone.clone().unwrap_or_default(),
+            holder: one.row.parcel.holder.to_string(),
+            message: match &one.row.key {
+                Key::Generated(passphrase) | Key::Chosen(passphrase) => second_channel_text(&one.packed.id, passphrase),
+                Key::Recipients(_) => one.packed.id.long().into(),
+            },
+        }));
+        Ok(commit(vec![texts.stage()?])?)
+    }
+
+    fn write_one(&self, one: Sealed, ledger: &Ledger, known: &Known) -> Result<Done, Failure> {
+        let Sealed { row, packed, bundle } = one;
+        let record = row.parcel.noted(
+            row.known(known).map(|old| ledger.vault().record(&old.name)).transpose()?,
+            &packed,
+            self.context.clock.now(),
+            || Ok(ledger.free_name(None, &row.parcel.holder)?),
+        )?;
+        let path = bundle.path();
+        commit(vec![bundle, ledger.stage(&record)?])?;
+        Ok(row.told(Some((packed.id.to_string(), path, record.name.to_string()))))
+    }
+}
+
+/// A thread for each processor, as long as their stacks and what they derive fit into the limits of memory.
+fn workers(rows: usize, log_n: u8) -> usize {
+    let most = thread::available_parallelism().map_or(1, usize::from).min(rows);
+    let stack = u64::try_from(STACK).unwrap_or(u64::MAX);
+    let each = 1_u64.checked_shl(u32::from(log_n).saturating_add(10)).unwrap_or(u64::MAX).saturating_add(stack);
+    let fits = |count: &usize| u64::try_from(*count).is_ok_and(|count| has_room_for(each.saturating_mul(count)));
+    (1..=most).rev().find(fits).unwrap_or(0)
+}
+
+/// The records by the key that they are of.
+type Known = BTreeMap<String, Vec<Record>>;
+
+fn seal_one(row: Row, out: &Path, policy: Policy, sealing: Sealing, binary: bool) -> Result<Sealed, Failure> {
+    let packed = bundle::pack(&row.parcel.payload, &row.key, sealing)?;
+    let bytes = if binary { packed.sealed.binary().to_vec() } else { packed.sealed.armored_text()?.into_bytes() };
+    let path: PathBuf = out.join(format!("{}.age", packed.id));
+    let bundle = Staged::new_file(&path, policy, &bytes)?;
+    Ok(Sealed { row, packed, bundle })
+}
+
+/// What was written before it failed stays, and the next run goes on from there.
+fn after(done: &[Done], failure: Failure) -> Failure {
+    if !done.iter().any(Done::is_new) {
+        return failure;
+    }
+    failure.unchanged(
+        "what was sealed so far is written and noted, and the sources are as they were; the same command does the rest",
+    )
+}

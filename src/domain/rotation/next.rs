@@ -1,0 +1,159 @@
+//! The single next step, told to whoever must do it.
+
+use std::fmt;
+
+use super::{Facts, Missing, Step};
+use crate::domain::{Day, Days, Holder};
+
+/// Who must do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever may change RAM users, which the key itself should not.
+    Administrator,
+    /// Whoever keeps this ledger.
+    Operator,
+    /// Whoever uses the key.
+    Holder(Holder),
+    /// Nobody.
+    Nobody,
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Administrator => f.write_str("an administrator of the RAM users"),
+            Self::Operator => f.write_str("the operator of this ledger"),
+            Self::Holder(holder) => holder.fmt(f),
+            Self::Nobody => f.write_str("nobody"),
+        }
+    }
+}
+
+/// The next step.
+#[derive(Debug, Clone)]
+pub struct Next {
+    /// Which; none once the old key is deleted.
+    pub step: Option<Step>,
+    /// What is to be done.
+    pub what: String,
+    /// By whom.
+    pub who: Who,
+    /// With which command.
+    pub command: Option<String>,
+    /// The command that notes it here, where the ledger does not see it by itself.
+    pub note: Option<String>,
+    /// Why it cannot be noted as done yet.
+    pub missing: Vec<Missing>,
+    /// What one should know.
+    pub remarks: Vec<String>,
+}
+
+const SECOND_IDENTITY: &str = "Run it with another identity than this key: under leak protection a key is shut out of all of Ram and Ims, and cannot rotate itself.";
+const TWO_KEYS: &str = "A RAM user has at most two AccessKeys.";
+const ANSWER: &str = "The answer holds the secret: run `umask 077` first, and send it into a file with `> FILE`, not to the screen. It is not repeatable: after a timeout, look with ListAccessKeys before you try again.";
+const RESTART: &str = "A running program has read its key once: it takes the new one when it is started again.";
+const RECYCLE_BIN: &str = "It goes to the recycle bin: it can be restored for 30 days, and a user has room for three there; the oldest goes first.";
+const LAG: &str = "The cloud tells the last use about two hours late, and not for every service.";
+
+impl Facts {
+    /// The single next step on a day.
+    pub fn next(&self, wait: Days, today: Day) -> Next {
+        let Some(step) = Step::after(self.stage()) else { return self.end() };
+        let missing = self.conditions(step, wait, today);
+        let noted = |next: Next| Next { note: Some(self.noting(step)), ..next };
+        let next = match step {
+            Step::Issued => noted(self.issue(&missing)),
+            Step::Sealed => self.seal(),
+            Step::Installed => self.wait_for_receipts(&missing),
+            Step::Disabled => noted(self.disable()),
+            Step::Unused => noted(self.verify()),
+            Step::Deleted => noted(self.delete()),
+        };
+        Next { step: Some(step), missing, ..next }
+    }
+
+    fn end(&self) -> Next {
+        let what = format!("nothing: {} is deleted", self.id.masked());
+        Next { note: None, ..told(what, Who::Nobody, None, Vec::new()) }
+    }
+
+    fn issue(&self, missing: &[Missing]) -> Next {
+        if let [Missing::Place(others)] = missing
+            && let Some(other) = others.first()
+        {
+            let what = format!("make room for the successor: `{other}` is to be deleted first");
+            return told(what, Who::Operator, Some(format!("akvault rotate {other}")), vec![TWO_KEYS.to_owned()]);
+        }
+        let what = format!("create the successor of {}", self.id.masked());
+        let mut remarks =
+            vec![ANSWER.to_owned(), TWO_KEYS.to_owned(), self.network_policy(), SECOND_IDENTITY.to_owned()];
+        remarks.extend(self.unknown_user());
+        told(what, Who::Administrator, Some(self.cloud("CreateAccessKey", &[])), remarks)
+    }
+
+    fn seal(&self) -> Next {
+        let what = format!("seal the successor for {}; FILE is the answer of CreateAccessKey", self.holder);
+        told(what, Who::Operator, Some(self.sealing()), vec![self.network_policy()])
+    }
+
+    fn wait_for_receipts(&self, missing: &[Missing]) -> Next {
+        let bundle = self.successor.as_ref().and_then(|new| new.bundle.as_ref()).map_or("BUNDLE", |(id, _)| id);
+        let host = missing.iter().find_map(|one| match one {
+            Missing::Receipt(Some(host)) => Some(format!(" --host {host}")),
+            _ => None,
+        });
+        let what = "install the successor wherever the old key is; the line that comes out goes back to the operator, who runs it";
+        let command = format!("akvault receipt {bundle} CODE{}", host.unwrap_or_default());
+        told(what.to_owned(), Who::Holder(self.holder.clone()), Some(command), vec![RESTART.to_owned()])
+    }
+
+    fn disable(&self) -> Next {
+        let mut remarks =
+            vec![format!("If something breaks, enable it again: {}", self.enabling()), SECOND_IDENTITY.to_owned()];
+        remarks.extend(self.unknown_user());
+        told(format!("disable the old key {}", self.id.masked()), Who::Administrator, Some(self.disabling()), remarks)
+    }
+
+    fn verify(&self) -> Next {
+        let last_used = self.cloud_key("GetAccessKeyLastUsed", &[]);
+        let command = format!("{last_used} > FILE && akvault import --last-used FILE --id {}", self.id);
+        let mut remarks = vec![LAG.to_owned()];
+        if self.used_checked < self.day(Step::Disabled) {
+            remarks.push(
+                "Nothing was imported since it is disabled, so the ledger cannot tell whether something used it."
+                    .to_owned(),
+            );
+        }
+        let what = format!("make sure that nothing uses or misses {}", self.id.masked());
+        told(what, Who::Operator, Some(command), remarks)
+    }
+
+    fn delete(&self) -> Next {
+        let mut remarks = vec![RECYCLE_BIN.to_owned()];
+        remarks.extend(self.unknown_user());
+        told(format!("delete the old key {}", self.id.masked()), Who::Administrator, Some(self.deleting()), remarks)
+    }
+
+    fn network_policy(&self) -> String {
+        let get = format!("aliyun ims GetAccessKeyPolicy --UserAccessKeyId {}", self.id);
+        format!(
+            "A new key has no network policy until the old key's is copied: {get}, then SetAccessKeyPolicy for the new one, before it is handed out."
+        )
+    }
+
+    fn unknown_user(&self) -> Option<String> {
+        let how = format!("akvault edit {} --user USER", self.name);
+        self.user.is_none().then(|| format!("The ledger does not know the RAM user: {how}"))
+    }
+}
+
+fn told(what: String, who: Who, command: Option<String>, remarks: Vec<String>) -> Next {
+    Next { step: None, what, who, command, note: None, missing: Vec::new(), remarks }
+}
+
+impl Next {
+    /// What could be shown in a table.
+    pub fn short(&self) -> &str {
+        self.command.as_deref().unwrap_or(&self.what)
+    }
+}

@@ -1,0 +1,95 @@
+//! What the records of a ledger, taken together, say of each rotation: which key supersedes which, on
+//! what hosts both are, and which keys a RAM user has besides.
+
+use std::collections::BTreeMap;
+
+use super::record::Record;
+use crate::domain::rotation::{Facts, Step, Successor};
+use crate::domain::{AccessKeyId, Name};
+
+/// The records, found by the key that they supersede, by their own, and by their user.
+#[derive(Debug, Default)]
+pub struct Rotations<'r> {
+    by_id: BTreeMap<&'r AccessKeyId, Vec<&'r Record>>,
+    successors: BTreeMap<&'r AccessKeyId, Vec<&'r Record>>,
+    by_user: BTreeMap<&'r str, Vec<&'r Record>>,
+}
+
+impl<'r> Rotations<'r> {
+    /// Over all records of the ledger.
+    pub fn over(records: impl IntoIterator<Item = &'r Record>) -> Self {
+        let mut all = Self::default();
+        for record in records {
+            let Some(id) = &record.access_key_id else { continue };
+            all.by_id.entry(id).or_default().push(record);
+            record.supersedes.iter().for_each(|old| all.successors.entry(old).or_default().push(record));
+            record.user.iter().for_each(|user| all.by_user.entry(user).or_default().push(record));
+        }
+        all
+    }
+
+    /// What is known of one key; nothing of a file.
+    pub fn facts(&self, record: &Record) -> Option<Facts> {
+        let id = record.access_key_id.as_ref()?;
+        let same = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
+        let receipts = same.iter().flat_map(|record| &record.receipts);
+        Some(Facts {
+            name: record.name.clone(),
+            id: id.clone(),
+            holder: record.holder.clone(),
+            user: record.user.clone(),
+            profile: record.profile.clone(),
+            region: record.region.clone(),
+            noted: record.rotation.clone(),
+            successor: self.successor(id),
+            hosts: receipts.map(|receipt| receipt.host.clone()).collect(),
+            is_here: same.iter().any(|record| !record.installed.is_empty()),
+            others: self.others(record, id),
+            last_used: same.iter().filter_map(|record| record.last_used).max(),
+            used_checked: same.iter().filter_map(|record| record.used_checked).max(),
+        })
+    }
+
+    /// The records of the same key, this one included: one for each holder.
+    pub fn same_key(&self, id: &AccessKeyId) -> &[&'r Record] {
+        self.by_id.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The records that supersede a key.
+    pub fn superseding(&self, id: &AccessKeyId) -> &[&'r Record] {
+        self.successors.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Of several, the one that was created last tells its name; every receipt counts.
+    fn successor(&self, id: &AccessKeyId) -> Option<Successor> {
+        let records = self.superseding(id);
+        let newest = records.iter().max_by_key(|record| record.created)?;
+        let bundles = records.iter().flat_map(|record| &record.bundles);
+        let receipts = records.iter().flat_map(|record| &record.receipts);
+        Some(Successor {
+            name: newest.name.clone(),
+            created: newest.created,
+            bundle: bundles.max_by_key(|bundle| bundle.sealed).map(|last| (last.short_id().to_owned(), last.sealed)),
+            hosts: receipts.map(|receipt| (receipt.host.clone(), receipt.day)).collect(),
+            here: records.iter().flat_map(|record| &record.installed).map(|place| place.day).max(),
+        })
+    }
+
+    /// Further keys that count with this one: those of the same user of the same account, and the one
+    /// that it superseded itself.
+    fn others(&self, record: &Record, id: &AccessKeyId) -> Vec<Name> {
+        let of_user = record.user.as_deref().and_then(|user| self.by_user.get(user)).into_iter().flatten();
+        let same_account = |other: &&&Record| match (&other.account, &record.account) {
+            (Some(one), Some(two)) => one == two,
+            _ => true,
+        };
+        let before = record.supersedes.as_ref().map(|old| self.same_key(old)).unwrap_or_default();
+        let counts = |other: &&&Record| {
+            !other.is_of(id) && other.supersedes.as_ref() != Some(id) && other.rotation.day(Step::Deleted).is_none()
+        };
+        let others = of_user.filter(same_account).chain(before).filter(counts);
+        // One key may have several records.
+        let by_key: BTreeMap<_, _> = others.map(|other| (&other.access_key_id, other.name.clone())).collect();
+        by_key.into_values().collect()
+    }
+}
