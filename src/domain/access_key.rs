@@ -34,10 +34,7 @@ impl AccessKeyId {
 
     /// `LTAI****0001`: enough to recognise, too little to use in a search engine.
     pub fn masked(&self) -> String {
-        let (head, tail) = if self.0.len() >= 12 { (4, 4) } else { (0, 2) };
-        let head: String = self.0.chars().take(head).collect();
-        let tail: String = self.0.chars().skip(self.0.len().saturating_sub(tail)).collect();
-        format!("{head}****{tail}")
+        masked(&self.0)
     }
 
     /// Temporary credentials (`STS.` and the console's `TMP.`) expire by themselves.
@@ -55,6 +52,13 @@ impl AccessKeyId {
         };
         (!alphanumeric || !known).then_some("the AccessKey ID has an unusual shape: check that it was copied whole")
     }
+}
+
+/// An id that was checked before, as [`AccessKeyId::masked`] shows it.
+pub fn masked(id: &str) -> String {
+    let (head, tail) = if id.len() >= 12 { (4, 4) } else { (0, 2) };
+    let (head, tail) = (id.get(..head), id.get(id.len().saturating_sub(tail)..));
+    format!("{}****{}", head.unwrap_or_default(), tail.unwrap_or_default())
 }
 
 impl fmt::Display for AccessKeyId {

@@ -31,15 +31,32 @@ impl Lock {
     /// [`Error::Busy`] after thirty seconds; [`Error::NotRegular`], [`Error::Link`] and
     /// [`Error::Foreign`] when somebody planted something there.
     pub fn take(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
-        let mut lock_name = std::ffi::OsString::from(".");
-        lock_name.push(name);
-        lock_name.push(".lock");
-        let path = directory.path().join(&lock_name);
-        let file = open(directory, &lock_name, &path)?;
+        let file = lock_file(directory, name)?;
         let patience = if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE };
         wait(&file, &directory.path().join(name), patience)?;
         Ok(Self(file))
     }
+
+    /// The same without waiting: none while another run holds it.
+    ///
+    /// # Errors
+    /// As [`Lock::take`], but for [`Error::Busy`].
+    pub fn try_take(directory: &Directory, name: &OsStr) -> Result<Option<Self>, Error> {
+        let file = lock_file(directory, name)?;
+        match attempt(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(Errno::WOULDBLOCK) => Ok(None),
+            Err(errno) => Err(failed("lock", &directory.path().join(name))(errno)),
+        }
+    }
+}
+
+fn lock_file(directory: &Directory, name: &OsStr) -> Result<OwnedFd, Error> {
+    let mut lock_name = std::ffi::OsString::from(".");
+    lock_name.push(name);
+    lock_name.push(".lock");
+    let path = directory.path().join(&lock_name);
+    open(directory, &lock_name, &path)
 }
 
 fn open(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {

@@ -14,6 +14,7 @@
 //! recognised and swept by the next one.
 
 mod before;
+mod derived;
 mod directory;
 mod facts;
 mod glimpse;
@@ -22,6 +23,7 @@ mod lock;
 mod owner;
 mod replace;
 mod staged;
+mod stamp;
 mod survey;
 mod system;
 mod target;
@@ -33,6 +35,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use before::Before;
+pub use derived::{Derived, read_derived};
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
 pub use glimpse::{Glimpse, glimpse};
@@ -40,6 +43,7 @@ pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin
 pub use lock::Lock;
 pub use owner::Owner;
 pub use staged::{Staged, remove};
+pub use stamp::{Listing, Moment, Stamp};
 pub use survey::{Survey, stands_in};
 pub use target::Target;
 pub use tighten::{tighten_directory, tighten_file};

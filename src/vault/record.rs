@@ -124,6 +124,11 @@ impl Kind {
     }
 }
 
+/// What [`Record::state`] may say.
+pub const STATES: [&str; 3] = ["kept", "sealed", "installed"];
+/// The states in which nobody can use the key any more, so that its deadline is none.
+pub(super) const OVER: [&str; 2] = ["disabled", "deleted"];
+
 /// Characters of a short bundle id, with its dash.
 const SHORT: usize = 9;
 

@@ -3,6 +3,8 @@
 //! Results go to standard output, talk to standard error. Whatever is said is made printable here,
 //! so that no command can forget it. Both are written past std's buffers, which keep copies.
 
+mod table;
+
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io;
@@ -13,6 +15,8 @@ use serde_json::Value;
 
 use crate::printable::Printable;
 use crate::secret::Secret;
+
+pub use table::Table;
 
 /// How a command tells its result: to people, and to programs.
 pub trait Report {
@@ -223,23 +227,14 @@ impl Page {
 
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let shown: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
-        let widths: Vec<usize> = (0..header.len())
-            .map(|column| {
-                let cells = shown.iter().filter_map(|row| row.get(column)).map(String::as_str);
-                cells.chain(header.get(column).copied()).map(width).max().unwrap_or(0)
-            })
-            .collect();
-        let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
-        for row in std::iter::once(&header).chain(&shown) {
-            let cells = row.iter().zip(&widths).map(|(cell, wide)| {
-                let padding = wide.saturating_sub(width(cell));
-                format!("{cell}{}", " ".repeat(padding))
-            });
-            let line = cells.collect::<Vec<_>>().join("  ");
-            let _ = writeln!(self.text, "{}", line.trim_end());
-        }
+        let mut table = Table::new(header);
+        rows.iter().flat_map(|row| row.iter().take(header.len())).for_each(|cell| table.cell(cell));
+        self.put(&table);
+    }
+
+    /// The same, whose cells were put into it one after the other.
+    pub fn put(&mut self, table: &Table) {
+        table.write_to(&mut self.text);
     }
 }
 
