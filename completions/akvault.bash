@@ -79,6 +79,9 @@ _akvault() {
             akvault,show)
                 cmd="akvault__subcmd__show"
                 ;;
+            akvault,status)
+                cmd="akvault__subcmd__status"
+                ;;
             akvault,uninstall)
                 cmd="akvault__subcmd__uninstall"
                 ;;
@@ -98,7 +101,7 @@ _akvault() {
 
     case "${cmd}" in
         akvault)
-            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
+            opts="-q -h -V --json --quiet --no-input --color --home --help --version seal inspect open install uninstall receipt status which check init add list show edit rename remove verify exec credential-process unlock lock passwd rekey completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -960,6 +963,40 @@ _akvault() {
                     ;;
                 -i)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        akvault__subcmd__status)
+            opts="-q -h --due --holder --state --csv --json --quiet --no-input --color --home --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --due)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --holder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "kept sealed installed" -- "${cur}"))
                     return 0
                     ;;
                 --color)

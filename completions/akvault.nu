@@ -183,6 +183,29 @@ module completions {
     code: string              # The receipt code, such as ABCD-EFGH-JKMN
   ]
 
+  def "nu-complete akvault status state" [] {
+    [ "kept" "sealed" "installed" ]
+  }
+
+  def "nu-complete akvault status color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what is due: each key, where it is, its age, its deadline and the next step
+  export extern "akvault status" [
+    --due: string             # Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]
+    --holder: string          # Only those of this holder
+    --state: string@"nu-complete akvault status state" # Only those in this state
+    --csv                     # Write a table for spreadsheets
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault status color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # This record alone, in detail
+  ]
+
   def "nu-complete akvault which client" [] {
     [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }

@@ -23,6 +23,7 @@ pub mod remove;
 pub mod rename;
 pub mod seal;
 pub mod show;
+pub mod status;
 pub mod uninstall;
 pub mod unlock;
 pub mod verify;
@@ -45,6 +46,7 @@ pub enum Command {
     Install(Box<install::InstallArgs>),
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
+    Status(status::StatusArgs),
     Which(which::WhichArgs),
     Check(check::CheckArgs),
     Init(init::InitArgs),
@@ -80,6 +82,7 @@ impl Command {
             Self::Install(args) => install::run(&args, context),
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
+            Self::Status(args) => status::run(&args, context).map(|found| verdict = found),
             Self::Which(args) => which::run(&args, context),
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::Init(args) => init::run(&args, context),

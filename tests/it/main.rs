@@ -20,6 +20,7 @@ mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
 mod seal; // from a source to the two halves
+mod status; // what is due, in each form, and with a clock that runs back
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
 mod vault;
