@@ -981,7 +981,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__status)
-            opts="-q -h --due --holder --state --csv --json --quiet --no-input --color --home --help"
+            opts="-q -h --due --holder --state --csv --nagios --motd --prometheus --ics --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -997,6 +997,14 @@ _akvault() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "kept sealed installed" -- "${cur}"))
+                    return 0
+                    ;;
+                --prometheus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ics)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

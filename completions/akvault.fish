@@ -205,11 +205,15 @@ complete -c akvault -n "__fish_akvault_using_subcommand status" -l holder -d 'On
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l state -d 'Only those in this state' -r -f -a "kept\t''
 sealed\t''
 installed\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l prometheus -d 'Write metrics for Prometheus\' textfile collector, readable by everyone; `-` is standard output' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l ics -d 'Write the deadlines as a calendar with alarms, which an import updates; `-` is standard output' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l csv -d 'Write a table for spreadsheets'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l motd -d 'A few lines to greet whoever logs in; nothing when nothing is due'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l json -d 'Write JSON to standard output, for programs'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l no-input -d 'Never ask: fail instead'

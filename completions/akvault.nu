@@ -197,6 +197,10 @@ module completions {
     --holder: string          # Only those of this holder
     --state: string@"nu-complete akvault status state" # Only those in this state
     --csv                     # Write a table for spreadsheets
+    --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown
+    --motd                    # A few lines to greet whoever logs in; nothing when nothing is due
+    --prometheus: path        # Write metrics for Prometheus' textfile collector, readable by everyone; `-` is standard output
+    --ics: path               # Write the deadlines as a calendar with alarms, which an import updates; `-` is standard output
     --json                    # Write JSON to standard output, for programs
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead

@@ -101,6 +101,15 @@ impl Output {
         self.tell(Printable(text).to_string().as_bytes())
     }
 
+    /// Text in a format whose lines end as in mail: carriage returns before line feeds stay.
+    ///
+    /// # Errors
+    /// As [`Output::report`].
+    pub fn document(&self, text: &str) -> io::Result<()> {
+        let lines: Vec<String> = text.split("\r\n").map(|line| Printable(line).to_string()).collect();
+        self.tell(lines.join("\r\n").as_bytes())
+    }
+
     /// The one door for secrets, and for what exists nowhere else: bytes to standard output, as they
     /// are. To a terminal go no control characters; those are refused with
     /// [`io::ErrorKind::InvalidData`].

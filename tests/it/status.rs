@@ -81,7 +81,7 @@ fn a_filter_changes_what_counts() {
     assert_eq!(names(&told(status(&sandbox, "2026-12-24", &["--json", "--due", "0d"]), 21)), ["bob"]);
     status(&sandbox, on, &["--state", "kept"]).shows(&["No record is like that"]).succeeds();
     sandbox.refuses(2, &["status", "--state", "lost"]).says(&["possible values"]);
-    sandbox.refuses(2, &["status", "--json", "--csv"]).says(&["two different outputs"]);
+    sandbox.refuses(2, &["status", "--json", "--csv"]).says(&["are different outputs"]);
     sandbox.refuses(9, &["status", "carol"]).says(&["no record `carol`"]);
 }
 
@@ -214,4 +214,130 @@ proptest! {
         prop_assert_eq!(value["keys"][0]["days_left"].as_i64(), Some(i64::from(left)));
         prop_assert_eq!(value["keys"][0]["age_days"].as_i64(), Some(i64::from(day - created)));
     }
+}
+
+#[test]
+fn a_monitoring_system_gets_one_line_and_its_codes() {
+    let sandbox = with_records();
+    for (day, code, line) in [
+        (
+            "2026-11-23",
+            0,
+            "AKVAULT OK - 0 overdue, 0 due within 14d, 3 in all | overdue=0 due_soon=0 keys=3 unreadable=0\n",
+        ),
+        (
+            "2026-12-20",
+            1,
+            "AKVAULT WARNING - 0 overdue, 1 due within 14d, 3 in all: bob due in 3d | overdue=0 due_soon=1 keys=3 unreadable=0\n",
+        ),
+        (
+            "2027-02-20",
+            2,
+            "AKVAULT CRITICAL - 1 overdue, 1 due within 14d, 3 in all: bob overdue 59d, alice due in 1d | \
+             overdue=1 due_soon=1 keys=3 unreadable=0\n",
+        ),
+    ] {
+        let outcome = status(&sandbox, day, &["--nagios"]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (code, line));
+    }
+    let back = status(&sandbox, "2026-11-24", &["--nagios", "--holder", "ci"]);
+    assert!(back.code == 1 && back.out.contains("; the clock went back | "), "{back:?}");
+    fs::remove_file(sandbox.vault("local/last-seen")).unwrap();
+    fs::write(sandbox.vault("keys/eve.toml"), "version = 9\n").unwrap();
+    let blind = status(&sandbox, SEALED, &["--nagios"]);
+    assert!(blind.code == 3 && blind.out.starts_with("AKVAULT UNKNOWN - ") && blind.out.contains("unreadable=1"));
+    let missing = status(&sandbox, SEALED, &["carol", "--nagios"]);
+    assert!(missing.code == 3 && missing.out.starts_with("AKVAULT UNKNOWN - there is no record"), "{missing:?}");
+}
+
+#[test]
+fn whoever_logs_in_hears_of_what_is_due_and_of_nothing_else() {
+    let sandbox = with_records();
+    assert_eq!(status(&sandbox, SEALED, &["--motd"]).succeeds(), "");
+    let shown = status(&sandbox, "2026-12-24", &["--motd"]);
+    let expected = "akvault: 1 overdue, 0 due within 14d, 1 in all. `akvault status` says more.\n  \
+                    bob (LTAI****0002) of bob: overdue 1d\n";
+    assert_eq!((shown.code, shown.out), (21, expected.replace("1 in all", "3 in all")));
+}
+
+#[test]
+fn metrics_are_those_of_the_text_format_and_hold_no_whole_id() {
+    let sandbox = with_records();
+    seal(&sandbox, SEALED, "LTAI5tEXAMPLEexample0003", "a \"b\\ c", &["--name", "odd"]);
+    sandbox.write("metrics/akvault.prom", "old");
+    let outcome = status(&sandbox, "2026-12-20", &["--prometheus", "@metrics/akvault.prom"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (20, ""));
+    assert_eq!(sandbox.mode("metrics/akvault.prom"), 0o644);
+    let text = sandbox.read("metrics/akvault.prom");
+    for line in [
+        "# TYPE akvault_key_rotate_by_timestamp_seconds gauge",
+        "akvault_key_rotate_by_timestamp_seconds{name=\"bob\",access_key_id=\"LTAI****0002\",holder=\"bob\",kind=\"access-key\"} 1797984000",
+        "akvault_key_age_days{name=\"odd\",access_key_id=\"LTAI****0003\",holder=\"a \\\"b\\\\ c\",kind=\"access-key\"} 27",
+        "akvault_keys{due=\"overdue\"} 0",
+        "akvault_keys{due=\"due_soon\"} 1",
+        "akvault_keys{due=\"ok\"} 3",
+        "akvault_unreadable_records 0",
+        "akvault_clock_went_back 0",
+        "akvault_last_run_timestamp_seconds 1797768000",
+    ] {
+        assert!(text.lines().any(|other| other == line), "`{line}` is not in {text}");
+    }
+    assert!(!text.contains(ID) && text.ends_with('\n') && sandbox.names("metrics") == ["akvault.prom"]);
+    let printed = status(&sandbox, "2026-12-20", &["--prometheus", "-", "--quiet"]);
+    assert_eq!((printed.code, printed.out), (20, text));
+    sandbox
+        .refuses(2, &["status", "--prometheus", "-", "--ics", "-"])
+        .says(&["--prometheus - and --ics - are different outputs"]);
+    sandbox.write("open/x", "");
+    sandbox.set_mode("open", 0o777);
+    let refused = sandbox.run(&["status", "--prometheus", "open/akvault.prom"]);
+    assert!(refused.code == 7 && refused.err.contains("unchanged: the file is as it was"), "{refused:?}");
+}
+
+#[test]
+fn a_calendar_changes_when_a_record_does_and_not_before() {
+    let sandbox = with_records();
+    status(&sandbox, SEALED, &["--ics", "@work.ics"]).succeeds();
+    assert_eq!(sandbox.mode("work.ics"), 0o600);
+    let first = sandbox.read("work.ics");
+    let lines: Vec<&str> = first.split("\r\n").collect();
+    assert!(!first.contains(ID) && !first.replace("\r\n", "").contains(['\r', '\n']));
+    assert_eq!((lines[0], lines[1], lines.last()), ("BEGIN:VCALENDAR", "VERSION:2.0", Some(&"")));
+    for line in [
+        "DTSTART;VALUE=DATE:20270221",
+        "DTEND;VALUE=DATE:20270222",
+        "DTSTAMP:20261123T120000Z",
+        "SEQUENCE:1",
+        "SUMMARY:Replace the AccessKey LTAI****0001 of alice@example.com",
+        "TRIGGER:-P13DT15H",
+        "STATUS:CONFIRMED",
+    ] {
+        assert!(lines.contains(&line), "`{line}` is not in {first}");
+    }
+    assert_eq!(first.matches("BEGIN:VALARM").count(), 9);
+    let later = status(&sandbox, "2026-12-20", &["--ics", "-"]);
+    assert_eq!((later.code, later.out), (20, first.clone()), "another day is no cause");
+    let uid =
+        |text: &str| text.split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+    sandbox.run_on("2026-12-20", &["edit", "alice", "--rotate-every", "60d"]).succeeds();
+    let after = status(&sandbox, "2026-12-21", &["--ics", "-"]).out;
+    assert!(
+        after.contains("DTSTART;VALUE=DATE:20270122\r\n")
+            && after.contains("DTSTAMP:20261220T120000Z\r\nSEQUENCE:2\r\n")
+    );
+    let (mut before, mut now) = (uid(&first), uid(&after));
+    (before.sort(), now.sort());
+    assert_eq!((before.len(), before), (3, now), "an import updates, and adds nothing");
+    let whole = "9999-12-30";
+    let far = Sandbox::with_key();
+    seal(
+        &far,
+        whole,
+        ID,
+        "王芳, the \"first\"; of many, with a name that is longer than a line of a calendar",
+        &["--name", "wang"],
+    );
+    let text = status(&far, whole, &["--ics", "-"]).out;
+    assert!(text.contains("DTSTART;VALUE=DATE:99991231\r\nSUMMARY:") && !text.contains("DTEND"), "{text}");
+    assert!(text.replace("\r\n ", "").contains("of 王芳\\, the \"first\"\\; of many\\, with"), "{text}");
 }

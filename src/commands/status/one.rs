@@ -3,28 +3,19 @@
 use serde_json::{Value, json};
 
 use super::told::Told;
-use super::{Reckoning, tell};
 use crate::commands::report;
 use crate::context::Context;
-use crate::domain::{HostLabel, Name};
+use crate::domain::HostLabel;
 use crate::failure::Failure;
 use crate::output::{Page, Report};
-use crate::vault::{Kind, Record, Rows};
-use crate::verdict::Verdict;
+use crate::vault::{Kind, Record};
 
-pub(super) fn run(name: &Name, csv: bool, reckoning: Reckoning, context: &Context) -> Result<Verdict, Failure> {
-    let record = context.vault()?.record(name)?;
+pub(super) fn tell(record: &Record, told: &Told, context: &Context) -> Result<(), Failure> {
     if let Some(at) = record.history.broken_at() {
+        let name = &record.name;
         context.output.warn(&format!("the history of `{name}` was edited or cut: event {at} does not follow"));
     }
-    let told = Told::new(Rows::of(&record), reckoning, |_| true);
-    told.warn_of_the_future(context);
-    if csv {
-        tell(&told, csv, context)?;
-    } else {
-        report(context, &One { record: &record, told: &told })?;
-    }
-    Ok(told.verdict())
+    report(context, &One { record, told })
 }
 
 struct One<'r> {

@@ -38,6 +38,16 @@ impl Told {
         Self { order: found.into_iter().map(|(_, at)| at).collect(), rows, reckoning, overdue, due_soon }
     }
 
+    /// How many are told.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// How many cannot be read.
+    pub(super) fn unreadable(&self) -> usize {
+        self.rows.faults().len()
+    }
+
     pub(super) fn verdict(&self) -> Verdict {
         match (self.overdue, self.due_soon) {
             (0, 0) => Verdict::Done,
@@ -50,6 +60,11 @@ impl Told {
     pub(super) fn iter(&self) -> impl Iterator<Item = Item<'_>> {
         let rows = self.order.iter().filter_map(|at| self.rows.get(*at));
         rows.map(|row| Item { row, reckoning: self.reckoning })
+    }
+
+    /// Those that are overdue or due soon.
+    pub(super) fn urgent(&self) -> impl Iterator<Item = Item<'_>> {
+        self.iter().take_while(|item| item.standing() != Standing::Fresh)
     }
 
     /// Another machine's clock may be a day ahead.
@@ -111,7 +126,7 @@ impl Report for Told {
         self.iter().for_each(|item| item.put(&mut table));
         page.put(&table);
         page.line("");
-        page.line(&self.summary());
+        page.line(&format!("On {}: {}.", self.reckoning.today, self.counts()));
     }
 
     fn json(&self) -> Value {
@@ -127,11 +142,10 @@ impl Report for Told {
 }
 
 impl Told {
-    /// `1 overdue, 2 due within 14d, 30 in all.`
-    fn summary(&self) -> String {
-        let Reckoning { today, soon } = self.reckoning;
-        let all = self.order.len();
-        format!("On {today}: {} overdue, {} due within {soon}, {all} in all.", self.overdue, self.due_soon)
+    /// `1 overdue, 2 due within 14d, 30 in all`
+    pub(super) fn counts(&self) -> String {
+        let (soon, all) = (self.reckoning.soon, self.len());
+        format!("{} overdue, {} due within {soon}, {all} in all", self.overdue, self.due_soon)
     }
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod age;
+mod calendar;
 mod exchange;
 mod external;
 mod mandoc;
