@@ -210,6 +210,26 @@ module completions {
     name?: string             # This record alone, in detail
   ]
 
+  def "nu-complete akvault schedule color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print a timer that runs `akvault status` every morning, for systemd, cron or launchd
+  export extern "akvault schedule" [
+    --systemd                 # A service and a timer of the user's systemd
+    --cron                    # A line for `crontab -e`
+    --launchd                 # A property list for macOS
+    --at: string              # When, by the machine's clock
+    --due: string             # What counts as due soon
+    --prometheus: path        # Write the metrics into this file too, on every run
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault schedule color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault which client" [] {
     [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }

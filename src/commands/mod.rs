@@ -21,6 +21,7 @@ pub mod receipt;
 pub mod rekey;
 pub mod remove;
 pub mod rename;
+pub mod schedule;
 pub mod seal;
 pub mod show;
 pub mod status;
@@ -47,6 +48,7 @@ pub enum Command {
     Uninstall(uninstall::UninstallArgs),
     Receipt(receipt::ReceiptArgs),
     Status(status::StatusArgs),
+    Schedule(schedule::ScheduleArgs),
     Which(which::WhichArgs),
     Check(check::CheckArgs),
     Init(init::InitArgs),
@@ -83,6 +85,7 @@ impl Command {
             Self::Uninstall(args) => uninstall::run(&args, context),
             Self::Receipt(args) => receipt::run(&args, context),
             Self::Status(args) => status::run(&args, context).map(|found| verdict = found),
+            Self::Schedule(args) => schedule::run(&args, context),
             Self::Which(args) => which::run(&args, context),
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::Init(args) => init::run(&args, context),

@@ -45,7 +45,6 @@ impl Day {
 
     /// Its first second, as Unix time.
     pub fn midnight(self) -> i64 {
-        const SECONDS: i64 = 86_400;
         self.days_since(Self(Date::constant(1970, 1, 1))).saturating_mul(SECONDS)
     }
 
@@ -63,7 +62,8 @@ impl Day {
 
     /// How many days later than `other` this is; negative when it is earlier.
     pub fn days_since(self, other: Self) -> i64 {
-        self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
+        // Not by a Span, which takes twenty times as long: a ledger may ask half a million times.
+        self.0.duration_since(other.0).as_secs() / SECONDS
     }
 }
 
@@ -72,6 +72,9 @@ impl fmt::Display for Day {
         self.0.fmt(f)
     }
 }
+
+/// In a day of the calendar.
+const SECONDS: i64 = 86_400;
 
 /// A number of days, 0 to 36,500 (a hundred years).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -26,6 +26,14 @@ impl Table {
         table
     }
 
+    /// Room for so many rows: growing is copying, and what is left behind is wiped.
+    pub fn reserve(&mut self, rows: usize) {
+        const USUAL: usize = 14;
+        let cells = rows.saturating_mul(self.widths.len());
+        self.cells.reserve(cells);
+        self.text.reserve(cells.saturating_mul(USUAL));
+    }
+
     /// The next cell, made printable.
     pub fn cell(&mut self, cell: impl Display) {
         let start = self.text.len();
@@ -57,7 +65,7 @@ impl Table {
                 let cell = self.text.get(start..*end).unwrap_or_default();
                 start = *end;
                 if !cell.is_empty() {
-                    (0..padding).for_each(|_| page.push(' '));
+                    pad(page, padding);
                     page.push_str(cell);
                     padding = 0;
                 }
@@ -65,5 +73,14 @@ impl Table {
             }
             page.push('\n');
         }
+    }
+}
+
+fn pad(page: &mut String, mut count: usize) {
+    const SPACES: &str = "                                ";
+    while count > 0 {
+        let piece = SPACES.get(..count).unwrap_or(SPACES);
+        page.push_str(piece);
+        count = count.saturating_sub(piece.len());
     }
 }

@@ -19,6 +19,7 @@ mod install_clients; // where the files of each client lie, and what is told aft
 mod ledger; // list, show, remove
 mod open; // the masked summary, and the content byte for byte
 mod receipt; // the way back
+mod schedule; // timers for the schedulers of the system
 mod seal; // from a source to the two halves
 mod status; // what is due, in each form, and with a clock that runs back
 mod time; // deadlines, with a clock that stands still

@@ -326,7 +326,8 @@ fn a_calendar_changes_when_a_record_does_and_not_before() {
             && after.contains("DTSTAMP:20261220T120000Z\r\nSEQUENCE:2\r\n")
     );
     let (mut before, mut now) = (uid(&first), uid(&after));
-    (before.sort(), now.sort());
+    before.sort();
+    now.sort();
     assert_eq!((before.len(), before), (3, now), "an import updates, and adds nothing");
     let whole = "9999-12-30";
     let far = Sandbox::with_key();

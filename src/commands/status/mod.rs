@@ -75,7 +75,7 @@ impl StatusArgs {
 
     /// `--due` alone changes what counts as soon for those who watch: they are told all.
     fn is_watched(&self) -> bool {
-        self.nagios || self.prometheus.is_some() || self.ics.is_some()
+        self.nagios || self.motd || self.prometheus.is_some() || self.ics.is_some()
     }
 
     fn wants(&self, row: &Row<'_>, reckoning: Reckoning) -> bool {

@@ -123,6 +123,7 @@ impl Report for Told {
             return;
         }
         let mut table = Table::new(&HEADER);
+        table.reserve(self.len());
         self.iter().for_each(|item| item.put(&mut table));
         page.put(&table);
         page.line("");

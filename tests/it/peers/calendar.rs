@@ -1,4 +1,4 @@
-//! The calendar of `status --ics`, read by PyPI's icalendar.
+//! The calendar of `status --ics`, read by icalendar.
 
 use super::readers::installed;
 use super::world::{World, succeed};

@@ -17,6 +17,7 @@ mod mandoc;
 mod rage;
 mod readers;
 mod shells;
+mod systemd;
 mod vault;
 mod vectors;
 mod which;
