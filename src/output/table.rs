@@ -40,7 +40,9 @@ impl Table {
         // Writing to a String does not fail.
         let _ = write!(self.text, "{cell}");
         let written = self.text.get(start..).unwrap_or_default();
-        let wide = if written.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // No early end: so it is done many bytes at a time.
+        let is_plain = written.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'));
+        let wide = if is_plain {
             written.len()
         } else {
             let shown = on_one_line(written);

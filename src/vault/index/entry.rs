@@ -1,6 +1,7 @@
 //! One record in the index: the stamp of its file, and what is told of it in a line. No secret, no receipt key.
 //!
-//! Numbers are little-endian, texts have their length in front. Whatever does not read to its end is no entry.
+//! Numbers are little-endian. The lengths of the texts stand before the first of them, so that all are looked at as
+//! UTF-8 at once. Whatever does not read to its end is no entry.
 
 use std::collections::BTreeSet;
 
@@ -79,9 +80,12 @@ impl Row<'_> {
 const STAMP: usize = 40;
 /// The stamp of what may not be kept: no file has it.
 const NO_STAMP: [u8; STAMP] = [0xff; STAMP];
-/// What stands before the texts, the first of which is the file's name: a stamp, the entry's length, two flags,
-/// two days, three counts, a time.
-const FIXED: usize = STAMP + 4 + 2 + 8 + 12 + 8;
+/// How many texts there are; the first is the file's name.
+const TEXTS: usize = 11;
+/// What stands before their lengths: a stamp, the entry's length, two flags, two days, three counts, a time.
+const LENGTHS: usize = STAMP + 4 + 2 + 8 + 12 + 8;
+/// What stands before the texts.
+const FIXED: usize = LENGTHS + 4 * TEXTS;
 
 fn stamp_bytes(stamp: Option<Stamp>) -> [u8; STAMP] {
     let Some(Stamp { size, inode, modified, changed }) = stamp else { return NO_STAMP };
@@ -107,12 +111,13 @@ pub(super) fn is_of(entry: &[u8], stamp: Option<Stamp>) -> bool {
 pub(super) fn encode(record: &Record, stamp: Option<Stamp>, to: &mut Vec<u8>) {
     let start = to.len();
     fixed(record, stamp, to);
-    let bundles: Vec<&str> = record.bundles.iter().map(|bundle| bundle.id.as_str()).collect();
-    for member in [&file_name(&record.name), record.holder.as_str(), record.state(), &bundles.join(" ")] {
-        text(member, to);
-    }
+    let (file, bundles) = (file_name(&record.name), bundles(record));
     let first_place = record.installed.first().map(|place| place.path.to_string_lossy());
-    let may_lack = [
+    let texts: [Option<&str>; TEXTS] = [
+        Some(&file),
+        Some(record.holder.as_str()),
+        Some(record.state()),
+        Some(&bundles),
         record.access_key_id.as_ref().map(AccessKeyId::as_str),
         record.supersedes.as_ref().map(AccessKeyId::as_str),
         record.profile.as_ref().map(ProfileName::as_str),
@@ -121,8 +126,11 @@ pub(super) fn encode(record: &Record, stamp: Option<Stamp>, to: &mut Vec<u8>) {
         record.receipts.iter().find_map(|receipt| receipt.host.as_ref()).map(HostLabel::as_str),
         first_place.as_deref(),
     ];
-    for member in may_lack {
-        text(member.unwrap_or_default(), to);
+    for text in texts {
+        to.extend(number(text.map_or(0, str::len)).to_le_bytes());
+    }
+    for text in texts.into_iter().flatten() {
+        to.extend_from_slice(text.as_bytes());
     }
     let length = number(to.len().saturating_sub(start));
     if let Some(place) = to.get_mut(start..).and_then(|entry| entry.get_mut(STAMP..)).and_then(<[u8]>::first_chunk_mut)
@@ -152,9 +160,9 @@ fn noted(record: &Record) -> i64 {
     moment.map_or_else(|| record.created.midnight(), jiff::Timestamp::as_second)
 }
 
-fn text(text: &str, to: &mut Vec<u8>) {
-    to.extend(number(text.len()).to_le_bytes());
-    to.extend_from_slice(text.as_bytes());
+fn bundles(record: &Record) -> String {
+    let bundles: Vec<&str> = record.bundles.iter().map(|bundle| bundle.id.as_str()).collect();
+    bundles.join(" ")
 }
 
 /// A record has at most a mebibyte.
@@ -177,18 +185,20 @@ pub(super) fn decode(entry: &[u8]) -> Option<Row<'_>> {
     let mut count = || chunk(&mut rest).map(u32::from_le_bytes);
     let (hosts, places, events) = (count()?, count()?, count()?);
     let noted = i64::from_le_bytes(chunk(&mut rest)?);
-    let row = Row {
-        name: word(&mut rest)?.strip_suffix(SUFFIX)?,
-        holder: word(&mut rest)?,
-        state: word(&mut rest)?,
-        bundles: word(&mut rest)?,
-        access_key_id: filled(word(&mut rest)?),
-        supersedes: filled(word(&mut rest)?),
-        profile: filled(word(&mut rest)?),
-        region: filled(word(&mut rest)?),
-        user: filled(word(&mut rest)?),
-        first_host: filled(word(&mut rest)?),
-        first_place: filled(word(&mut rest)?),
+    let [file, holder, state, bundles, may_lack @ ..] = texts(rest)?;
+    let [access_key_id, supersedes, profile, region, user, first_host, first_place] = may_lack.map(filled);
+    Some(Row {
+        name: file.strip_suffix(SUFFIX)?,
+        holder,
+        state,
+        bundles,
+        access_key_id,
+        supersedes,
+        profile,
+        region,
+        user,
+        first_host,
+        first_place,
         kind: if is_file == 0 { Kind::AccessKey } else { Kind::File },
         is_kept: is_kept != 0,
         created,
@@ -197,13 +207,28 @@ pub(super) fn decode(entry: &[u8]) -> Option<Row<'_>> {
         places,
         events,
         noted,
-    };
-    rest.is_empty().then_some(row)
+    })
+}
+
+/// All texts, which must end where the entry does.
+fn texts(mut rest: &[u8]) -> Option<[&str; TEXTS]> {
+    let mut lengths = [0; TEXTS];
+    for length in &mut lengths {
+        *length = usize::try_from(u32::from_le_bytes(chunk(&mut rest)?)).ok()?;
+    }
+    let mut rest = std::str::from_utf8(rest).ok()?;
+    let mut texts = [""; TEXTS];
+    for (text, length) in texts.iter_mut().zip(lengths) {
+        (*text, rest) = rest.split_at_checked(length)?;
+    }
+    rest.is_empty().then_some(texts)
 }
 
 /// The name of its file alone.
 pub(super) fn file_in(entry: &[u8]) -> &str {
-    entry.get(FIXED..).and_then(|mut rest| word(&mut rest)).unwrap_or_default()
+    let length = entry.get(LENGTHS..).and_then(|mut rest| chunk(&mut rest)).map_or(0, u32::from_le_bytes);
+    let text = entry.get(FIXED..).and_then(|texts| texts.get(..usize::try_from(length).ok()?));
+    text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
 }
 
 /// The name of the record alone.
@@ -215,13 +240,6 @@ fn chunk<const COUNT: usize>(rest: &mut &[u8]) -> Option<[u8; COUNT]> {
     let (chunk, after) = rest.split_first_chunk()?;
     *rest = after;
     Some(*chunk)
-}
-
-fn word<'r>(rest: &mut &'r [u8]) -> Option<&'r str> {
-    let length = usize::try_from(u32::from_le_bytes(chunk(rest)?)).ok()?;
-    let (word, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    std::str::from_utf8(word).ok()
 }
 
 /// What may be lacking is then empty.

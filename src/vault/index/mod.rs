@@ -116,8 +116,7 @@ impl Vault {
     /// The same, writing the index anew once enough records were read again or are gone.
     fn rows_by(&self, habit: Habit) -> Result<Rows, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
-        let listing = keys.listing(|name| word(name).is_some())?;
-        let mut rows = self.known();
+        let (listing, mut rows) = self.listed_and_known(&keys)?;
         let known = rows.len();
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
         let gone = known.saturating_sub(rows.len());
@@ -129,6 +128,22 @@ impl Vault {
             file::save(pen, rows.entries().filter(|entry| entry::is_lasting(entry)));
         }
         Ok(rows)
+    }
+
+    /// A large index is loaded while the directory is listed.
+    fn listed_and_known(&self, keys: &Directory) -> Result<(Listing, Rows), Error> {
+        const LARGE: u64 = 1 << 20;
+        let list = || keys.listing(|name| word(name).is_some());
+        let size = Local::look(&self.home).and_then(|local| local.directory().stamp(OsStr::new(file::NAME)));
+        if size.is_none_or(|stamp| stamp.size < LARGE) {
+            return Ok((list()?, self.known()));
+        }
+        std::thread::scope(|scope| {
+            let load = || self.known();
+            let beside = std::thread::Builder::new().spawn_scoped(scope, load);
+            let listing = list()?;
+            Ok((listing, beside.map_or_else(|_| load(), |beside| beside.join().unwrap_or_default())))
+        })
     }
 
     /// What the index says, which may be wrong; nothing where there is none.

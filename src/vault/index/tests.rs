@@ -281,3 +281,18 @@ fn what_stands_is_not_opened_again() {
     assert_eq!(unknown, [Name::new("r7").unwrap()], "one change is one record");
     assert_eq!(place.vault.lock().unwrap().faults().unwrap().len(), 0);
 }
+
+/// Enough for several threads to look at the stamps, and for the index to be loaded beside the listing.
+#[test]
+fn a_large_ledger_is_told_whole() {
+    let place = Place::new();
+    for number in 0..6_000 {
+        place.write(&format!("r{number}"), "a");
+    }
+    wait();
+    place.agrees();
+    assert!(place.index().metadata().unwrap().size() > 1 << 20 && place.is_known("r5999"));
+    place.agrees();
+    place.write("r5999", "b");
+    place.agrees();
+}
