@@ -5,6 +5,7 @@
 
 mod table;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io;
@@ -254,7 +255,11 @@ fn on_one_line(text: &str) -> String {
 
 /// JSON text with everything unprintable escaped. `serde_json` escapes C0 alone; the rest stands inside
 /// strings, where JSON has an escape for it.
-fn escaped(json: &str) -> String {
+fn escaped(json: &str) -> Cow<'_, str> {
+    // No early end: so it is done many bytes at a time.
+    if json.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(json);
+    }
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if crate::printable::is_unprintable(c) {
@@ -265,7 +270,7 @@ fn escaped(json: &str) -> String {
             text.push(c);
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Columns of a terminal.

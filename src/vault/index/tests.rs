@@ -286,13 +286,13 @@ fn what_stands_is_not_opened_again() {
 #[test]
 fn a_large_ledger_is_told_whole() {
     let place = Place::new();
-    for number in 0..6_000 {
+    for number in 0..8_000 {
         place.write(&format!("r{number}"), "a");
     }
     wait();
     place.agrees();
-    assert!(place.index().metadata().unwrap().size() > 1 << 20 && place.is_known("r5999"));
+    assert!(place.index().metadata().unwrap().size() > 1 << 20 && place.is_known("r7999"));
     place.agrees();
-    place.write("r5999", "b");
+    place.write("r7999", "b");
     place.agrees();
 }
