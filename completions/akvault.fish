@@ -43,6 +43,8 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "rotate" -d 'Replace
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "import" -d 'Compare what the cloud tells of its users and keys with the ledger'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "who" -d 'Show all that one person could have opened, and what to do about each'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "audit-log" -d 'Show what happened to the AccessKeys in the ledger, in the order of time'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "status" -d 'Show what is due: each key, where it is, its age, its deadline and the next step'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "schedule" -d 'Print a timer that runs `akvault status` every morning, for systemd, cron or launchd'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "which" -d 'Show where programs look for AccessKeys, in their order, and which key wins'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "check" -d 'Check this machine: who can get at its AccessKeys, which are old, and which should not be there'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "init" -d 'Make a vault, which keeps secrets sealed on this machine'
@@ -262,6 +264,40 @@ complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l json -d 'W
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l due -d 'Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l holder -d 'Only those of this holder' -r
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l state -d 'Only those in this state' -r -f -a "kept\t''
+sealed\t''
+installed\t''
+disabled\t''
+deleted\t''"
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l prometheus -d 'Write metrics for Prometheus\' textfile collector, readable by everyone; `-` is standard output' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l ics -d 'Write the deadlines as a calendar with alarms, which an import updates; `-` is standard output' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l csv -d 'Write a table for spreadsheets'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l motd -d 'A few lines to greet whoever logs in; nothing when nothing is due'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l at -d 'When, by the machine\'s clock' -r
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l due -d 'What counts as due soon' -r
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l prometheus -d 'Write the metrics into this file too, on every run' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l systemd -d 'A service and a timer of the user\'s systemd'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l cron -d 'A line for `crontab -e`'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l launchd -d 'A property list for macOS'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -s q -l quiet -d 'Say nothing but errors on standard error'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l no-input -d 'Never ask: fail instead'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s c -l client -d 'Only the readers of these clients\' files, separated by commas; `--client help` lists the clients' -r -f -a "aliyun\t'~/.aliyun/config.json: the aliyun CLI, SDKs, Terraform'
 sdk\t'~/.alibabacloud/credentials{,.ini}: the SDKs in every language'
 ossutil\t'~/.ossutilconfig: ossutil 1 and 2'

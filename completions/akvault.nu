@@ -266,6 +266,53 @@ module completions {
     name?: string             # Only this record
   ]
 
+  def "nu-complete akvault status state" [] {
+    [ "kept" "sealed" "installed" "disabled" "deleted" ]
+  }
+
+  def "nu-complete akvault status color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what is due: each key, where it is, its age, its deadline and the next step
+  export extern "akvault status" [
+    --due: string             # Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]
+    --holder: string          # Only those of this holder
+    --state: string@"nu-complete akvault status state" # Only those in this state
+    --csv                     # Write a table for spreadsheets
+    --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown
+    --motd                    # A few lines to greet whoever logs in; nothing when nothing is due
+    --prometheus: path        # Write metrics for Prometheus' textfile collector, readable by everyone; `-` is standard output
+    --ics: path               # Write the deadlines as a calendar with alarms, which an import updates; `-` is standard output
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault status color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # This record alone, in detail
+  ]
+
+  def "nu-complete akvault schedule color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print a timer that runs `akvault status` every morning, for systemd, cron or launchd
+  export extern "akvault schedule" [
+    --systemd                 # A service and a timer of the user's systemd
+    --cron                    # A line for `crontab -e`
+    --launchd                 # A property list for macOS
+    --at: string              # When, by the machine's clock
+    --due: string             # What counts as due soon
+    --prometheus: path        # Write the metrics into this file too, on every run
+    --json                    # Write JSON to standard output, for programs
+    --quiet(-q)               # Say nothing but errors on standard error
+    --no-input                # Never ask: fail instead
+    --color: string@"nu-complete akvault schedule color" # Colour `warning` and `error` on standard error
+    --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete akvault which client" [] {
     [ "aliyun" "sdk" "ossutil" "env" "json" "toml" "aws" "rclone" "lego" "acme-sh" "aliyun-log" "systemd" "terraform" ]
   }

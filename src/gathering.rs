@@ -17,7 +17,7 @@ use crate::intake::{self, FORMATS, Found};
 use crate::opening::is_dash;
 use crate::private_file::{Source, read_stdin};
 use crate::secret::Secret;
-use crate::vault::{Issued, Record, Vault};
+use crate::vault::{Issued, Record, Vault, Wanted};
 
 /// What whoever had the source deleted should know.
 pub const SOURCE_IS_DELETED: &str = "The source is deleted. On an SSD or a journaling file system its blocks may survive for a while: if that disk is not encrypted, replace the key soon.";
@@ -223,7 +223,7 @@ impl SourceArgs {
     /// # Errors
     /// When the ledger knows it as another holder's.
     pub fn refuse_second_holder(&self, id: &AccessKeyId, holder: &Holder, vault: &Vault) -> Result<(), Failure> {
-        self.refuse_holder_beside(&vault.find(|record| record.is_of(id))?, holder)
+        self.refuse_holder_beside(&vault.find_by(&Wanted::Key(id))?, holder)
     }
 
     /// The same among the records of that key.
@@ -317,7 +317,7 @@ fn refuse_temporary(key: &AccessKey) -> Result<(), Failure> {
 
 /// What the ledger knows of a key that was sealed before.
 fn known(id: &AccessKeyId, holder: &Holder, context: &Context) -> Result<Option<Record>, Failure> {
-    let records = context.vault()?.find(|record| record.is_of(id))?;
+    let records = context.vault()?.find_by(&Wanted::Key(id))?;
     let (mine, others): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.holder == *holder);
     Ok(mine.into_iter().chain(others).next())
 }

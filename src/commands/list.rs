@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
-use crate::domain::{Day, Holder, ProfileName, Region, Standing};
+use crate::domain::{Day, Holder, Standing};
 use crate::failure::Failure;
-use crate::output::{Page, Report};
-use crate::vault::Record;
+use crate::output::{Page, Report, Table};
+use crate::vault::{Row, Rows};
 
 /// List the AccessKeys in the ledger: who has them, and when they must be replaced
 #[derive(Debug, Args)]
@@ -58,11 +58,11 @@ impl State {
 }
 
 impl ListArgs {
-    fn wants(&self, record: &Record, today: Day) -> bool {
-        self.holder.as_ref().is_none_or(|holder| record.holder == *holder)
-            && self.state.is_none_or(|state| record.state() == state.as_str())
-            && (!self.due || record.standing(today) != Standing::Fresh)
-            && (!self.kept || record.is_kept())
+    fn wants(&self, row: &Row<'_>, today: Day) -> bool {
+        self.holder.as_ref().is_none_or(|holder| row.holder == holder.as_str())
+            && self.state.is_none_or(|state| row.state == state.as_str())
+            && (!self.due || row.standing(today) != Standing::Fresh)
+            && (!self.kept || row.is_kept)
     }
 }
 
@@ -71,101 +71,85 @@ impl ListArgs {
 /// # Errors
 /// When the ledger cannot be read. A single record that cannot be read is a warning.
 pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
-    let today = context.today();
-    let mut list = List { records: Vec::new(), unreadable: Vec::new(), is_empty: true, wide: args.wide, today };
-    for record in context.vault()?.records()? {
-        list.is_empty = false;
-        match record {
-            Ok(record) if args.wants(&record, today) => list.records.push(record),
-            Ok(_) => {}
-            Err(fault) => {
-                context.output.warn(&fault.to_string());
-                list.unreadable.push(fault.to_string());
-            }
-        }
+    let rows = context.vault()?.rows()?;
+    for fault in rows.faults() {
+        context.output.warn(&fault.to_string());
     }
-    report(context, &list)
+    report(context, &List { rows: &rows, args, today: context.today() })
 }
 
-struct List {
-    records: Vec<Record>,
-    unreadable: Vec<String>,
-    /// Whether there is no record at all, wanted or not.
-    is_empty: bool,
-    wide: bool,
+struct List<'l> {
+    rows: &'l Rows,
+    args: &'l ListArgs,
     today: Day,
 }
 
 const HEADER: [&str; 7] = ["NAME", "ACCESSKEY", "HOLDER", "AGE", "ROTATE BY", "DUE", "STATE"];
 const MORE: [&str; 7] = ["KIND", "SECRET", "CREATED", "PROFILE", "REGION", "USER", "BUNDLES"];
 
-impl Report for List {
+impl Report for List<'_> {
     fn human(&self, page: &mut Page) {
-        if self.is_empty {
+        if self.rows.is_empty() {
             page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
             return;
         }
-        if self.records.is_empty() {
+        if self.wanted().next().is_none() {
             page.line("No record is like that.");
             return;
         }
-        let header: Vec<&str> = HEADER.into_iter().chain(MORE.into_iter().filter(|_| self.wide)).collect();
-        let rows: Vec<Vec<String>> = self.records.iter().map(|record| self.row(record)).collect();
-        page.table(&header, &rows);
+        let header: Vec<&str> = HEADER.into_iter().chain(MORE.into_iter().filter(|_| self.args.wide)).collect();
+        let mut table = Table::new(&header);
+        self.wanted().for_each(|row| self.put(&row, &mut table));
+        page.put(&table);
     }
 
     fn json(&self) -> Value {
-        let keys: Vec<Value> = self.records.iter().map(|record| self.member(record)).collect();
-        json!({ "keys": keys, "unreadable": self.unreadable })
+        let keys: Vec<Value> = self.wanted().map(|row| self.member(&row)).collect();
+        let unreadable: Vec<String> = self.rows.faults().iter().map(ToString::to_string).collect();
+        json!({ "keys": keys, "unreadable": unreadable })
     }
 }
 
-impl List {
-    fn row(&self, record: &Record) -> Vec<String> {
-        let mut row = vec![
-            record.name.to_string(),
-            record.masked_id().unwrap_or_else(|| format!("({})", record.kind.as_str())),
-            record.holder.to_string(),
-            format!("{}d", self.today.days_since(record.created)),
-            record.rotate_by.to_string(),
-            record.standing(self.today).to_string(),
-            record.state().to_owned(),
-        ];
-        if self.wide {
-            row.extend(more(record));
-        }
-        row
+impl List<'_> {
+    fn wanted(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().filter(|row| self.args.wants(row, self.today))
     }
 
-    fn member(&self, record: &Record) -> Value {
+    fn put(&self, row: &Row<'_>, table: &mut Table) {
+        table.cell(row.name);
+        table.cell(row.label());
+        table.cell(row.holder);
+        table.cell(format_args!("{}d", self.today.days_since(row.created)));
+        table.cell(row.rotate_by);
+        table.cell(row.standing(self.today));
+        table.cell(row.state);
+        if self.args.wide {
+            table.cell(row.kind.as_str());
+            table.cell(if row.is_kept { "kept" } else { "-" });
+            table.cell(row.created);
+            for text in [row.profile, row.region, row.user] {
+                table.cell(text.unwrap_or("-"));
+            }
+            table.cell(row.bundle_count());
+        }
+    }
+
+    fn member(&self, row: &Row<'_>) -> Value {
         json!({
-            "name": record.name.as_str(),
-            "kind": record.kind.as_str(),
-            "access_key_id": record.masked_id(),
-            "holder": record.holder.as_str(),
-            "created": record.created.to_string(),
-            "age_days": self.today.days_since(record.created),
-            "rotate_by": record.rotate_by.to_string(),
-            "due": record.standing(self.today).as_str(),
-            "state": record.state(),
-            "secret_kept": record.is_kept(),
-            "profile": record.profile.as_ref().map(ProfileName::as_str),
-            "region": record.region.as_ref().map(Region::as_str),
-            "user": record.user,
-            "bundles": record.bundles.len(),
+            "name": row.name,
+            "kind": row.kind.as_str(),
+            "access_key_id": row.masked_id(),
+            "holder": row.holder,
+            "created": row.created.to_string(),
+            "age_days": self.today.days_since(row.created),
+            "rotate_by": row.rotate_by.to_string(),
+            "due": row.standing(self.today).as_str(),
+            "state": row.state,
+            "secret_kept": row.is_kept,
+            "profile": row.profile,
+            "region": row.region,
+            "user": row.user,
+            "bundles": row.bundle_count(),
         })
     }
-}
-
-fn more(record: &Record) -> [String; 7] {
-    let text = |value: Option<&str>| value.unwrap_or("-").to_owned();
-    [
-        record.kind.as_str().to_owned(),
-        text(record.is_kept().then_some("kept")),
-        record.created.to_string(),
-        text(record.profile.as_ref().map(ProfileName::as_str)),
-        text(record.region.as_ref().map(Region::as_str)),
-        text(record.user.as_deref()),
-        record.bundles.len().to_string(),
-    ]
 }

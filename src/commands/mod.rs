@@ -26,8 +26,10 @@ pub mod rekey;
 pub mod remove;
 pub mod rename;
 pub mod rotate;
+pub mod schedule;
 pub mod seal;
 pub mod show;
+pub mod status;
 pub mod uninstall;
 pub mod unlock;
 pub mod verify;
@@ -55,6 +57,8 @@ pub enum Command {
     Import(import::ImportArgs),
     Who(who::WhoArgs),
     AuditLog(audit_log::AuditLogArgs),
+    Status(status::StatusArgs),
+    Schedule(schedule::ScheduleArgs),
     Which(which::WhichArgs),
     Check(check::CheckArgs),
     Init(init::InitArgs),
@@ -96,6 +100,8 @@ impl Command {
             Self::Import(args) => import::run(&args, context).map(|found| verdict = found),
             Self::Who(args) => who::run(&args, context),
             Self::AuditLog(args) => audit_log::run(&args, context).map(|found| verdict = found),
+            Self::Status(args) => status::run(&args, context).map(|found| verdict = found),
+            Self::Schedule(args) => schedule::run(&args, context),
             Self::Which(args) => which::run(&args, context),
             Self::Check(args) => check::run(&args, context).map(|found| verdict = found),
             Self::Init(args) => init::run(&args, context),

@@ -11,7 +11,7 @@ use crate::domain::{Day, Days, HostLabel, Name};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
-use crate::vault::{self, Delivered, Record, SealedBundle, What};
+use crate::vault::{self, Delivered, Record, SealedBundle, Wanted, What};
 
 /// Confirm a delivery with the receipt that the installer sent back
 ///
@@ -39,8 +39,8 @@ pub fn run(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
 
 fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
     let records = context.vault()?;
-    let of_bundle = |record: &Record| record.bundles.iter().any(|bundle| bundle.is_called(&args.id));
-    let sealed_here = records.find(of_bundle)?;
+    let of_bundle = Wanted::Bundle(&args.id);
+    let sealed_here = records.find_by(&of_bundle)?;
     if sealed_here.is_empty() {
         return Err(Failure::new(Kind::NotFound, format!("no bundle {} was sealed here", args.id))
             .next("compare the id with the one in the ledger: akvault list, akvault show NAME"));
@@ -53,7 +53,7 @@ fn confirm(args: &ReceiptArgs, context: &Context) -> Result<(), Failure> {
         .next("ask the receiver by another channel"));
     }
     let ledger = context.lock_ledger()?;
-    for mut record in records.find(of_bundle)? {
+    for mut record in records.find_by(&of_bundle)? {
         if let Some(delivered) = verify(&record, args, context.today()) {
             let known = record.receipts.contains(&delivered);
             if !known {

@@ -35,12 +35,7 @@ impl AccessKeyId {
     /// `LTAI****0001`: enough to recognise, too little to use in a search engine. What does not look
     /// like an id is hidden wholly: it may be a secret in the wrong field.
     pub fn masked(&self) -> String {
-        if !self.is_familiar() {
-            return "****".to_owned();
-        }
-        let head: String = self.0.chars().take(4).collect();
-        let tail: String = self.0.chars().skip(self.0.len().saturating_sub(4)).collect();
-        format!("{head}****{tail}")
+        masked(&self.0)
     }
 
     /// The same of what stands where an id should, whatever it is.
@@ -48,17 +43,9 @@ impl AccessKeyId {
         Self::new(text).map_or_else(|_| "****".to_owned(), |id| id.masked())
     }
 
-    /// Whether it begins as ids do and is longer than what is shown of it, or is as long as the oldest
-    /// ones, which begin as anything.
-    fn is_familiar(&self) -> bool {
-        let begins = self.0.starts_with("LTAI") || self.is_temporary();
-        let is_of_the_oldest = self.0.len() == 16 && self.0.chars().all(|c| c.is_ascii_alphanumeric());
-        (begins && self.0.len() >= 12) || is_of_the_oldest
-    }
-
     /// Temporary credentials (`STS.` and the console's `TMP.`) expire by themselves.
     pub fn is_temporary(&self) -> bool {
-        self.0.starts_with("STS.") || self.0.starts_with("TMP.")
+        is_temporary(&self.0)
     }
 
     /// What is unusual about the id, if anything. Shapes: `LTAI` and 12 to 21 more (16 and 24 in
@@ -71,6 +58,27 @@ impl AccessKeyId {
         };
         (!alphanumeric || !known).then_some("the AccessKey ID has an unusual shape: check that it was copied whole")
     }
+}
+
+/// An id that was checked before, as [`AccessKeyId::masked`] shows it.
+pub fn masked(id: &str) -> String {
+    if !is_familiar(id) {
+        return "****".to_owned();
+    }
+    let (head, tail) = (id.get(..4), id.get(id.len().saturating_sub(4)..));
+    format!("{}****{}", head.unwrap_or_default(), tail.unwrap_or_default())
+}
+
+/// Whether it begins as ids do and is longer than what is shown of it, or is as long as the oldest
+/// ones, which begin as anything.
+fn is_familiar(id: &str) -> bool {
+    let begins = id.starts_with("LTAI") || is_temporary(id);
+    let is_of_the_oldest = id.len() == 16 && id.chars().all(|c| c.is_ascii_alphanumeric());
+    (begins && id.len() >= 12) || is_of_the_oldest
+}
+
+fn is_temporary(id: &str) -> bool {
+    id.starts_with("STS.") || id.starts_with("TMP.")
 }
 
 impl fmt::Display for AccessKeyId {

@@ -15,12 +15,14 @@ impl Name {
     /// # Errors
     /// [`Invalid::Name`]
     pub fn new(text: &str) -> Result<Self, Invalid> {
-        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let starts = text.chars().next().is_some_and(good);
-        if !starts || text.len() > Self::MAX || !text.chars().all(|c| good(c) || "._-".contains(c)) {
-            return Err(Invalid::Name(text.to_owned()));
-        }
-        Ok(Self(text.to_owned()))
+        if Self::is_valid(text) { Ok(Self(text.to_owned())) } else { Err(Invalid::Name(text.to_owned())) }
+    }
+
+    /// Whether [`Name::new`] takes it.
+    pub fn is_valid(text: &str) -> bool {
+        let good = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let starts = text.bytes().next().is_some_and(good);
+        starts && text.len() <= Self::MAX && text.bytes().all(|c| good(c) || matches!(c, b'.' | b'_' | b'-'))
     }
 
     /// The nearest name to a holder, such as `alice` for `Alice@example.com`.

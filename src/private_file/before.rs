@@ -28,6 +28,17 @@ impl Before {
     }
 }
 
+/// What stands under a name, without reading it: a regular file, the owner's, with one name.
+pub(super) fn look_before(directory: &Directory, name: &OsStr) -> Result<Option<Fingerprint>, Error> {
+    let path = directory.path().join(name);
+    let stat = match attempt(|| statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)) {
+        Err(Errno::NOENT) => return Ok(None),
+        answer => answer.map_err(failed("examine", &path))?,
+    };
+    check(&stat, directory, &path)?;
+    Ok(Some(Fingerprint::of(&stat)))
+}
+
 /// Reads through the descriptor what stands under a name: a regular file, the owner's, with one name.
 pub(super) fn read_before(directory: &Directory, name: &OsStr) -> Result<Option<Before>, Error> {
     let path = directory.path().join(name);

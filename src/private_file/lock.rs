@@ -49,11 +49,11 @@ impl Lock {
         Ok(Self(file))
     }
 
-    /// The same lock, if nobody holds it.
+    /// The same without waiting: none while another run holds it.
     ///
     /// # Errors
     /// As [`Lock::take`], but for [`Error::Busy`].
-    pub(super) fn take_if_free(directory: &Directory, name: &OsStr) -> Result<Option<Self>, Error> {
+    pub fn try_take(directory: &Directory, name: &OsStr) -> Result<Option<Self>, Error> {
         let file = beside(directory, name, open)?;
         match attempt(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
             Ok(()) => Ok(Some(Self(file))),

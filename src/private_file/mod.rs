@@ -14,6 +14,7 @@
 //! recognised and swept by the next one.
 
 mod before;
+mod derived;
 mod directory;
 mod facts;
 mod glimpse;
@@ -24,6 +25,7 @@ mod owner;
 mod replace;
 mod runtime;
 mod staged;
+mod stamp;
 mod survey;
 mod system;
 mod target;
@@ -35,6 +37,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use before::Before;
+pub use derived::{Derived, read_derived};
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
 pub use glimpse::{Glimpse, glimpse};
@@ -43,6 +46,7 @@ pub use lock::Lock;
 pub use owner::Owner;
 pub use runtime::RuntimeFile;
 pub use staged::{Staged, left_beside, remove, sweep_leftover};
+pub use stamp::{Listing, Moment, Stamp};
 pub use survey::{Survey, stands_in};
 pub use target::Target;
 pub use tighten::{tighten_directory, tighten_file};

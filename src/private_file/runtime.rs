@@ -51,7 +51,7 @@ impl Drop for RuntimeFile {
 fn sweep(directory: &Directory) -> Result<(), Error> {
     for entry in directory.names()? {
         let Some(name) = name_of(&entry) else { continue };
-        if let Some(_free) = Lock::take_if_free(directory, &name)? {
+        if let Some(_free) = Lock::try_take(directory, &name)? {
             remove(directory, &name);
         }
     }

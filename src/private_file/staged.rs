@@ -9,7 +9,7 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fstat, linkat, openat, statat, unlinkat};
 use rustix::io::Errno;
 
-use super::before::read_before;
+use super::before::{look_before, read_before};
 use super::directory::split;
 use super::lock::give_to;
 use super::replace::{rename, replace, take_away};
@@ -79,13 +79,35 @@ impl Staged {
         }
     }
 
+    /// A new or replaced file of any size, whatever was in it before; one run writes it at a time.
+    ///
+    /// # Errors
+    /// As [`Staged::replacing`], but for the size; [`Error::Busy`].
+    pub fn whole_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
+        let (parent, name) = split(path)?;
+        let directory = Arc::new(Directory::open(&parent, policy)?);
+        let lock = Lock::take(&directory, &name)?;
+        let before = look_before(&directory, &name)?;
+        let mut staged = Self::named(directory, name, Expected::Replaces(before), bytes)?;
+        staged.lock = Some(lock);
+        Ok(staged)
+    }
+
     /// A new or replaced file that everyone may read and that holds no secret, such as a manual page.
     ///
     /// # Errors
     /// As [`Staged::replacing`].
     pub fn public_file(path: &Path, policy: Policy, bytes: &[u8]) -> Result<Self, Error> {
         let (parent, name) = split(path)?;
-        Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?.with_mode(PUBLIC)
+        Self::replacing(&Arc::new(Directory::open(&parent, policy)?), &name, bytes)?.for_everyone()
+    }
+
+    /// As it is, but so that everyone may read it.
+    ///
+    /// # Errors
+    /// [`Error::System`]
+    pub fn for_everyone(self) -> Result<Self, Error> {
+        self.with_mode(PUBLIC)
     }
 
     /// As it is, but so that nobody writes the file by its name, not even its owner.

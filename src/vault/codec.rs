@@ -248,10 +248,7 @@ fn read_steps(noted: &BTreeMap<String, String>) -> Result<Rotation, Fault> {
 }
 
 fn read_kind(word: &str) -> Result<Kind, Fault> {
-    [Kind::AccessKey, Kind::File, Kind::Seed]
-        .into_iter()
-        .find(|kind| kind.as_str() == word)
-        .ok_or(Fault::Broken { line: 1 })
+    Kind::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or(Fault::Broken { line: 1 })
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ mod codec;
 mod devices;
 mod error;
 pub mod history;
+mod index;
 mod kept;
 pub mod keys;
+mod local;
 mod passwords;
 pub mod record;
 mod rotations;
+mod wanted;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -19,16 +22,21 @@ use std::sync::Arc;
 pub use devices::Device;
 pub use error::{Error, Fault};
 pub use history::{Event, History, What};
+pub use index::{Row, Rows};
 pub use kept::Unfit;
+pub use local::Seen;
 pub use passwords::TrackedPassword;
-pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
+pub use record::{Delivered, Installed, Issued, Kind, Record, STATES, SealedBundle};
 pub use rotations::Rotations;
+pub use wanted::Wanted;
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file};
 
 /// Where the records of AccessKeys lie in the vault's directory.
 const KEYS: &str = "keys";
+/// How the name of a record's file ends.
+const SUFFIX: &str = ".toml";
 /// The largest record, in bytes.
 const RECORD_CAP: usize = 1 << 20;
 
@@ -110,15 +118,14 @@ impl Vault {
     /// [`Error::File`], also when the system does not give one record: it might be the wanted one,
     /// and a second record of the same key be made.
     pub fn find(&self, wanted: impl Fn(&Record) -> bool) -> Result<Vec<Record>, Error> {
-        let mut found = Vec::new();
-        for record in self.records()? {
-            match record {
-                Ok(record) if wanted(&record) => found.push(record),
-                Err(Error::File(error)) if error.hides_a_file() => return Err(error.into()),
-                Ok(_) | Err(_) => {}
-            }
-        }
-        Ok(found)
+        picked(self.records()?, wanted)
+    }
+
+    /// A record whose name was listed.
+    fn read_now(&self, name: &Name) -> Result<Record, Error> {
+        let missing = || Error::NoSuchRecord(name.clone());
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(missing)?;
+        read(&keys, name)
     }
 
     /// Whether a killed run has left something that [`Vault::lock`] finishes.
@@ -174,7 +181,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn faults(&self) -> Result<Vec<Error>, Error> {
-        Ok(self.vault.records()?.into_iter().filter_map(Result::err).collect())
+        self.vault.rows().map(Rows::into_faults)
     }
 
     /// The permission bits of the vault's directory, when others can list what is in it.
@@ -195,7 +202,8 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn of_key(&self, id: &AccessKeyId, holder: &Holder) -> Result<Option<Record>, Error> {
-        Ok(self.vault.find(|record| record.is_of(id) && record.holder == *holder)?.pop())
+        let records = self.vault.find_by(&Wanted::Key(id))?;
+        Ok(records.into_iter().rfind(|record| record.holder == *holder))
     }
 
     /// The name for a new record: the wanted one, or the first free one made from the holder.
@@ -264,8 +272,24 @@ impl Ledger {
     }
 }
 
+/// Those that can be read and are wanted.
+fn picked(
+    records: impl IntoIterator<Item = Result<Record, Error>>,
+    wanted: impl Fn(&Record) -> bool,
+) -> Result<Vec<Record>, Error> {
+    let mut found = Vec::new();
+    for record in records {
+        match record {
+            Ok(record) if wanted(&record) => found.push(record),
+            Err(Error::File(error)) if error.hides_a_file() => return Err(error.into()),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(found)
+}
+
 fn file_name(name: &Name) -> String {
-    format!("{name}.toml")
+    format!("{name}{SUFFIX}")
 }
 
 fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
@@ -275,7 +299,12 @@ fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
 }
 
 fn stem(name: &OsStr) -> Option<Name> {
-    Name::new(name.to_str()?.strip_suffix(".toml")?).ok()
+    word(name).and_then(|word| Name::new(word).ok())
+}
+
+/// The name of the record in a file of this name, if there is one.
+fn word(name: &OsStr) -> Option<&str> {
+    name.to_str()?.strip_suffix(SUFFIX).filter(|word| Name::is_valid(word))
 }
 
 fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {

@@ -65,6 +65,11 @@ pub enum Kind {
     Seed,
 }
 
+impl Kind {
+    /// All, in the order of their numbers in the index.
+    pub(super) const ALL: [Self; 3] = [Self::AccessKey, Self::File, Self::Seed];
+}
+
 /// One sealed bundle.
 #[derive(Debug)]
 pub struct SealedBundle {
@@ -133,6 +138,11 @@ impl Kind {
         }
     }
 }
+
+/// What [`Record::state`] may say.
+pub const STATES: [&str; 5] = ["kept", "sealed", "installed", "disabled", "deleted"];
+/// The states in which nobody can use the key any more, so that its deadline is none.
+pub(super) const OVER: [&str; 2] = ["disabled", "deleted"];
 
 /// Characters of a short bundle id, with its dash.
 const SHORT: usize = 9;

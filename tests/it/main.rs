@@ -25,7 +25,9 @@ mod password; // console passwords: made, checked, reminded of
 mod receipt; // the way back
 mod roster; // many keys, each for its holder
 mod rotate; // one key's way from its successor to its deletion
+mod schedule; // timers for the schedulers of the system
 mod seal; // from a source to the two halves
+mod status; // what is due, in each form, and with a clock that runs back
 mod time; // deadlines, with a clock that stands still
 mod uninstall; // out of the config files again, everything else untouched
 mod vault; // secrets kept sealed, and used without writing them down

@@ -25,6 +25,7 @@ use crate::interrupt::shield;
 use crate::opening::{Bundle, KeyArgs};
 use crate::private_file::{Policy, Target};
 use crate::secret::Secret;
+use crate::vault::Wanted;
 
 /// Install the AccessKey of a bundle into the config files of its clients
 ///
@@ -178,7 +179,7 @@ impl Order<'_> {
             self.expired(format!("this bundle was to be installed by {}", self.manifest.install_before))?;
         }
         let id = &self.manifest.access_key.id;
-        let newer = self.context.vault()?.find(|record| record.supersedes.as_ref() == Some(id))?;
+        let newer = self.context.vault()?.find_by(&Wanted::SuccessorOf(id))?;
         if let Some(newer) = newer.first() {
             let masked = newer.masked_id().unwrap_or_default();
             self.expired(format!("the AccessKey {} was superseded by {masked}", id.masked()))?;

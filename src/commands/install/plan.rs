@@ -8,7 +8,7 @@ use crate::domain::{AccessKeyId, Day, ProfileName};
 use crate::failure::{Failure, Kind};
 use crate::private_file::{Before, Target};
 use crate::secret::Secret;
-use crate::vault::{Installed, Issued, Ledger, Record, What};
+use crate::vault::{Installed, Issued, Ledger, Record, Wanted, What};
 
 /// The edit of one file.
 pub(super) struct Plan<'p> {
@@ -131,7 +131,7 @@ fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<()
 
 /// When the ledger knows the installed key, and that it was created after this one.
 fn newer(order: &Order<'_>, installed: &AccessKeyId) -> Result<Option<Day>, Failure> {
-    let records = order.context.vault()?.find(|record| record.is_of(installed))?;
+    let records = order.context.vault()?.find_by(&Wanted::Key(installed))?;
     let is_newer = |record: &&Record| {
         record.created > order.manifest.created || record.supersedes.as_ref() == Some(&order.manifest.access_key.id)
     };

@@ -191,3 +191,44 @@ fn a_writer_that_ignores_our_lock_loses_nothing_and_takes_nothing() {
     // We look at what we got for our file; they rename blindly, in a moment that must be rare.
     assert!(lost_of_theirs.is_empty() && lost_of_ours.len() <= 1, "{lost_of_theirs:?} {lost_of_ours:?}");
 }
+
+/// Readers that write the index, some of them killed, while records change beneath them.
+#[test]
+#[ignore = "takes a while"]
+fn a_crowd_around_the_index_gets_no_wrong_answer() {
+    let world = World::new();
+    seal_bundle(&world);
+    let record = world.text("vault/keys/alice.toml");
+    let write = |number: usize, holder: usize| {
+        let text = record.replace("name = \"alice\"", &format!("name = \"r{number}\""));
+        let text = text.replace("holder = \"alice\"\nissuer", &format!("holder = \"h{holder}\"\nissuer"));
+        world.file(&format!("vault/keys/r{number}.toml"), &text);
+    };
+    (0..400).for_each(|number| write(number, 0));
+    thread::sleep(Duration::from_millis(3_100));
+    let (stop, changes) = (AtomicBool::new(false), std::sync::atomic::AtomicUsize::new(0));
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut dice = Dice(0xd1ce);
+            while !stop.load(Ordering::Relaxed) {
+                for _ in 0..230 {
+                    write(usize::try_from(dice.roll(400)).unwrap(), changes.fetch_add(1, Ordering::Relaxed));
+                }
+                thread::sleep(Duration::from_millis(300));
+            }
+        });
+        let (done, killed) = run_crowd(&world, |_| vec!["status".to_owned(), "--json".to_owned()]);
+        stop.store(true, Ordering::Relaxed);
+        writer.join().unwrap();
+        println!("{} of {CROWD} answered, {killed} killed, {} changes", done.len(), changes.load(Ordering::Relaxed));
+    });
+    let holders = |out: &str| -> Vec<String> {
+        let value: serde_json::Value = serde_json::from_str(out).unwrap();
+        value["keys"].as_array().unwrap().iter().map(|key| format!("{} {}", key["name"], key["holder"])).collect()
+    };
+    let with_index = holders(&world.run(&["status", "--json"]).well().out);
+    drop(fs::remove_dir_all(world.path("vault/local")));
+    let without = holders(&world.run(&["status", "--json"]).well().out);
+    assert_eq!((with_index.len(), &with_index), (401, &without));
+    assert!(world.temporaries().is_empty());
+}

@@ -309,3 +309,74 @@ fn a_fault_anywhere_in_rekey_leaves_every_secret_to_the_old_or_the_new_keys() {
     };
     run_all(&scenario("rekey", world, &["rekey", "-i", "identity.txt"], 0, parts));
 }
+
+/// Old enough to be remembered by the index, and enough of them that one is written.
+fn large_ledger() -> World {
+    let world = World::new();
+    world
+        .run(&[
+            "seal",
+            "AccessKey.csv",
+            "--for",
+            "alice",
+            "-r",
+            &super::world::give_identity(&world),
+            "-o",
+            "out/0.age",
+        ])
+        .well();
+    let record = text(&world, "vault/keys/alice.toml");
+    for number in 0..300 {
+        let other = record.replace("\"alice\"", &format!("\"r{number}\"")).replace("0001\"", &format!("{number:04}\""));
+        world.file(&format!("vault/keys/r{number}.toml"), &other);
+    }
+    std::thread::sleep(std::time::Duration::from_millis(3_500));
+    world
+}
+
+/// A damaged index is made anew by each run. It is of use, and its loss is none: a run answers whatever fails there,
+/// and the next one answers the same.
+#[test]
+#[ignore = "needs strace"]
+fn a_fault_anywhere_around_the_index_changes_no_answer() {
+    let world = large_ledger();
+    let status = ["status", "--json"];
+    let expected = world.run(&status).well().out;
+    assert!(world.path("vault/local/index").exists() && expected.contains("\"r299\""));
+    let (mut cases, mut refused, mut killed) = (0, 0, 0);
+    for (calls, most) in [
+        ("openat", 50),
+        ("unlinkat", 8),
+        ("write", 12),
+        ("renameat,renameat2", 4),
+        ("flock", 4),
+        ("fchmod", 4),
+        ("mkdirat", 3),
+    ] {
+        for (fault, from_then_on) in
+            [("error=ENOSPC", ""), ("error=EIO", "+"), ("error=EMFILE", ""), ("signal=KILL", "")]
+        {
+            for number in 1..=most {
+                fs::write(world.path("vault/local/index"), "damaged").unwrap();
+                let (trace, inject) =
+                    (format!("trace={calls}"), format!("inject={calls}:{fault}:when={number}{from_then_on}"));
+                let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject];
+                let ran = world.under(&strace, &status);
+                cases += 1;
+                match ran.code {
+                    0 => assert!(
+                        ran.out == expected || !ran.out.contains("\"unreadable\": []"),
+                        "{inject}: a wrong answer"
+                    ),
+                    _ if ran.was_killed() => killed += 1,
+                    _ => refused += 1,
+                }
+                let after = world.run(&status).well().out;
+                assert_eq!(after, expected, "{inject}, and the run after it");
+                assert!(world.temporaries().is_empty(), "{inject}: {:?}", world.temporaries());
+            }
+        }
+    }
+    println!("{cases} cases: {killed} killed, {refused} refused");
+    assert!(killed > 5);
+}

@@ -10,6 +10,7 @@
 )]
 
 mod age;
+mod calendar;
 mod exchange;
 mod external;
 mod mandoc;
@@ -17,6 +18,7 @@ mod otp;
 mod rage;
 mod readers;
 mod shells;
+mod systemd;
 mod vault;
 mod vectors;
 mod which;

@@ -3,6 +3,9 @@
 //! Results go to standard output, talk to standard error. Whatever is said is made printable here,
 //! so that no command can forget it. Both are written past std's buffers, which keep copies.
 
+mod table;
+
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io;
@@ -13,6 +16,8 @@ use serde_json::Value;
 
 use crate::printable::Printable;
 use crate::secret::Secret;
+
+pub use table::Table;
 
 /// How a command tells its result: to people, and to programs.
 pub trait Report {
@@ -95,6 +100,15 @@ impl Output {
     /// As [`Output::report`].
     pub fn text(&self, text: &str) -> io::Result<()> {
         self.tell(Printable(text).to_string().as_bytes())
+    }
+
+    /// Text in a format whose lines end as in mail: carriage returns before line feeds stay.
+    ///
+    /// # Errors
+    /// As [`Output::report`].
+    pub fn document(&self, text: &str) -> io::Result<()> {
+        let lines: Vec<String> = text.split("\r\n").map(|line| Printable(line).to_string()).collect();
+        self.tell(lines.join("\r\n").as_bytes())
     }
 
     /// The one door for secrets, and for what exists nowhere else: bytes to standard output, as they
@@ -238,23 +252,14 @@ impl Page {
 
     /// A table with a header; columns as wide as their widest cell. The last column is not padded.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let shown: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
-        let widths: Vec<usize> = (0..header.len())
-            .map(|column| {
-                let cells = shown.iter().filter_map(|row| row.get(column)).map(String::as_str);
-                cells.chain(header.get(column).copied()).map(width).max().unwrap_or(0)
-            })
-            .collect();
-        let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
-        for row in std::iter::once(&header).chain(&shown) {
-            let cells = row.iter().zip(&widths).map(|(cell, wide)| {
-                let padding = wide.saturating_sub(width(cell));
-                format!("{cell}{}", " ".repeat(padding))
-            });
-            let line = cells.collect::<Vec<_>>().join("  ");
-            let _ = writeln!(self.text, "{}", line.trim_end());
-        }
+        let mut table = Table::new(header);
+        rows.iter().flat_map(|row| row.iter().take(header.len())).for_each(|cell| table.cell(cell));
+        self.put(&table);
+    }
+
+    /// The same, whose cells were put into it one after the other.
+    pub fn put(&mut self, table: &Table) {
+        table.write_to(&mut self.text);
     }
 }
 
@@ -265,7 +270,11 @@ fn on_one_line(text: &str) -> String {
 
 /// JSON text with everything unprintable escaped. `serde_json` escapes C0 alone; the rest stands inside
 /// strings, where JSON has an escape for it.
-fn escaped(json: &str) -> String {
+fn escaped(json: &str) -> Cow<'_, str> {
+    // No early end: so it is done many bytes at a time.
+    if json.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(json);
+    }
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if crate::printable::is_unprintable(c) {
@@ -276,7 +285,7 @@ fn escaped(json: &str) -> String {
             text.push(c);
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Columns of a terminal.

@@ -1,0 +1,84 @@
+//! What belongs to this machine alone, in a folder of the vault's directory that git passes over: the index, and
+//! the last day that was seen. All of it can be removed at any time.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Vault;
+use crate::domain::Day;
+use crate::private_file::{Derived, Directory, Policy, read_derived};
+
+const FOLDER: &str = "local";
+const LAST_SEEN: &str = "last-seen";
+const GIT_IGNORE: &str = ".gitignore";
+
+/// The folder, open.
+pub(super) struct Local(Arc<Directory>);
+
+impl Local {
+    /// If it is there, and safe.
+    pub(super) fn look(home: &Path) -> Option<Self> {
+        Directory::look(&home.join(FOLDER), Policy::strict()).ok()?.map(|folder| Self(Arc::new(folder)))
+    }
+
+    /// Made where it is missing; none where the vault is, or takes nothing.
+    pub(super) fn open(home: &Path) -> Option<Self> {
+        Directory::look(home, Policy::strict()).ok()??;
+        let local = Self(Arc::new(Directory::open(&home.join(FOLDER), Policy::strict()).ok()?));
+        if local.read(GIT_IGNORE).is_none() {
+            local.write(GIT_IGNORE, "*\n");
+        }
+        Some(local)
+    }
+
+    pub(super) fn directory(&self) -> &Arc<Directory> {
+        &self.0
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        const CAP: usize = 1 << 10;
+        read_derived(&self.0, OsStr::new(name), CAP)
+    }
+
+    /// Best effort: nothing is lost without it.
+    fn write(&self, name: &str, text: &str) {
+        if let Ok(Some(pen)) = Derived::begin(&self.0, OsStr::new(name)) {
+            drop(pen.finish(text.as_bytes()));
+        }
+    }
+}
+
+/// The day that deadlines are reckoned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Today, or the last day that was seen, where the clock has gone back since.
+    pub day: Day,
+    /// Whether it has.
+    pub went_back: bool,
+}
+
+impl Vault {
+    /// Today, unless a later day was seen before: a clock that was set back makes no key younger.
+    pub fn reckon_from(&self, today: Day) -> Seen {
+        let last = Local::look(&self.home).and_then(|local| local.read(LAST_SEEN)).and_then(|bytes| day_in(&bytes));
+        match last {
+            Some(last) if last > today => Seen { day: last, went_back: true },
+            last => {
+                if let Some(local) = Some(today).filter(|today| Some(*today) != last).and(Local::open(&self.home)) {
+                    local.write(LAST_SEEN, &format!("{today}\n"));
+                }
+                Seen { day: today, went_back: false }
+            }
+        }
+    }
+
+    /// Where the last day that was seen is kept.
+    pub fn last_seen_file(&self) -> std::path::PathBuf {
+        self.home.join(FOLDER).join(LAST_SEEN)
+    }
+}
+
+fn day_in(bytes: &[u8]) -> Option<Day> {
+    Day::parse(std::str::from_utf8(bytes).ok()?.trim_end()).ok()
+}
