@@ -12,6 +12,7 @@
 mod age;
 mod exchange;
 mod external;
+mod mail;
 mod mandoc;
 mod rage;
 mod readers;
