@@ -82,6 +82,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -o 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'
             cand --out 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'
             cand --passphrase-out 'Put the text for the second channel into the new file FILE, in another directory than the bundle'
+            cand --eml 'Write an unsent e-mail to the holder too, with the bundle attached: into the directory DIR or the new file FILE.eml'
             cand --passphrase-file 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)'
             cand --passphrase-fd 'As --passphrase-file, from the open file descriptor N'
             cand -r 'Seal to this age or ssh-ed25519 public key instead of a passphrase; may be given several times'

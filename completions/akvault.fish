@@ -88,6 +88,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l roster -d 'Seal
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l name -d 'Call the record in the ledger NAME [default: made from the holder]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-out -d 'Put the text for the second channel into the new file FILE, in another directory than the bundle' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l eml -d 'Write an unsent e-mail to the holder too, with the bundle attached: into the directory DIR or the new file FILE.eml' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-file -d 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-fd -d 'As --passphrase-file, from the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s r -l recipient -d 'Seal to this age or ssh-ed25519 public key instead of a passphrase; may be given several times' -r

@@ -44,6 +44,7 @@ module completions {
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle
+    --eml: path               # Write an unsent e-mail to the holder too, with the bundle attached: into the directory DIR or the new file FILE.eml
     --passphrase-file: path   # Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)
     --passphrase-fd: string   # As --passphrase-file, from the open file descriptor N
     --recipient(-r): string   # Seal to this age or ssh-ed25519 public key instead of a passphrase; may be given several times

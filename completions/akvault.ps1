@@ -86,6 +86,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)')
             [CompletionResult]::new('--passphrase-out', '--passphrase-out', [CompletionResultType]::ParameterName, 'Put the text for the second channel into the new file FILE, in another directory than the bundle')
+            [CompletionResult]::new('--eml', '--eml', [CompletionResultType]::ParameterName, 'Write an unsent e-mail to the holder too, with the bundle attached: into the directory DIR or the new file FILE.eml')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'As --passphrase-file, from the open file descriptor N')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Seal to this age or ssh-ed25519 public key instead of a passphrase; may be given several times')

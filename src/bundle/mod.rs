@@ -1,10 +1,12 @@
 //! What travels: one sealed document by one channel, its passphrase by another, a receipt back.
 
+pub mod draft;
 pub mod id;
 pub mod manifest;
 pub mod passphrase;
 pub mod receipt;
 
+pub use draft::Draft;
 pub use id::BundleId;
 pub use manifest::Manifest;
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::SealArgs;
+use super::draft;
 use super::parcel::Parcel;
 use super::told::{Files, Told};
 use crate::bundle::{Key, Packed, second_channel_text};
@@ -29,16 +30,16 @@ pub(super) struct Delivery {
 impl Delivery {
     /// Shows or writes the passphrase, writes the bundle, notes it, and deletes the source if asked.
     pub(super) fn deliver(mut self, context: &Context) -> Result<(), Failure> {
-        let Halves { passphrase, bundle } = self.stage()?;
-        let files =
-            Files { bundle: bundle.as_ref().map(Staged::path), passphrase: passphrase.as_ref().map(Staged::path) };
+        let Halves { passphrase, bundle, draft } = self.stage(context)?;
+        let path = |staged: &Option<Staged>| staged.as_ref().map(Staged::path);
+        let files = Files { bundle: path(&bundle), passphrase: path(&passphrase), draft: path(&draft) };
         self.show_passphrase(context)?;
         let ledger = context.lock_ledger()?;
         let mut record = self.record(&ledger, context)?;
         {
             let _shield = shield();
             // New files first, so that a failure can take them back; the record, which replaces, last.
-            let new = passphrase.into_iter().chain(bundle);
+            let new = passphrase.into_iter().chain(bundle).chain(draft);
             commit(new.chain([ledger.stage(&record)?]).collect())?;
         }
         let removed = self.remove_source(files.bundle.as_deref(), &mut record, &ledger, context)?;
@@ -46,7 +47,7 @@ impl Delivery {
         self.tell(files, &record.name, removed, context)
     }
 
-    fn stage(&self) -> Result<Halves, Failure> {
+    fn stage(&self, context: &Context) -> Result<Halves, Failure> {
         let policy = Policy::new(Owner::effective(), self.args.follow);
         let passphrase = match (&self.args.passphrase_out, &self.key) {
             (Some(path), Key::Generated(passphrase)) => {
@@ -60,13 +61,20 @@ impl Delivery {
         } else {
             Some(Staged::new_file(&self.bundle_path(), policy, self.bundle_bytes()?.expose())?)
         };
-        if let (Some(passphrase), Some(bundle)) = (&passphrase, &bundle)
-            && passphrase.shares_directory_with(bundle)?
-        {
-            return Err(Failure::new(Kind::Usage, "the passphrase and the bundle may not lie in the same directory")
+        let bytes = self.bundle_bytes()?;
+        let draft = draft::stage(&self.args, &self.parcel, &self.packed.id, bytes.expose(), policy, context)?;
+        for first_channel in [&bundle, &draft].into_iter().flatten() {
+            if let Some(passphrase) = &passphrase
+                && passphrase.shares_directory_with(first_channel)?
+            {
+                return Err(Failure::new(
+                    Kind::Usage,
+                    "the passphrase and the bundle may not lie in the same directory",
+                )
                 .next("give --passphrase-out a file in another directory"));
+            }
         }
-        Ok(Halves { passphrase, bundle })
+        Ok(Halves { passphrase, bundle, draft })
     }
 
     /// A directory gets a file of the bundle's name; what ends in `.age` is the file itself.
@@ -177,6 +185,8 @@ impl Delivery {
 struct Halves {
     passphrase: Option<Staged>,
     bundle: Option<Staged>,
+    /// The first one again, as an unsent e-mail.
+    draft: Option<Staged>,
 }
 
 fn too_long() -> Failure {

@@ -4,6 +4,7 @@
 //! ledger's lock, the files take their names. Until that last step nothing is on the disk.
 
 mod delivery;
+mod draft;
 mod from_vault;
 mod parcel;
 mod roster;
@@ -53,6 +54,10 @@ pub struct SealArgs {
     /// Put the text for the second channel into the new file FILE, in another directory than the bundle
     #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_file", "passphrase_fd", "recipient", "recipients_file"])]
     passphrase_out: Option<PathBuf>,
+    /// Write an unsent e-mail to the holder too, with the bundle attached: into the directory DIR or the new
+    /// file FILE.eml
+    #[arg(long, value_name = "DIR|FILE.eml")]
+    eml: Option<PathBuf>,
     /// Seal under the passphrase in the first line of FILE instead of a generated one (- for standard input)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_fd", "recipient", "recipients_file"])]
     passphrase_file: Option<PathBuf>,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::SealArgs;
+use super::draft::command;
 use super::parcel::Parcel;
 use crate::bundle::BundleId;
 use crate::domain::{AccessKeyId, Name};
@@ -16,6 +17,7 @@ use crate::vault::Kind;
 pub(super) struct Files {
     pub(super) bundle: Option<PathBuf>,
     pub(super) passphrase: Option<PathBuf>,
+    pub(super) draft: Option<PathBuf>,
 }
 
 /// What was, or would be, sealed.
@@ -34,6 +36,7 @@ pub(super) struct Told {
     kind: Kind,
     masked: Option<String>,
     passphrase_file: Option<PathBuf>,
+    draft: Option<PathBuf>,
     has_region: bool,
 }
 
@@ -58,6 +61,7 @@ impl Told {
             source_removed: false,
             kind: parcel.kind,
             passphrase_file: None,
+            draft: None,
             has_region: parcel.issued.region.is_some(),
             masked,
         }
@@ -71,7 +75,7 @@ impl Told {
         name: &Name,
         source_removed: bool,
     ) -> Self {
-        let Files { bundle, passphrase: passphrase_file } = files;
+        let Files { bundle, passphrase: passphrase_file, draft } = files;
         let passphrase = match &passphrase_file {
             Some(path) => Some(path.display().to_string()),
             None if args.is_to_recipients() => None,
@@ -81,6 +85,7 @@ impl Told {
         Self {
             bundle,
             passphrase_file,
+            draft,
             id: Some((id.short().to_owned(), id.long().to_owned())),
             passphrase,
             name: Some(name.clone()),
@@ -93,19 +98,8 @@ impl Told {
     fn next_step(&self) -> String {
         let bundle =
             self.bundle.as_deref().and_then(Path::file_name).map_or("BUNDLE".into(), |name| name.to_string_lossy());
-        if self.kind == Kind::File {
-            return format!("akvault open {bundle} -o FILE");
-        }
-        if self.kind == Kind::Seed {
-            return format!("akvault install {bundle} --mfa NAME");
-        }
-        let region = if self.has_region { "" } else { " --region REGION" };
-        match &self.id {
-            Some((_, long)) if self.to_recipients => {
-                format!("akvault install {bundle} --client aliyun{region} -i IDENTITY --expect {long}")
-            }
-            _ => format!("akvault install {bundle} --client aliyun{region}"),
-        }
+        let long = self.id.as_ref().filter(|_| self.to_recipients).map(|(_, long)| long.as_str());
+        command(&bundle, self.kind, self.has_region, long)
     }
 }
 
@@ -114,6 +108,7 @@ impl Report for Told {
         let verb = if self.id.is_some() { "Sealed" } else { "Would seal" };
         page.line(&format!("{verb} {} for {}", self.what, self.holder));
         page.field("bundle", self.bundle.as_deref().map(Path::to_string_lossy).as_deref());
+        page.field("draft", self.draft.as_deref().map(Path::to_string_lossy).as_deref());
         page.field("id", self.id.as_ref().map(|(short, _)| short.as_str()));
         page.field("passphrase", self.passphrase.as_deref());
         page.field("created", Some(&self.created));
@@ -146,6 +141,7 @@ impl Report for Told {
             "long_id": self.id.as_ref().map(|(_, long)| long),
             "path": self.bundle.as_deref().map(Path::to_string_lossy),
             "passphrase_file": self.passphrase_file.as_deref().map(Path::to_string_lossy),
+            "draft": self.draft.as_deref().map(Path::to_string_lossy),
             "mode": if self.to_recipients { "recipients" } else { "passphrase" },
             "created": self.created,
             "rotate_by": self.rotate_by,

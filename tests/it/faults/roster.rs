@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
+use super::memory::{Needles, search};
 use super::world::{BIN, SECRET, World};
 
 const ROWS: usize = 24;
@@ -51,4 +52,17 @@ fn a_roster_that_is_killed_again_and_again_seals_each_key_once() {
     }
     println!("killed {killed} times");
     assert!(killed > 3, "killed {killed} times only");
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn a_roster_that_many_threads_seal_leaves_no_secret_in_memory() {
+    let world = World::new();
+    world.file("roster.csv", "holder,source\nalice,AccessKey.csv\n");
+    let found = search("seal --roster", &world, &[&SEAL[..], &["--eml", "drafts"]].concat(), b"", |world| {
+        let texts = world.text("second/texts.csv");
+        let words = texts.trim_end().rsplit(": ").next().unwrap();
+        Needles::default().with("the secret", SECRET.as_bytes()).with("the passphrase", words.as_bytes())
+    });
+    assert!(found.is_empty(), "{} finds:\n{}", found.len(), found.join("\n"));
 }

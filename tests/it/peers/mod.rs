@@ -13,6 +13,7 @@ mod age;
 mod calendar;
 mod exchange;
 mod external;
+mod mail;
 mod mandoc;
 mod otp;
 mod rage;

@@ -11,7 +11,7 @@ mod texts;
 mod told;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
@@ -19,6 +19,7 @@ use self::plan::{Plan, Row};
 use self::texts::{Text, Texts};
 use self::told::{Done, Told};
 use super::SealArgs;
+use super::draft::Sheet;
 use crate::bundle::{self, Key, Packed, Sealing, second_channel_text};
 use crate::commands::report;
 use crate::context::Context;
@@ -44,7 +45,9 @@ pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<(
     let missing = || Failure::new(Kind::Usage, "there is no place for the texts").next("give --passphrase-out FILE");
     let texts = args.passphrase_out.as_deref().ok_or_else(missing)?;
     let policy = Policy::new(Owner::effective(), args.follow);
-    refuse_same_directory(&args.out, texts, policy)?;
+    for first_channel in [Some(&args.out), args.eml.as_ref()].into_iter().flatten() {
+        refuse_same_directory(first_channel, texts, policy)?;
+    }
     let run = Run { args, texts, policy, context, sealing: context.sealing };
     let told = run.all(plan)?;
     report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))
@@ -74,6 +77,7 @@ struct Sealed {
     row: Row,
     packed: Packed,
     bundle: Staged,
+    draft: Option<Staged>,
 }
 
 impl Run<'_> {
@@ -97,6 +101,17 @@ impl Run<'_> {
         Ok(Told { done, is_dry: false })
     }
 
+    fn press(&self) -> Press<'_> {
+        Press {
+            out: &self.args.out,
+            eml: self.args.eml.as_deref(),
+            policy: self.policy,
+            sealing: self.sealing,
+            binary: self.args.binary,
+            now: self.context.clock.now(),
+        }
+    }
+
     /// By all processors. No lock is held meanwhile.
     fn seal(&self, rows: Vec<Row>) -> Result<Vec<Sealed>, Failure> {
         let work = rows.iter().filter_map(|row| row.key.work(self.sealing)).map(WorkFactor::log_n).max();
@@ -104,10 +119,10 @@ impl Run<'_> {
         let workers = workers(rows.len(), work.unwrap_or(0));
         let queue = Mutex::new(rows.into_iter());
         let results: Mutex<Vec<Result<Sealed, Failure>>> = Mutex::default();
-        let (out, policy, sealing, binary) = (self.args.out.as_path(), self.policy, self.sealing, self.args.binary);
+        let press = self.press();
         let work = || loop {
             let Some(row) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
-            let sealed = seal_one(row, out, policy, sealing, binary);
+            let sealed = press.seal(row);
             if let Ok(mut results) = results.lock() {
                 results.push(sealed);
             }
@@ -146,13 +161,8 @@ impl Run<'_> {
         let is_known =
             |id: &str| known.values().flatten().any(|record| record.bundles.iter().any(|bundle| bundle.is_called(id)));
         let orphans = texts.without_unknown(is_known);
-        let out = Directory::open(&self.args.out, self.policy)?;
-        let names = out.names()?;
-        for name in orphans.iter().map(|id| format!("{id}.age")) {
-            if names.iter().any(|there| there.to_str() == Some(&name)) {
-                remove(&out, name.as_ref())?;
-            }
-        }
+        self.remove_left(&self.args.out, "age", &orphans)?;
+        self.args.eml.as_deref().map_or(Ok(()), |eml| self.remove_left(eml, "eml", &orphans))?;
         texts.add(new.iter().map(|one| Text {
             phone: one.row.phone.clone().unwrap_or_default(),
             holder: one.row.parcel.holder.to_string(),
@@ -164,8 +174,20 @@ impl Run<'_> {
         Ok(commit(vec![texts.stage()?])?)
     }
 
+    /// Files of bundles that an interrupted run left, and nobody can open.
+    fn remove_left(&self, folder: &Path, extension: &str, orphans: &[String]) -> Result<(), Failure> {
+        let folder = Directory::open(folder, self.policy)?;
+        let names = folder.names()?;
+        for name in orphans.iter().map(|id| format!("{id}.{extension}")) {
+            if names.iter().any(|there| there.to_str() == Some(&name)) {
+                remove(&folder, name.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
     fn write_one(&self, one: Sealed, ledger: &Ledger, known: &Known) -> Result<Done, Failure> {
-        let Sealed { row, packed, bundle } = one;
+        let Sealed { row, packed, bundle, draft } = one;
         let record = row.parcel.noted(
             row.known(known).map(|old| ledger.vault().record(&old.name)).transpose()?,
             &packed,
@@ -173,7 +195,8 @@ impl Run<'_> {
             || Ok(ledger.free_name(None, &row.parcel.holder)?),
         )?;
         let path = bundle.path();
-        commit(vec![bundle, ledger.stage(&record)?])?;
+        let staged = std::iter::once(bundle).chain(draft).chain([ledger.stage(&record)?]);
+        commit(staged.collect())?;
         Ok(row.told(Some((packed.id.to_string(), path, record.name.to_string()))))
     }
 }
@@ -190,12 +213,27 @@ fn workers(rows: usize, log_n: u8) -> usize {
 /// The records by the key that they are of.
 type Known = BTreeMap<String, Vec<Record>>;
 
-fn seal_one(row: Row, out: &Path, policy: Policy, sealing: Sealing, binary: bool) -> Result<Sealed, Failure> {
-    let packed = bundle::pack(&row.parcel.payload, &row.key, sealing)?;
-    let bytes = if binary { packed.sealed.binary().to_vec() } else { packed.sealed.armored_text()?.into_bytes() };
-    let path: PathBuf = out.join(format!("{}.age", packed.id));
-    let bundle = Staged::new_file(&path, policy, &bytes)?;
-    Ok(Sealed { row, packed, bundle })
+/// All that a thread needs to seal a row.
+struct Press<'a> {
+    out: &'a Path,
+    eml: Option<&'a Path>,
+    policy: Policy,
+    sealing: Sealing,
+    binary: bool,
+    now: jiff::Timestamp,
+}
+
+impl Press<'_> {
+    fn seal(&self, row: Row) -> Result<Sealed, Failure> {
+        let packed = bundle::pack(&row.parcel.payload, &row.key, self.sealing)?;
+        let sealed = &packed.sealed;
+        let bytes = if self.binary { sealed.binary().to_vec() } else { sealed.armored_text()?.into_bytes() };
+        let bundle = Staged::new_file(&self.out.join(format!("{}.age", packed.id)), self.policy, &bytes)?;
+        let to_recipients = matches!(row.key, Key::Recipients(_));
+        let sheet = Sheet { parcel: &row.parcel, to_recipients, now: self.now };
+        let draft = self.eml.map(|given| sheet.stage(given, &packed.id, &bytes, self.policy)).transpose()?;
+        Ok(Sealed { row, packed, bundle, draft })
+    }
 }
 
 /// What was written before it failed stays, and the next run goes on from there.
