@@ -172,7 +172,9 @@ fn assert_taken_out(file: &File, before: &str, after: &str, profile: &ProfileNam
         assert!(format.find(without, profile).unwrap().is_none(), "{}: {without}", file.client.name());
     }
     assert_eq!(file.remove(without, profile).unwrap().expose(), without);
-    let nothing_was_there = file.remove(before, profile).unwrap().expose() == before;
+    let is_found = |format: &&dyn Format| format.find(before, profile).unwrap().is_some();
+    let nothing_was_there =
+        file.remove(before, profile).unwrap().expose() == before && !file.formats.iter().any(is_found);
     if before.trim().is_empty() {
         assert!(file.formats.iter().all(|format| format.is_bare(without)), "{}: {without}", file.client.name());
     } else if let Some(bare) = without_list(file, before) {
