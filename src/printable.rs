@@ -1,8 +1,10 @@
 //! Text from outside, made safe for a terminal.
 //!
 //! A holder, a file name or an argument may carry escape sequences that repaint the screen, set the
-//! clipboard or hide text. Everything that is shown goes through [`Printable`].
+//! clipboard or hide text. Everything that is shown goes through [`Printable`]. What is shown to be
+//! copied into a shell is quoted for it besides.
 
+use std::ffi::OsStr;
 use std::fmt;
 
 /// Shows its text with every dangerous character escaped, such as `\u{1b}`. Line feeds and tabs stay.
@@ -41,9 +43,22 @@ pub fn is_unprintable(c: char) -> bool {
     }
 }
 
+/// A path, or any other text, as one word of a shell.
+pub fn shell_quoted(text: impl AsRef<OsStr>) -> String {
+    format!("'{}'", text.as_ref().to_string_lossy().replace('\'', "'\\''"))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        assert_eq!(shell_quoted(Path::new("/home/o'neil/a b")), "'/home/o'\\''neil/a b'");
+        assert_eq!(shell_quoted("$(id)"), "'$(id)'");
+    }
 
     #[test]
     fn control_and_bidi_characters_are_escaped() {

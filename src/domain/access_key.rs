@@ -32,12 +32,28 @@ impl AccessKeyId {
         &self.0
     }
 
-    /// `LTAI****0001`: enough to recognise, too little to use in a search engine.
+    /// `LTAI****0001`: enough to recognise, too little to use in a search engine. What does not look
+    /// like an id is hidden wholly: it may be a secret in the wrong field.
     pub fn masked(&self) -> String {
-        let (head, tail) = if self.0.len() >= 12 { (4, 4) } else { (0, 2) };
-        let head: String = self.0.chars().take(head).collect();
-        let tail: String = self.0.chars().skip(self.0.len().saturating_sub(tail)).collect();
+        if !self.is_familiar() {
+            return "****".to_owned();
+        }
+        let head: String = self.0.chars().take(4).collect();
+        let tail: String = self.0.chars().skip(self.0.len().saturating_sub(4)).collect();
         format!("{head}****{tail}")
+    }
+
+    /// The same of what stands where an id should, whatever it is.
+    pub fn mask(text: &str) -> String {
+        Self::new(text).map_or_else(|_| "****".to_owned(), |id| id.masked())
+    }
+
+    /// Whether it begins as ids do and is longer than what is shown of it, or is as long as the oldest
+    /// ones, which begin as anything.
+    fn is_familiar(&self) -> bool {
+        let begins = self.0.starts_with("LTAI") || self.is_temporary();
+        let is_of_the_oldest = self.0.len() == 16 && self.0.chars().all(|c| c.is_ascii_alphanumeric());
+        (begins && self.0.len() >= 12) || is_of_the_oldest
     }
 
     /// Temporary credentials (`STS.` and the console's `TMP.`) expire by themselves.
@@ -116,8 +132,23 @@ mod tests {
     #[test]
     fn ids_are_masked_to_their_ends() {
         assert_eq!(AccessKeyId::new("LTAI5tEXAMPLEexample0001").unwrap().masked(), "LTAI****0001");
-        assert_eq!(AccessKeyId::new("short").unwrap().masked(), "****rt");
-        assert_eq!(AccessKeyId::new("x").unwrap().masked(), "****x");
+        assert_eq!(AccessKeyId::mask("STS.NEXAMPLEexample0001"), "STS.****0001");
+        assert_eq!(AccessKeyId::mask("0wNEXAMPLEexampl"), "0wNE****ampl");
+    }
+
+    #[test]
+    fn what_may_be_a_secret_in_the_wrong_field_is_hidden_wholly() {
+        for odd in [
+            "CANARYcanaryCANARYcanaryCANARY",
+            "short",
+            "LTAI5t",
+            "AKIAEXAMPLEEXAMPLE01",
+            "two words",
+            "",
+            "16-with-hyphens!",
+        ] {
+            assert_eq!(AccessKeyId::mask(odd), "****", "{odd}");
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ pub fn holds_more(bytes: &Secret<[u8]>, forced: Option<&dyn Format>) -> bool {
 pub fn choose(found: Vec<Found>, id: Option<&AccessKeyId>) -> Result<Found, Error> {
     let Some(id) = id else { return only(found) };
     let place = found.iter().position(|found| found.access_key.id == *id);
-    let absent = || Error::NotThere { wanted: masked(id), masked: all_masked(&found) };
+    let absent = || Error::NotThere { wanted: id.masked(), masked: all_masked(&found) };
     let place = place.ok_or_else(absent)?;
     found.into_iter().nth(place).ok_or(Error::Empty)
 }
@@ -174,7 +174,7 @@ impl Found {
         let tokens_differ =
             mine.security_token.as_ref().zip(its.security_token.as_ref()).is_some_and(|(a, b)| !a.same_as(b));
         if tokens_differ || !mine.secret.same_as(&its.secret) {
-            return Err(Error::Ambiguous { masked: masked(&mine.id) });
+            return Err(Error::Ambiguous { masked: mine.id.masked() });
         }
         mine.security_token = mine.security_token.take().or(its.security_token);
         self.label = self.label.take().or(other.label);
@@ -193,13 +193,7 @@ impl From<AccessKey> for Found {
 }
 
 fn all_masked(found: &[Found]) -> Vec<String> {
-    found.iter().map(|found| masked(&found.access_key.id)).collect()
-}
-
-/// Masked, and hidden wholly where it does not look like an id: it may be a secret in the wrong column.
-fn masked(id: &AccessKeyId) -> String {
-    let familiar = id.as_str().starts_with("LTAI") || id.is_temporary() || id.as_str().len() == 16;
-    if familiar { id.masked() } else { "****".to_owned() }
+    found.iter().map(|found| found.access_key.id.masked()).collect()
 }
 
 /// A pair from raw values. The caller knows the line.

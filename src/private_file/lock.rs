@@ -31,6 +31,22 @@ impl Lock {
     /// [`Error::Busy`] after thirty seconds; [`Error::NotRegular`], [`Error::Link`] and
     /// [`Error::Foreign`] when somebody planted something there.
     pub fn take(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
+        Self::wait_for(directory, name, open)
+    }
+
+    /// The same where an earlier run has left that file, and otherwise an error.
+    ///
+    /// # Errors
+    /// As [`Lock::take`]; [`Error::System`].
+    pub(super) fn take_existing(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
+        Self::wait_for(directory, name, existing)
+    }
+
+    fn wait_for(
+        directory: &Directory,
+        name: &OsStr,
+        open: fn(&Directory, &OsStr, &Path) -> Result<OwnedFd, Error>,
+    ) -> Result<Self, Error> {
         let mut lock_name = std::ffi::OsString::from(".");
         lock_name.push(name);
         lock_name.push(".lock");
@@ -42,22 +58,22 @@ impl Lock {
     }
 }
 
+const FLAGS: OFlags = OFlags::RDWR.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+
 fn open(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {
-    let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let fresh = attempt(|| openat(directory, name, flags | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR));
-    let owner = directory.owner();
+    let fresh = attempt(|| openat(directory, name, FLAGS | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR));
     match fresh {
         Ok(file) => {
-            give_to(&file, owner).map_err(failed("create", path))?;
+            give_to(&file, directory.owner()).map_err(failed("create", path))?;
             Ok(file)
         }
-        Err(Errno::EXIST) => existing(directory, name, path, flags, owner),
+        Err(Errno::EXIST) => existing(directory, name, path),
         Err(errno) => Err(failed("create", path)(errno)),
     }
 }
 
-fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, owner: Owner) -> Result<OwnedFd, Error> {
-    let file = match attempt(|| openat(directory, name, flags, Mode::empty())) {
+fn existing(directory: &Directory, name: &OsStr, path: &Path) -> Result<OwnedFd, Error> {
+    let file = match attempt(|| openat(directory, name, FLAGS, Mode::empty())) {
         Err(Errno::LOOP) => return Err(Error::Link { path: path.to_owned() }),
         answer => answer.map_err(failed("open", path))?,
     };
@@ -65,8 +81,9 @@ fn existing(directory: &Directory, name: &OsStr, path: &Path, flags: OFlags, own
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
         return Err(Error::NotRegular { path: path.to_owned() });
     }
-    if stat.st_uid != owner.uid {
-        return Err(Error::Foreign { path: path.to_owned(), uid: stat.st_uid, wanted: owner.uid });
+    let wanted = directory.owner().uid;
+    if stat.st_uid != wanted {
+        return Err(Error::Foreign { path: path.to_owned(), uid: stat.st_uid, wanted });
     }
     Ok(file)
 }

@@ -39,11 +39,11 @@ pub use glimpse::{Glimpse, glimpse};
 pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
 pub use lock::Lock;
 pub use owner::Owner;
-pub use staged::{Staged, remove};
+pub use staged::{Staged, left_beside, remove, sweep_leftover};
 pub use survey::{Survey, stands_in};
 pub use target::Target;
 pub use tighten::{tighten_directory, tighten_file};
-pub use transaction::{Recovered, commit, commit_journaled, is_interrupted, recover};
+pub use transaction::{Pending, Recovered, commit, commit_journaled, is_interrupted, pending, recover};
 pub use walk::{Bounds, Entry, LeftOut, Omitted, Walk};
 
 /// The largest config file or record that is read or written, in bytes.
@@ -168,6 +168,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Nothing is there, in the system's words.
+    pub(crate) fn missing(doing: &'static str, path: &Path) -> Self {
+        failed(doing, path)(rustix::io::Errno::NOENT)
+    }
+
     /// Whether a file may be there although it could not be read; one that was removed is not.
     pub(crate) fn hides_a_file(&self) -> bool {
         matches!(self, Self::System { source, .. } if source.kind() != io::ErrorKind::NotFound)

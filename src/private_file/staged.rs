@@ -1,6 +1,7 @@
 //! A synced copy beside its file, waiting for its name.
 
 use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -255,11 +256,14 @@ fn link_failed(path: &Path) -> impl FnOnce(Errno) -> Error {
     }
 }
 
+/// What the names of waiting copies end in.
+const LEFT: &str = ".akvault-tmp";
+
 /// `.NAME.akvault-tmp`, beside the file.
 pub(super) fn temporary_name(name: &OsStr) -> OsString {
     let mut temporary = OsString::from(".");
     temporary.push(name);
-    temporary.push(".akvault-tmp");
+    temporary.push(LEFT);
     temporary
 }
 
@@ -267,6 +271,27 @@ pub(super) fn temporary_name(name: &OsStr) -> OsString {
 /// the way when the next copy is written, and told then.
 pub(super) fn sweep(directory: &Directory, name: &OsStr) {
     let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
+}
+
+/// The name of the file beside which a killed run left a copy of this name, if one of ours can have.
+pub fn left_beside(copy: &OsStr) -> Option<&OsStr> {
+    let name = copy.as_bytes().strip_prefix(b".")?.strip_suffix(LEFT.as_bytes())?;
+    (!matches!(name, b"" | b"." | b"..")).then(|| OsStr::from_bytes(name))
+}
+
+/// Removes such a copy, under the lock of its file. Each run of ours leaves that lock beside it: where
+/// there is none, the copy is somebody else's, and no lock is made. The caller holds the ledger's, so
+/// that no journal names the copy.
+///
+/// # Errors
+/// Everything that makes a place unsafe, see [`Error`]; [`Error::Busy`].
+pub fn sweep_leftover(path: &Path) -> Result<(), Error> {
+    let (parent, copy) = split(path)?;
+    let gone = || failed("find", path)(Errno::NOENT);
+    let name = left_beside(&copy).ok_or_else(gone)?;
+    let directory = Directory::look(&parent, Policy::strict())?.ok_or_else(gone)?;
+    let _lock = Lock::take_existing(&directory, name)?;
+    remove(&directory, &copy)
 }
 
 fn write_named(directory: &Directory, name: &OsStr, bytes: &[u8]) -> Result<Fingerprint, Errno> {

@@ -75,6 +75,34 @@ pub fn is_interrupted(home: &Directory) -> Result<bool, Error> {
     Ok(read_before(home, OsStr::new(JOURNAL))?.is_some())
 }
 
+/// What a killed run has left to [`recover`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The journal.
+    pub journal: PathBuf,
+    /// The copies that wait for their names.
+    pub copies: Vec<PathBuf>,
+}
+
+/// Reads what a killed run has left, and touches nothing.
+///
+/// # Errors
+/// [`Error::Journal`]; else as for any file that is looked at.
+pub fn pending(home: &Directory) -> Result<Option<Pending>, Error> {
+    let Some(journal) = read_journal(home)? else { return Ok(None) };
+    let copy = |entry: Entry| Some(entry.directory.join(entry.temporary?));
+    let copies = journal.file.into_iter().filter_map(copy).collect();
+    Ok(Some(Pending { journal: home.path().join(JOURNAL), copies }))
+}
+
+fn read_journal(home: &Directory) -> Result<Option<Journal>, Error> {
+    let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(None) };
+    let text = std::str::from_utf8(before.bytes.expose()).ok();
+    let journal: Option<Journal> = text.and_then(|text| toml::from_str(text).ok());
+    let journal = journal.filter(|journal| journal.version == VERSION);
+    journal.map(Some).ok_or_else(|| Error::Journal { path: home.path().join(JOURNAL) })
+}
+
 /// What [`recover`] did with the files that a killed run left.
 #[derive(Debug, Default)]
 pub struct Recovered {
@@ -92,11 +120,7 @@ pub struct Recovered {
 /// # Errors
 /// [`Error::Journal`] and [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
-    let Some(before) = read_before(home, OsStr::new(JOURNAL))? else { return Ok(Recovered::default()) };
-    let text = std::str::from_utf8(before.bytes.expose()).ok();
-    let journal: Option<Journal> = text.and_then(|text| toml::from_str(text).ok());
-    let journal = journal.filter(|journal| journal.version == VERSION);
-    let journal = journal.ok_or_else(|| Error::Journal { path: home.path().join(JOURNAL) })?;
+    let Some(journal) = read_journal(home)? else { return Ok(Recovered::default()) };
     finish(journal, home).map_err(|source| Error::HalfWay { source: Box::new(source) })
 }
 

@@ -17,7 +17,7 @@ pub use kept::Unfit;
 pub use record::{Delivered, Installed, Issued, Kind, Record, SealedBundle};
 
 use crate::domain::{AccessKeyId, Holder, Name};
-use crate::private_file::{self, Directory, Lock, Policy, Recovered, Staged, read_file};
+use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file};
 use crate::seal;
 
 /// Where the records of AccessKeys lie in the vault's directory.
@@ -210,6 +210,15 @@ impl Vault {
     pub fn is_interrupted(&self) -> Result<bool, Error> {
         let home = Directory::look(&self.home, Policy::strict())?;
         Ok(home.map_or(Ok(false), |home| private_file::is_interrupted(&home))?)
+    }
+
+    /// What a killed run has left, for whoever only looks.
+    ///
+    /// # Errors
+    /// [`Error::File`], with [`private_file::Error::Journal`] when its journal cannot be read.
+    pub fn pending(&self) -> Result<Option<Pending>, Error> {
+        let home = Directory::look(&self.home, Policy::strict())?;
+        Ok(home.map_or(Ok(None), |home| private_file::pending(&home))?)
     }
 
     /// Takes the lock, making the directories where they are missing, and finishes what a killed

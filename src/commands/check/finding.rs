@@ -1,6 +1,5 @@
 //! What can be found, how bad it is, and why it matters: one table for help, reports and exit codes.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::repair::Repair;
@@ -223,23 +222,9 @@ impl Finding {
     }
 }
 
-/// A path as a word of a shell.
-pub(super) fn quoted(path: &Path) -> String {
-    quoted_text(path.as_os_str())
-}
-
-fn quoted_text(text: &OsStr) -> String {
-    format!("'{}'", text.to_string_lossy().replace('\'', "'\\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_is_one_word_of_a_shell() {
-        assert_eq!(quoted(Path::new("/home/o'neil/a b")), "'/home/o'\\''neil/a b'");
-    }
 
     #[test]
     fn deadlines_have_codes_of_their_own_and_all_else_is_drift() {

@@ -10,10 +10,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::finding::{Code, Finding, quoted};
+use super::finding::{Code, Finding};
 use super::known::{Entry, Known, Seen};
 use super::repair::Repair;
 use crate::domain::{AccessKeyId, Day, ProfileName, Standing};
+use crate::printable::shell_quoted;
 use crate::private_file::{Facts, Owner};
 use crate::vault::Record;
 
@@ -97,7 +98,7 @@ fn unknown(place: &Sighting<'_>) -> Option<Finding> {
         return None;
     }
     let what = format!("the ledger does not know {}", place.id.masked());
-    let fix = format!("akvault seal {} --for HOLDER, which notes it", quoted(place.path));
+    let fix = format!("akvault seal {} --for HOLDER, which notes it", shell_quoted(place.path));
     Some(place.finding(Code::UnknownKey, what, fix))
 }
 

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::quoted;
 use super::skipped::{Reason, Skipped};
 use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
 use crate::domain::{AccessKeyId, ProfileName};
+use crate::printable::shell_quoted;
 use crate::private_file::{FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
 use crate::vault::Record;
 
@@ -232,9 +232,8 @@ impl Known {
 
     /// The arguments of `install` and `uninstall` that mean what stands under a name in this file.
     pub(super) fn arguments(&self, profile: &str) -> String {
-        let config = if self.is_home { String::new() } else { format!(" --config {}", quoted(&self.path)) };
-        let profile =
-            if self.has_profiles { format!(" --profile {}", quoted(Path::new(profile))) } else { String::new() };
+        let config = if self.is_home { String::new() } else { format!(" --config {}", shell_quoted(&self.path)) };
+        let profile = if self.has_profiles { format!(" --profile {}", shell_quoted(profile)) } else { String::new() };
         format!("--client {}{config}{profile}", self.client)
     }
 

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::{Code, Finding, quoted};
+use super::finding::{Code, Finding};
 use super::known::Seen;
 use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
+use crate::printable::shell_quoted;
 use crate::private_file::{Bounds, Error, Facts, Kind, LeftOut, Owner, Policy, Survey, Walk};
 
 /// What is wrong with the place of a known file.
@@ -30,13 +31,13 @@ fn on_the_way(seen: &Seen<'_>, trouble: &Error) -> Option<Finding> {
                 true if seen.known.has_own_directory && seen.is_own() => {
                     Finding::mended_by(Code::OpenDirectory, path, what, repair)
                 }
-                true => Finding::new(Code::OpenDirectory, path, what, format!("chmod go-w {}", quoted(path))),
-                false => Finding::new(Code::OpenParent, path, what, format!("chmod go-w {}", quoted(path))),
+                true => Finding::new(Code::OpenDirectory, path, what, format!("chmod go-w {}", shell_quoted(path))),
+                false => Finding::new(Code::OpenParent, path, what, format!("chmod go-w {}", shell_quoted(path))),
             }
         }
         Error::Foreign { path, uid, wanted } => foreign(path, *uid, *wanted),
         Error::Link { path } | Error::ForeignLink { path, .. } => {
-            let fix = format!("put the directory itself in the place of the link {}", quoted(path));
+            let fix = format!("put the directory itself in the place of the link {}", shell_quoted(path));
             Finding::new(Code::Link, path, "a symbolic link stands where a directory should; it is not followed", fix)
         }
         Error::NotDirectory { path } => not_regular(path),
@@ -48,7 +49,7 @@ fn file(seen: &Seen<'_>, facts: &Facts) -> Vec<Finding> {
     let path = seen.path();
     match facts.kind {
         Kind::Link => {
-            let fix = format!("mv \"$(readlink -f {0})\" {0}", quoted(path));
+            let fix = format!("mv \"$(readlink -f {0})\" {0}", shell_quoted(path));
             return vec![Finding::new(Code::Link, path, "a symbolic link; it is not followed", fix)];
         }
         Kind::Directory | Kind::Other => return vec![not_regular(path)],
@@ -60,7 +61,7 @@ fn file(seen: &Seen<'_>, facts: &Facts) -> Vec<Finding> {
         findings.push(foreign(path, facts.uid, wanted));
     }
     if facts.has_other_names {
-        let fix = format!("cp -p {0} {0}.new && mv {0}.new {0}", quoted(path));
+        let fix = format!("cp -p {0} {0}.new && mv {0}.new {0}", shell_quoted(path));
         findings.push(Finding::new(Code::HardLink, path, "a hard link: the file has other names too", fix));
     }
     // A file with two names may be of use to somebody at the other one.
@@ -73,7 +74,8 @@ fn file(seen: &Seen<'_>, facts: &Facts) -> Vec<Finding> {
     if facts.has_acl {
         let what = "an access control list gives others rights";
         let finding = Finding::mended_by(Code::Acl, path, what, repair.clone()).mended_only_if(is_own);
-        findings.push(Finding { fix: format!("setfacl -b {0} && {1}", quoted(path), repair.command()), ..finding });
+        findings
+            .push(Finding { fix: format!("setfacl -b {0} && {1}", shell_quoted(path), repair.command()), ..finding });
     }
     findings
 }
@@ -83,16 +85,16 @@ fn directory_acl(seen: &Seen<'_>) -> Option<Finding> {
     let directory = seen.survey.directory.as_ref().filter(|facts| facts.has_acl && facts.mode & 0o020 != 0)?;
     let path = seen.path().parent().filter(|_| directory.kind == Kind::Directory)?;
     let what = "an access control list lets others write to this directory";
-    Some(Finding::new(Code::Acl, path, what, format!("setfacl -b {}", quoted(path))))
+    Some(Finding::new(Code::Acl, path, what, format!("setfacl -b {}", shell_quoted(path))))
 }
 
 fn foreign(path: &Path, uid: u32, wanted: u32) -> Finding {
     let what = format!("it belongs to user {uid}, not to user {wanted}");
-    Finding::new(Code::ForeignOwner, path, what, format!("as root: chown {wanted} {}", quoted(path)))
+    Finding::new(Code::ForeignOwner, path, what, format!("as root: chown {wanted} {}", shell_quoted(path)))
 }
 
 fn not_regular(path: &Path) -> Finding {
-    let fix = format!("move it away: mv {0} {0}.away", quoted(path));
+    let fix = format!("move it away: mv {0} {0}.away", shell_quoted(path));
     Finding::new(Code::NotRegular, path, "neither a file nor a directory, where one should be", fix)
 }
 
@@ -133,7 +135,7 @@ fn vault_on_the_way(home: &Path, trouble: &Error) -> Option<Finding> {
         Error::OpenDirectory { path, .. } if path == home => return None,
         Error::OpenDirectory { path, mode } => {
             let what = format!("others can write to this directory above the ledger (mode {mode:04o})");
-            Finding::new(Code::OpenParent, path, what, format!("chmod go-w {}", quoted(path)))
+            Finding::new(Code::OpenParent, path, what, format!("chmod go-w {}", shell_quoted(path)))
         }
         Error::Foreign { path, uid, wanted } => foreign(path, *uid, *wanted),
         Error::Link { path } | Error::ForeignLink { path, .. } => {
@@ -185,5 +187,5 @@ fn records(home: &Path, uid: u32, skipped: &mut Skipped) -> Vec<Finding> {
 fn of_the_ledger(home: &Path, code: Code, paths: &[PathBuf], what: &str, fix: &str) -> Option<Finding> {
     let example = paths.first()?.strip_prefix(home).unwrap_or(home);
     let what = format!("files of the ledger {what}: {} of them, such as {}", paths.len(), example.display());
-    Some(Finding::new(code, home, what, format!("{fix} {}", quoted(home))))
+    Some(Finding::new(code, home, what, format!("{fix} {}", shell_quoted(home))))
 }

@@ -6,10 +6,11 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::finding::{Code, Finding, quoted};
+use super::finding::{Code, Finding};
 use super::known::Seen;
 use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
+use crate::printable::shell_quoted;
 use crate::private_file::{self, Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, stands_in};
 use crate::scan::{Trace, scan};
 
@@ -229,7 +230,7 @@ fn leftover(code: Code, path: &Path) -> Option<Repair> {
 }
 
 fn mend(code: Code, path: &Path, line: Option<usize>) -> String {
-    let quoted = quoted(path);
+    let quoted = shell_quoted(path);
     match code {
         Code::ShellHistory => {
             let line =
@@ -256,8 +257,8 @@ pub(super) fn in_git(seen: &[Seen<'_>], plaintext: &[Finding]) -> Vec<Finding> {
             let what = format!("a file with a key stands inside the git work tree {}", tree.display());
             let fix = format!(
                 "move it out of the tree, or: git -C {} rm --cached {}, and name it in .gitignore",
-                quoted(tree),
-                quoted(path)
+                shell_quoted(tree),
+                shell_quoted(path)
             );
             Finding::new(Code::InGit, path, what, fix)
         }));

@@ -3,13 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::quoted;
 use super::known::is_external;
 use crate::clients;
 use crate::destination::{Attempt, persist};
 use crate::domain::ProfileName;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
+use crate::printable::shell_quoted;
 use crate::private_file::{Policy, Target, commit, tighten_directory, tighten_file};
 
 /// One repair. In this order they are made: a file is only safe in a safe directory.
@@ -30,7 +30,7 @@ impl Repair {
     pub(super) fn command(&self) -> String {
         match self {
             Self::Directory { path, mode } | Self::File { path, mode } => {
-                format!("chmod {mode:o} {}", quoted(path))
+                format!("chmod {mode:o} {}", shell_quoted(path))
             }
             Self::Leftover { .. } | Self::Credentials { .. } => "akvault check --fix".to_owned(),
         }

@@ -176,12 +176,12 @@ fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
     let key = &order.manifest.access_key;
     let present = plan.present.first();
     let old = |field: fn(&Present) -> Option<String>| present.and_then(field);
-    let masked = |text: &str| AccessKeyId::new(text).map_or_else(|_| "****".to_owned(), |id| id.masked());
-    let old_id = present.and_then(|present| present.id.as_deref()).map(masked);
+    let old_id = present.and_then(|present| present.id.as_deref()).map(AccessKeyId::mask);
+    let id_differs = present.is_some_and(|present| present.id.as_deref() != Some(key.id.as_str()));
     let secret_stays = present.and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
     let had_secret = old(|present| present.secret.as_ref().map(|_| "****".to_owned()));
     let rows = [
-        ("access_key_id", old_id, Some(key.id.masked()), false),
+        ("access_key_id", old_id, Some(key.id.masked()), id_differs),
         ("access_key_secret", had_secret, Some("****".to_owned()), !secret_stays),
         ("region", old(|present| present.region.clone()), order.region().map(ToString::to_string), false),
         (
