@@ -95,14 +95,11 @@ impl Format for Sections {
     }
 
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
-        let document = self.parse(text)?;
-        let Some(section) = self.locate(&document, profile)? else { return Ok(Secret::from(text)) };
-        if section.pairs.iter().all(|pair| self.is_ours(&document, pair)) && !document.is_commented(section) {
-            return Ok(document.without_section(section));
-        }
-        self.keys.iter().try_fold(Secret::from(text), |text, key| {
+        let whole = self.without_section(&Secret::from(text), profile)?;
+        let text = self.keys.iter().try_fold(whole, |text, key| {
             self.edit(&text, profile, |document, section| self.without_key(document, section, *key))
-        })
+        })?;
+        self.without_section(&text, profile)
     }
 
     /// By the names of the profiles, not of their sections. Another service's section may hold what
@@ -255,6 +252,14 @@ impl Sections {
             None => None,
         };
         Ok(edited.unwrap_or_else(|| Secret::from(text.expose())))
+    }
+
+    /// The section goes when nothing in it is anybody else's.
+    fn without_section(&self, text: &Secret, profile: &ProfileName) -> Result<Secret, Broken> {
+        self.edit(text, profile, |document, section| {
+            let is_ours = section.pairs.iter().all(|pair| self.is_ours(document, pair));
+            Ok((is_ours && !document.is_commented(section)).then(|| document.without_section(section)))
+        })
     }
 
     fn without_others(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {

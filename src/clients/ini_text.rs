@@ -186,9 +186,9 @@ impl<'t> Document<'t> {
             return splice(self.text, whole_lines(self.text, &pair.range()), "");
         }
         let lines = [pair.start..pair.value.end].into_iter().chain(pair.block.iter().cloned());
-        lines.rev().fold(Secret::from(self.text), |text, line| {
-            splice(text.expose(), whole_lines(text.expose(), &line), "")
-        })
+        lines
+            .rev()
+            .fold(Secret::from(self.text), |text, line| splice(text.expose(), whole_lines(text.expose(), &line), ""))
     }
 
     pub(super) fn without_nested(&self, line: &Range<usize>) -> Secret {

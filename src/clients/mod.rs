@@ -9,7 +9,8 @@
 //!   range of the old, nothing is printed anew.
 //! - Writing twice is writing once, and what is there already is not written at all.
 //! - Taking a profile out again gives the bytes that were there before it was added, if nothing of it
-//!   was there. (A JSON list that held nothing stays behind as `[]`.)
+//!   was there. (A JSON list that held nothing stays behind as `[]`.) What else stands in its section,
+//!   table or object stays with it, comments included, and keeps the file from being [bare](Format::is_bare).
 //! - What can be read in two ways is [`Broken`], never guessed.
 
 mod acme_sh;
@@ -307,6 +308,9 @@ const ID: &str = "access_key_id";
 const SECRET: &str = "access_key_secret";
 const TOKEN: &str = "security_token";
 const REGION: &str = "region_id";
+
+/// What an entry is made of, and all that goes with it: whatever else stands beside it is the program's.
+const PLAIN: [&str; 4] = [ID, SECRET, TOKEN, REGION];
 
 /// Key and value, or none where the key must go.
 type Field<'a> = (&'static str, Option<&'a str>);

@@ -53,6 +53,21 @@ fn a_file_that_install_made_goes_with_its_last_profile() {
 }
 
 #[test]
+fn a_file_that_install_made_stays_when_somebody_else_has_written_in_it() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let paths = ["--client", "toml,sdk", "--config", "toml=app.toml", "--config", "sdk=sdk.ini"];
+    sandbox.run(&[&["install", &bundle, "-i", "identity.txt"], &paths[..]].concat()).succeeds();
+    for (file, more) in [("app.toml", "other = 1\n# mine\n"), ("sdk.ini", "# mine\nother = 1\n")] {
+        write_private(&sandbox.path(file), (sandbox.read(file) + more).as_bytes());
+    }
+    let told = sandbox.run(&[&["uninstall", "--profile", "default"], &paths[..]].concat()).succeeds();
+    assert!(!told.contains("the file goes too"), "{told}");
+    assert_eq!(sandbox.read("app.toml"), "[default]\nother = 1\n# mine\n");
+    assert_eq!(sandbox.read("sdk.ini"), "[default]\n# mine\nother = 1\n");
+}
+
+#[test]
 fn an_emptied_file_of_somebody_elses_stays() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&[]);

@@ -121,6 +121,13 @@ fn assert_json_kept(file: &File, before: &str, temporary: bool) {
         return;
     }
     assert_eq!(foreign(before), foreign(&after), "{before}\n---\n{after}");
+    let without = removed(file, &after);
+    assert_eq!(foreign(before), foreign(&without), "{after}\n---\n{without}");
+}
+
+/// The text without our entry.
+fn removed(file: &File, text: &str) -> String {
+    file.remove(text, &ProfileName::default()).unwrap().expose().to_owned()
 }
 
 /// Lines of the old text that are not ours are all there, in their order.
@@ -138,7 +145,9 @@ fn toml_document() -> impl Strategy<Value = toml::Table> {
         ]
     };
     let known = prop::sample::select(&["access_key_id", "access_key_secret", "security_token", "region_id"]);
-    let extra = prop::collection::btree_map("[a-z]{1,5}x", scalar(), 0..3);
+    let table = prop::collection::btree_map("[a-z]{1,3}", scalar(), 0..3);
+    let nested = table.prop_map(|table| toml::Value::Table(table.into_iter().collect()));
+    let extra = prop::collection::btree_map("[a-z]{1,5}x", prop_oneof![3 => scalar(), 1 => nested], 0..3);
     let profile = (prop::collection::btree_map(known, "\\PC{0,9}", 0..4), extra).prop_map(|(known, extra)| {
         let known = known.into_iter().map(|(key, value)| (key.to_owned(), toml::Value::from(value)));
         toml::Value::Table(known.chain(extra).collect())
@@ -160,6 +169,14 @@ fn foreign_toml(text: &str) -> toml::Table {
         }
     }
     root
+}
+
+/// With a comment above every line and behind it, where no string has several lines.
+fn commented(toml: &str) -> Option<String> {
+    let is_simple = !["\"\"\"", "'''"].iter().any(|quotes| toml.contains(quotes));
+    let lines =
+        toml.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("# kept\n{line} # kept\n") });
+    is_simple.then(|| lines.collect())
 }
 
 fn env_file() -> impl Strategy<Value = String> {
@@ -341,10 +358,13 @@ proptest! {
     fn toml_documents_keep_what_is_not_ours(document in toml_document(), temporary: bool) {
         let pretty = toml::to_string(&document).unwrap();
         let inline: Vec<_> = document.iter().map(|(key, value)| format!("\"{key}\" = {value} # kept\n")).collect();
-        for before in [pretty.replace('\n', "\r\n"), pretty, inline.concat()] {
+        let texts = [Some(pretty.replace('\n', "\r\n")), commented(&pretty), Some(pretty), Some(inline.concat())];
+        for before in texts.into_iter().flatten() {
             let after = put(&File::of("toml"), &before, temporary).unwrap();
-            assert_eq!(foreign_toml(&before), foreign_toml(&after), "{before}\n---\n{after}");
-            assert_eq!(before.matches("# kept").count(), after.matches("# kept").count());
+            for text in [&after, &removed(&File::of("toml"), &after)] {
+                assert_eq!(foreign_toml(&before), foreign_toml(text), "{before}\n---\n{text}");
+                assert_eq!(before.matches("# kept").count(), text.matches("# kept").count(), "{before}\n---\n{text}");
+            }
         }
     }
 
@@ -354,7 +374,9 @@ proptest! {
         for (at, before) in texts {
             let (file, ours) = (&files[at], ours_in(&files[at]).unwrap());
             if let Some(after) = put(file, &before, temporary) {
-                assert_eq!(foreign_ini(&before, &ours), foreign_ini(&after, &ours), "{before}\n---\n{after}");
+                for text in [&after, &removed(file, &after)] {
+                    assert_eq!(foreign_ini(&before, &ours), foreign_ini(text, &ours), "{before}\n---\n{text}");
+                }
             }
         }
     }
