@@ -115,6 +115,9 @@ fn the_two_halves_of_a_key_are_replaced_together_or_not_at_all() {
 fn what_works_otherwise_is_not_taken_over_unasked() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    // Under one name our key, under the other somebody's only copy.
+    let half_of_acme =
+        format!("Ali_Key='{ID}'\nAli_Secret='{SECRET}'\nSAVED_Ali_Key='{OTHER_ID}'\nSAVED_Ali_Secret='x'\n");
     let cases = [
         ("sdk", ".alibabacloud/credentials", "[default]\ntype = ecs_ram_role\nrole_name = web\n"),
         ("ossutil", ".ossutilconfig", "[Credentials]\nmode=EcsRamRole\necsRoleName=web\n"),
@@ -124,6 +127,7 @@ fn what_works_otherwise_is_not_taken_over_unasked() {
         ("aws", ".aws/credentials", "[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE01\naws_secret_access_key = x\n"),
         ("rclone", ".config/rclone/rclone.conf", "[default]\ntype = sftp\nhost = example.com\n"),
         ("acme-sh", ".acme.sh/account.conf", "Ali_Key='LTAI5tOLDexampleOLD00001'\n"),
+        ("acme-sh", ".acme.sh/account.conf", &half_of_acme),
     ];
     for (client, file, before) in cases {
         let _made = fs::create_dir_all(sandbox.home(file).parent().unwrap());

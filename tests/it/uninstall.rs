@@ -138,6 +138,21 @@ fn a_key_that_the_ledger_does_not_know_stays_unless_forced() {
 }
 
 #[test]
+fn under_both_names_of_acme_sh_no_unknown_key_is_taken_out() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let uninstall = ["uninstall", "--client", "acme-sh", "--config", "account.conf"];
+    sandbox.run(&["install", &bundle, "-i", "identity.txt", "-c", "acme-sh", "--config", "account.conf"]).succeeds();
+    let ours = sandbox.read("account.conf");
+    let elsewhere = ours.replace("SAVED_", "") + &ours.replace(ID, OTHER_ID).replace(SECRET, OTHER_SECRET);
+    write_private(&sandbox.path("moved.conf"), elsewhere.as_bytes());
+    let moved = ["uninstall", "--client", "acme-sh", "--config", "moved.conf"];
+    sandbox.refuses(8, &moved).says(&["LTAI****0002, which the ledger does not know"]);
+    assert_eq!(sandbox.read("moved.conf"), elsewhere);
+    sandbox.run(&uninstall).succeeds();
+}
+
+#[test]
 fn unsafe_places_and_broken_files_are_left_alone() {
     let sandbox = Sandbox::new();
     write_private(&sandbox.home(CONFIG), b"{\"profiles\": [CANARY");
