@@ -208,7 +208,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --depth 'How many levels of the home directory are looked through; 1 is the directory alone'
             cand --color 'Colour `warning` and `error` on standard error'
             cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
-            cand --fix 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
+            cand --fix 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, secrets that SDKs wrote back, and what killed runs of akvault left'
             cand -f 'With --fix: do not ask'
             cand --force 'With --fix: do not ask'
             cand -n 'With --fix: only say what would be mended'

@@ -248,7 +248,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand check" -l color -d 'Colo
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, secrets that SDKs wrote back, and what killed runs of akvault left'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s f -l force -d 'With --fix: do not ask'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s n -l dry-run -d 'With --fix: only say what would be mended'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'

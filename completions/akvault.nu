@@ -217,7 +217,7 @@ module completions {
 
   # Check this machine: who can get at its AccessKeys, which are old, and which should not be there
   export extern "akvault check" [
-    --fix                     # Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back
+    --fix                     # Mend what can be mended safely, after asking: modes and access control lists of your own config files, secrets that SDKs wrote back, and what killed runs of akvault left
     --force(-f)               # With --fix: do not ask
     --dry-run(-n)             # With --fix: only say what would be mended
     --depth: string           # How many levels of the home directory are looked through; 1 is the directory alone

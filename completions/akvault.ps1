@@ -219,7 +219,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'How many levels of the home directory are looked through; 1 is the directory alone')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
-            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, and secrets that SDKs wrote back')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what can be mended safely, after asking: modes and access control lists of your own config files, secrets that SDKs wrote back, and what killed runs of akvault left')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'With --fix: do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'With --fix: do not ask')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'With --fix: only say what would be mended')

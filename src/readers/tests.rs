@@ -145,8 +145,8 @@ fn a_profile_is_the_one_that_is_told_else_the_variables_else_current() {
     let without = "{\"profiles\": []}";
     let answer = answer("go-sdk", &world(&[], &[(CONFIG, without)]));
     assert_eq!(place(&answer, Kind::Config).notes, ["it names no current profile"]);
-    let other = r#"{"current": "prod", "profiles": [{"name": "prod", "mode": "AK", "access_key_id": "LTAI0002", "access_key_secret": "x"}]}"#;
-    assert_verdict("node-sdk", &[], &[(CONFIG, other)], "config ****02");
+    let other = r#"{"current": "prod", "profiles": [{"name": "prod", "mode": "AK", "access_key_id": "LTAIEXAMPLE00002", "access_key_secret": "x"}]}"#;
+    assert_verdict("node-sdk", &[], &[(CONFIG, other)], "config 0002");
 }
 
 #[test]

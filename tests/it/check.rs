@@ -218,8 +218,11 @@ fn nobody_mends_unasked() {
     }
     sandbox.run(&["check", "--fix", "-f"]).succeeds();
     assert_eq!(mode_of(&sandbox.home(CONFIG)), 0o600);
-    let nothing = sandbox.run(&["check", "--fix"]).shows(&["Nothing found"]).succeeds();
-    assert!(!nothing.contains("fixed"), "nobody is asked when there is nothing to mend: {nothing}");
+    // Nobody is asked when there is nothing to mend.
+    sandbox.run(&["check", "--fix"]).shows(&["Nothing was fixed.", "Nothing found"]).succeeds();
+    fs::hard_link(sandbox.home(CONFIG), sandbox.path("other-name")).unwrap();
+    let told = sandbox.run(&["check", "--fix"]).shows(&["Nothing was fixed.", "warning hard-link"]);
+    assert_eq!(told.code, 22, "{told:#?}");
 }
 
 /// An access control list as the kernel keeps it, acl(5): user 65534 may read.
@@ -372,7 +375,7 @@ fn a_copy_that_others_can_read_is_worse() {
     let swap = [b"b0VIM\0\0\xff".as_slice(), SECRET.as_bytes(), b"\0", ID.as_bytes()].concat();
     write_private(&sandbox.home(".aliyun/.config.json.swp"), &swap);
     let found = check(&sandbox).finds(&["editor-backup", "downloaded-csv"]);
-    assert!(found.findings()[0].get("line").is_none() && found.findings()[1]["line"] == 2, "{found:#?}");
+    assert!(found.findings()[0]["line"].is_null() && found.findings()[1]["line"] == 2, "{found:#?}");
 }
 
 #[test]
@@ -444,20 +447,87 @@ fn the_walk_is_bounded_and_says_what_it_left_out() {
 }
 
 #[test]
-fn what_cannot_be_read_is_skipped_and_no_failure() {
+fn without_the_whole_ledger_no_key_is_unknown() {
     let sandbox = installed();
-    write_private(&sandbox.home(CONFIG), b"{\"profiles\": [");
-    check(&sandbox).finds(&[]).with(0).skips(&sandbox.home(CONFIG), "broken");
-    write_private(&sandbox.home(CONFIG), b"\xff\xfe");
-    check(&sandbox).finds(&[]).with(0).skips(&sandbox.home(CONFIG), "broken");
     write_private(&sandbox.home(CONFIG), config(&[profile("default", "AK", OTHER_ID, OTHER_SECRET)]).as_bytes());
     check(&sandbox).finds(&["unknown-key"]).with(22);
     write_private(&sandbox.vault("keys/alice.toml"), b"version = 9\n");
     let found = check(&sandbox).finds(&[]).with(0);
-    assert_eq!(found.json["skipped_counts"]["record"], 1, "without the whole ledger, no key is unknown: {found:#?}");
+    assert_eq!(found.json["skipped_counts"]["record"], 1, "{found:#?}");
     let line = sandbox.run(&["check", "--nagios"]);
     assert_eq!(line.code, 3, "{line:#?}");
     assert!(line.out.starts_with("AKVAULT UNKNOWN - the ledger, or a record in it, cannot be read | "), "{line:#?}");
+}
+
+#[test]
+fn a_known_file_that_cannot_be_read_is_found_and_searched_for_keys() {
+    let sandbox = installed();
+    let path = sandbox.home(CONFIG);
+    write_private(&path, b"{\"profiles\": [");
+    let found = check(&sandbox).finds(&["broken-config"]).with(22).skips(&path, "broken");
+    found.says("broken-config", &path, "line 1, column ");
+    assert_eq!(sandbox.run(&["check", "--nagios"]).code, 1);
+    write_private(&path, b"\xff\xfe");
+    check(&sandbox).finds(&["broken-config"]).says("broken-config", &path, "not UTF-8");
+    let key = profile("ext", "External", OTHER_ID, OTHER_SECRET);
+    write_private(&path, format!("{{\"profiles\": [\n{key}").as_bytes());
+    let found = check(&sandbox).finds(&["broken-config", "written-back", "unknown-key"]).with(22);
+    let found = found.says("broken-config", &path, "an AccessKey stands in it");
+    assert!(found.findings()[1..].iter().all(|finding| finding["access_key_id"] == "LTAI****0002"), "{found:#?}");
+    assert_eq!((&found.findings()[2]["line"], &found.findings()[2]["profile"]), (&2.into(), &Value::Null));
+    write_private(&path, format!("{}{key}", " ".repeat(1 << 20)).as_bytes());
+    let found = check(&sandbox).finds(&["unreadable", "written-back", "unknown-key"]).skips(&path, "too-large");
+    found.says("unreadable", &path, "larger than 1048576 bytes");
+    // The files of other clouds may be as they like, as long as no key of ours is in them.
+    write_private(&path, config(&[profile("default", "AK", ID, SECRET)]).as_bytes());
+    let aws = sandbox.home(".aws/credentials");
+    write_private(&aws, b"[default\n");
+    check(&sandbox).finds(&[]).with(0);
+    write_private(&aws, format!("[default\naws_access_key_id={OTHER_ID}\naws_secret_access_key={SECRET}\n").as_bytes());
+    check(&sandbox).finds(&["broken-config", "unknown-key"]).says("unknown-key", &aws, "LTAI****0002");
+}
+
+#[test]
+fn what_its_owner_may_not_read_is_no_clean_machine() {
+    let sandbox = installed();
+    let is_root = am_root(&sandbox);
+    let run = || {
+        if !is_root {
+            return check(&sandbox);
+        }
+        sandbox.shell("chown -R 65534:65534 ..").succeeds();
+        let nobody = "exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\" check --json";
+        Checked::of(&sandbox.shell(nobody))
+    };
+    run().finds(&[]).with(0);
+    set_mode(&sandbox.home(CONFIG), 0o000);
+    run().finds(&["unreadable"]).with(22).says("unreadable", &sandbox.home(CONFIG), "Permission denied");
+    set_mode(&sandbox.home(".aliyun"), 0o000);
+    let found = run().finds(&["unreadable"]).with(22);
+    assert!(found.findings()[0]["path"].as_str().unwrap().contains("/.aliyun"), "{found:#?}");
+}
+
+#[test]
+fn a_look_that_was_cut_short_is_not_called_clean() {
+    let sandbox = Sandbox::new();
+    for number in 0..258 {
+        let file = fs::File::create(sandbox.home(&format!("{number}.env"))).unwrap();
+        file.set_len(1 << 20).unwrap();
+    }
+    let found = check(&sandbox).finds(&[]);
+    assert_eq!(
+        (&found.json["looked_at"]["complete"], &found.json["skipped_counts"]["too-many"]),
+        (&false.into(), &1.into())
+    );
+    sandbox.run(&["check"]).shows(&["Nothing found", "The look was not complete"]).succeeds();
+    let line = sandbox.run(&["check", "--nagios"]);
+    assert!(line.code == 3 && line.out.starts_with("AKVAULT UNKNOWN - the look was not complete: "), "{line:#?}");
+    // What is likely is read before the rest, and what is found is worse than what is not known.
+    write_private(&sandbox.home("Downloads/AccessKey.csv"), csv(ID, SECRET).as_bytes());
+    write_private(&sandbox.home(".bash_history"), format!("{ID} {SECRET}").as_bytes());
+    let found = check(&sandbox).finds(&["shell-history", "downloaded-csv"]).with(22);
+    assert_eq!(found.json["looked_at"]["complete"], false);
+    assert_eq!(sandbox.run(&["check", "--nagios"]).code, 1);
 }
 
 #[test]
@@ -615,6 +685,239 @@ fn what_a_killed_run_left_is_swept() {
 }
 
 #[test]
+fn a_copy_that_no_run_of_ours_left_is_only_told() {
+    let sandbox = Sandbox::new();
+    let copy = sandbox.home("Downloads/.my-only-copy.akvault-tmp");
+    write_private(&copy, format!("{ID} {SECRET}").as_bytes());
+    for odd in ["..akvault-tmp", "...akvault-tmp", "....akvault-tmp"] {
+        write_private(&sandbox.home("Downloads").join(odd), format!("{ID} {SECRET}").as_bytes());
+    }
+    check(&sandbox).finds(&["plaintext"]).with(22).says("plaintext", &copy, MASKED);
+    fix(&sandbox).finds(&["plaintext"]).with(22);
+    assert_eq!(sandbox.names("../home/Downloads").len(), 4, "no lock is left behind");
+    write_private(&sandbox.home("Downloads/.my-only-copy.lock"), b"");
+    let fixed =
+        sandbox.run(&["check", "--fix", "--force"]).shows(&[&format!("fixed: copy {}: removed", copy.display())]);
+    assert_eq!(fixed.succeeds().lines().count(), 2);
+    assert!(!copy.exists() && !sandbox.home("Downloads/my-only-copy").exists());
+}
+
+/// What a kill between the journal and the first rename leaves: a new config file waits for its name.
+fn interrupted() -> Sandbox {
+    let sandbox = installed();
+    let copy = sandbox.home(".aliyun/.config.json.akvault-tmp");
+    write_private(&copy, config(&[profile("new", "AK", OTHER_ID, OTHER_SECRET)]).as_bytes());
+    let print = |path: &Path| {
+        let stat = path.metadata().unwrap();
+        let (seconds, rest) = (stat.mtime(), stat.mtime_nsec());
+        format!("{}:{}:{}:{seconds}.{rest}", stat.dev(), stat.ino(), stat.size())
+    };
+    let (before, stat) = (sandbox.home(CONFIG), copy.metadata().unwrap());
+    let journal = format!(
+        "version = 1\n[[file]]\ndirectory = '{}'\nname = 'config.json'\ntemporary = '.config.json.akvault-tmp'\n\
+         uid = {}\ngid = {}\nfollow = false\nbehind_link = false\nshared = true\ncopy = '{}'\nbefore = '{}'\n",
+        before.parent().unwrap().display(),
+        stat.uid(),
+        stat.gid(),
+        print(&copy),
+        print(&before),
+    );
+    write_private(&sandbox.vault("journal.toml"), journal.as_bytes());
+    sandbox
+}
+
+#[test]
+fn an_interrupted_run_is_told_and_finished_and_not_swept() {
+    let sandbox = interrupted();
+    let journal = sandbox.vault("journal.toml");
+    let found = check(&sandbox).finds(&["interrupted"]).with(22).says("interrupted", &journal, "wait to be finished");
+    assert_eq!(found.findings()[0]["fixable"], true);
+    let fixed = sandbox.run(&["check", "--fix", "--force"]);
+    assert!(fixed.err.contains("finished an interrupted run"), "{fixed:#?}");
+    assert!(fixed.out.contains("the interrupted run finished") && fixed.out.contains("unknown-key"), "{fixed:#?}");
+    let text = fs::read_to_string(sandbox.home(CONFIG)).unwrap();
+    assert!(text.contains(OTHER_SECRET) && !journal.exists(), "the waiting copy has its name");
+    check(&sandbox).finds(&["unknown-key"]);
+}
+
+#[test]
+fn credentials_are_taken_out_only_after_the_interrupted_run_is_finished() {
+    let sandbox = interrupted();
+    let waiting = fs::read(sandbox.home(".aliyun/.config.json.akvault-tmp")).unwrap();
+    // The file has changed since: the run is dropped, and what the other program wrote is mended.
+    write_private(&sandbox.home(CONFIG), config(&[profile("ext", "External", OTHER_ID, OTHER_SECRET)]).as_bytes());
+    let fixed = sandbox.run(&["check", "--fix", "--force"]);
+    assert!(fixed.err.contains("could not be finished") && fixed.out.contains("no credentials in"), "{fixed:#?}");
+    let text = fs::read(sandbox.home(CONFIG)).unwrap();
+    assert!(text != waiting && !sandbox.vault("journal.toml").exists());
+    check(&sandbox).finds(&[]).with(0);
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_told_and_nothing_is_swept() {
+    let sandbox = interrupted();
+    write_private(&sandbox.vault("journal.toml"), b"version = 9\n");
+    let found = check(&sandbox).finds(&["leftover", "interrupted"]).with(22);
+    let found = found.says("interrupted", &sandbox.vault("journal.toml"), "cannot be read");
+    assert_eq!(found.findings()[1]["fixable"], false);
+    let fixed = sandbox.run(&["check", "--fix", "--force"]);
+    assert!(fixed.code == 22 && fixed.err.contains("cannot lock the ledger"), "{fixed:#?}");
+    assert!(sandbox.home(".aliyun/.config.json.akvault-tmp").exists());
+}
+
+/// Lets the record of `alice` list a file as one of this client's.
+fn list(sandbox: &Sandbox, client: &str, path: &Path) {
+    let record = sandbox.vault("keys/alice.toml");
+    let text = fs::read_to_string(&record).unwrap();
+    let (start, rest) = text.split_once("client = \"aliyun\"").unwrap();
+    let (_, end) = rest.split_once("path = ").unwrap();
+    let end = end.split_once('\n').unwrap().1;
+    write_private(&record, format!("{start}client = \"{client}\"\npath = \"{}\"\n{end}", path.display()).as_bytes());
+}
+
+#[test]
+fn a_file_that_only_a_record_names_is_mended_only_if_it_holds_a_key_of_its_client() {
+    let key = format!("ALIBABA_CLOUD_ACCESS_KEY_ID={ID}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={SECRET}\n");
+    for (client, name, text, mode, is_mended) in [
+        ("env", "app.conf", key.as_str(), 0o644, true),
+        ("env", "passwd", "root:x:0:0::/root:/bin/sh\n", 0o644, false),
+        ("env", "other.conf", "A=1\n", 0o644, false),
+        ("env", "run.sh", &key, 0o755, false),
+        ("env", "setuid", &key, 0o4644, false),
+        ("lego", "hostname", "LTAIEXAMPLE00001\n", 0o644, false),
+        ("newer-client", "app.conf", &key, 0o644, false),
+    ] {
+        let sandbox = installed();
+        let path = sandbox.path("elsewhere").join(name);
+        write_private(&path, text.as_bytes());
+        set_mode(&path, mode);
+        fs::remove_file(sandbox.home(CONFIG)).unwrap();
+        list(&sandbox, client, &path);
+        let found = check(&sandbox).with(22);
+        let loose = found.findings().iter().find(|finding| finding["code"] == "loose-mode").unwrap();
+        assert_eq!(loose["fixable"], is_mended, "{name}: {found:#?}");
+        assert_eq!(loose["fix"].as_str().unwrap().starts_with("chmod"), is_mended, "{name}: {found:#?}");
+        drop(sandbox.run(&["check", "--fix", "--force"]));
+        assert_eq!(mode_of(&path), if is_mended { 0o600 } else { mode }, "{name}");
+    }
+}
+
+#[test]
+fn an_encrypted_credential_is_judged_by_its_mode_and_never_parsed() {
+    let sandbox = installed();
+    let path = sandbox.path("elsewhere/akvault.cred");
+    write_private(&path, b"\xff\x00 sealed by systemd");
+    list(&sandbox, "systemd", &path);
+    check(&sandbox).finds(&[]).with(0);
+    set_mode(&path, 0o644);
+    check(&sandbox).finds(&["loose-mode"]).says("loose-mode", &path, "mode 0644");
+}
+
+#[test]
+fn the_files_of_one_client_have_one_purpose() {
+    let sandbox = Sandbox::new();
+    let ini =
+        format!("[default]\nenable = true\ntype = access_key\naccess_key_id = {ID}\naccess_key_secret = {SECRET}\n");
+    for name in ["credentials", "credentials.ini"] {
+        write_private(&sandbox.home(".alibabacloud").join(name), ini.as_bytes());
+    }
+    check(&sandbox).finds(&["unknown-key"; 2]).with(22);
+    // The ledger of another machine, or one that is damaged, says nothing of this one.
+    write_private(&sandbox.home(CONFIG), config(&[profile("default", "AK", ID, SECRET)]).as_bytes());
+    write_private(&sandbox.vault("keys/alice.toml"), b"version = 9\n");
+    check(&sandbox).finds(&[]).with(0);
+}
+
+#[test]
+fn a_secret_in_the_place_of_an_id_is_hidden_wholly() {
+    let sandbox = Sandbox::new();
+    write_private(&sandbox.home(CONFIG), config(&[profile("ext", "External", OTHER_SECRET, SECRET)]).as_bytes());
+    let found = check(&sandbox).finds(&["written-back", "external-writable"]);
+    assert_eq!(found.findings()[0]["access_key_id"], "****");
+    let told = sandbox.run(&["check"]).out;
+    assert!(!told.contains(&OTHER_SECRET[..4]) && !told.contains(&OTHER_SECRET[26..]), "{told}");
+    let by_hand = config(&[profile("ext", "AK", OTHER_SECRET, SECRET)]);
+    write_private(&sandbox.home(CONFIG), by_hand.as_bytes());
+    let told = sandbox.run(&["uninstall", "--client", "aliyun", "--profile", "ext", "--dry-run", "--force"]);
+    assert!(told.out.contains(", ****: ") && !told.out.contains(&OTHER_SECRET[..4]), "{told:#?}");
+}
+
+#[test]
+fn a_profile_is_told_only_where_there_are_profiles() {
+    let sandbox = installed();
+    let path = sandbox.path("elsewhere/app.conf");
+    let variables = format!("ALIBABA_CLOUD_ACCESS_KEY_ID={OTHER_ID}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={OTHER_SECRET}\n");
+    write_private(&path, variables.as_bytes());
+    list(&sandbox, "env", &path);
+    fs::remove_file(sandbox.home(CONFIG)).unwrap();
+    let found = check(&sandbox).finds(&["unknown-key"]);
+    assert_eq!((&found.findings()[0]["profile"], &found.findings()[0]["line"]), (&Value::Null, &Value::Null));
+    assert!(!sandbox.run(&["check"]).out.contains(", profile "));
+}
+
+/// The command of the one finding, up to the words behind it.
+#[track_caller]
+fn command_of(sandbox: &Sandbox, code: &str) -> String {
+    let found = check(sandbox).finds(&[code]);
+    let fix = found.findings()[0]["fix"].as_str().unwrap().to_owned();
+    fix.split([',', ';']).next().unwrap().replace("HOLDER", ALICE).replace("AKID", OTHER_ID)
+}
+
+#[test]
+fn what_is_offered_for_an_unknown_key_works() {
+    let (id, secret) = (OTHER_ID, OTHER_SECRET);
+    let both =
+        config(&[profile("default", "AK", id, secret), profile("other", "AK", "LTAI5tEXAMPLEexample0003", SECRET)]);
+    for (name, text, is_read) in [
+        (CONFIG, config(&[profile("default", "AK", id, secret)]), true),
+        (".ossutilconfig", format!("[Credentials]\naccessKeyID={id}\naccessKeySecret={secret}\n"), true),
+        (".aws/credentials", format!("[x]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n"), false),
+        (
+            ".config/rclone/rclone.conf",
+            format!("[x]\ntype = s3\nprovider = Alibaba\naccess_key_id = {id}\nsecret_access_key = {secret}\n"),
+            false,
+        ),
+    ] {
+        let sandbox = Sandbox::with_key();
+        write_private(&sandbox.home(name), text.as_bytes());
+        let command = command_of(&sandbox, "unknown-key").replacen("akvault", "\"$0\"", 1);
+        if is_read {
+            sandbox.shell(&format!("{command} -R recipients.txt -o mail.age")).succeeds();
+            check(&sandbox).finds(&[]).with(0);
+        } else {
+            sandbox.shell(&format!("{command} -R recipients.txt")).fails(10).says(&["no terminal to ask on"]);
+        }
+    }
+    let sandbox = Sandbox::with_key();
+    write_private(&sandbox.home(CONFIG), both.as_bytes());
+    let found = check(&sandbox).finds(&["unknown-key"; 2]);
+    assert!(found.findings()[0]["fix"].as_str().unwrap().contains(" --id AKID "), "{found:#?}");
+}
+
+#[test]
+fn what_is_offered_for_a_link_leaves_the_file_behind_it() {
+    let sandbox = installed();
+    let (path, behind) = (sandbox.home(CONFIG), sandbox.path("behind"));
+    fs::rename(&path, &behind).unwrap();
+    symlink(&behind, &path).unwrap();
+    sandbox.shell(&command_of(&sandbox, "link")).succeeds();
+    assert!(behind.exists() && path.symlink_metadata().unwrap().is_file());
+    check(&sandbox).finds(&[]).with(0);
+}
+
+#[test]
+fn a_download_is_to_be_sealed_only_where_that_works() {
+    let sandbox = Sandbox::with_key();
+    let path = sandbox.home("AccessKey.csv");
+    write_private(&path, csv(ID, SECRET).as_bytes());
+    let command = command_of(&sandbox, "downloaded-csv").replacen("akvault", "\"$0\"", 1);
+    sandbox.shell(&format!("{command} -R recipients.txt -o mail.age")).succeeds();
+    assert!(!path.exists());
+    write_private(&path, format!("{ID} {SECRET}").as_bytes());
+    assert!(command_of(&sandbox, "downloaded-csv").starts_with("rm "));
+}
+
+#[test]
 fn two_profiles_are_cleaned_and_one_of_an_odd_name_is_only_told() {
     let sandbox = Sandbox::new();
     let external = |name| profile(name, "External", OTHER_ID, OTHER_SECRET);
@@ -651,7 +954,10 @@ fn to_a_monitoring_system_every_failure_is_unknown() {
         // Where HOME says nothing usable, the system may know another one.
         assert!(lost.code == 3 || !home.starts_with('/'), "{home}: {lost:#?}");
     }
-    sandbox.shell("HOME=/nonexistent exec \"$0\" check").fails(9).says(&["cannot look into `/nonexistent`"]);
+    sandbox
+        .shell("HOME=/nonexistent exec \"$0\" check")
+        .fails(9)
+        .says(&["cannot look into `/nonexistent`: No such file"]);
     let full = sandbox.shell("exec \"$0\" check --nagios >/dev/full");
     assert_eq!(full.code, 3, "{full:#?}");
 }

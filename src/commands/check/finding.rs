@@ -15,6 +15,8 @@ pub(super) enum Code {
     Link,
     HardLink,
     NotRegular,
+    Unreadable,
+    BrokenConfig,
     LooseMode,
     Acl,
     WrittenBack,
@@ -29,6 +31,7 @@ pub(super) enum Code {
     ShellHistory,
     DownloadedCsv,
     EditorBackup,
+    Interrupted,
     Leftover,
     InGit,
 }
@@ -54,13 +57,15 @@ impl Severity {
 impl Code {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 22] = [
+    pub(super) const ALL: [Self; 25] = [
         Self::OpenDirectory,
         Self::OpenParent,
         Self::ForeignOwner,
         Self::Link,
         Self::HardLink,
         Self::NotRegular,
+        Self::Unreadable,
+        Self::BrokenConfig,
         Self::LooseMode,
         Self::Acl,
         Self::WrittenBack,
@@ -75,6 +80,7 @@ impl Code {
         Self::ShellHistory,
         Self::DownloadedCsv,
         Self::EditorBackup,
+        Self::Interrupted,
         Self::Leftover,
         Self::InGit,
     ];
@@ -88,6 +94,8 @@ impl Code {
             Self::Link => "link",
             Self::HardLink => "hard-link",
             Self::NotRegular => "not-regular",
+            Self::Unreadable => "unreadable",
+            Self::BrokenConfig => "broken-config",
             Self::LooseMode => "loose-mode",
             Self::Acl => "acl",
             Self::WrittenBack => "written-back",
@@ -102,6 +110,7 @@ impl Code {
             Self::ShellHistory => "shell-history",
             Self::DownloadedCsv => "downloaded-csv",
             Self::EditorBackup => "editor-backup",
+            Self::Interrupted => "interrupted",
             Self::Leftover => "leftover",
             Self::InGit => "in-git",
         }
@@ -138,6 +147,8 @@ impl Code {
             Self::Link => "whoever can change the link, or what it leads to, decides which key is used",
             Self::HardLink => "the same file has another name, at which others may be able to use it",
             Self::NotRegular => "no client can read its keys from it",
+            Self::Unreadable => "nobody can say which keys are in it",
+            Self::BrokenConfig => "its keys may be old, or not be found by the program that needs them",
             Self::LooseMode => "others on this machine can use what is in it",
             Self::Acl => "it gives others rights that the permission bits do not show",
             Self::WrittenBack => {
@@ -156,6 +167,7 @@ impl Code {
             Self::Plaintext | Self::EditorBackup => "it is a copy that nobody remembers when the key is replaced",
             Self::ShellHistory => "everything that reads the history reads the secret",
             Self::DownloadedCsv => "it is the first place where anyone looks for keys",
+            Self::Interrupted => "some files of that run may be new and others old, until another run finishes it",
             Self::Leftover => "a run of akvault was killed; the copy is of no more use",
             Self::InGit => "one commit and one push give the key away for good",
         }

@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::finding::{Code, Finding};
-use super::known::{Entry, Known, Seen};
+use super::known::{Entry, Seen};
 use super::repair::Repair;
 use crate::domain::{AccessKeyId, Day, ProfileName, Standing};
-use crate::printable::shell_quoted;
 use crate::private_file::{Facts, Owner};
+use crate::scan::Trace;
 use crate::vault::Record;
 
 /// The ledger, as far as it can be read.
@@ -34,41 +34,63 @@ impl Ledger {
 /// A key where it stands.
 struct Sighting<'s> {
     path: &'s Path,
-    known: &'s Known,
-    entry: &'s Entry,
+    seen: &'s Seen<'s>,
+    /// The name, where a file holds several; nobody knows it of a file that cannot be parsed.
+    profile: Option<&'s str>,
+    /// Which of the formats of the file reads it.
+    format: Option<usize>,
+    line: Option<usize>,
+    has_secret: bool,
     id: AccessKeyId,
 }
 
-impl Sighting<'_> {
+impl<'s> Sighting<'s> {
+    fn of_entry(seen: &'s Seen<'s>, entry: &'s Entry) -> Option<Self> {
+        let id = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok())?;
+        let profile = Some(entry.profile.as_str()).filter(|_| seen.known.has_profiles);
+        let (format, has_secret) = (Some(entry.format), entry.present.secret.is_some());
+        Some(Self { path: seen.path(), seen, profile, format, line: None, has_secret, id })
+    }
+
+    fn of_trace(seen: &'s Seen<'s>, trace: &Trace) -> Option<Self> {
+        let (id, line) = (trace.id.clone()?, trace.line);
+        Some(Self { path: seen.path(), seen, profile: None, format: None, line, has_secret: true, id })
+    }
+
     fn finding(&self, code: Code, what: String, fix: String) -> Finding {
-        Finding::new(code, self.path, what, fix).of_key(&self.id).in_profile(&self.entry.profile)
+        let profile = self.profile.map(str::to_owned);
+        Finding { profile, ..Finding::new(code, self.path, what, fix).of_key(&self.id).at_line(self.line) }
     }
 
     /// The command that gives each purpose a key, or ends one of the two.
     fn own_key(&self) -> String {
-        let arguments = self.known.arguments(&self.entry.profile);
+        let arguments = self.seen.known.arguments(self.profile);
         format!("akvault install BUNDLE --replace {arguments}, with a key of its own; or akvault uninstall {arguments}")
     }
 
     /// The command that puts another key into its place.
     fn replace(&self, which: &str, issuer: &str) -> String {
-        format!("akvault install BUNDLE {}, {which}; ask {issuer} for it", self.known.arguments(&self.entry.profile))
+        format!("akvault install BUNDLE {}, {which}; ask {issuer} for it", self.seen.known.arguments(self.profile))
     }
 }
 
 /// What is wrong with the keys in all known files.
 pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
     let mut keys: BTreeMap<AccessKeyId, Vec<Sighting<'_>>> = BTreeMap::new();
-    for (seen, entry) in seen.iter().flat_map(|seen| seen.plain().map(move |entry| (seen, entry))) {
-        let id = entry.present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
-        if let Some(id) = id.filter(|id| entry.is_ours() || ledger.knows(id)) {
-            let (path, known) = (seen.path(), seen.known);
-            keys.entry(id.clone()).or_default().push(Sighting { path, known, entry, id });
-        }
+    for sighting in seen.iter().flat_map(|seen| sightings(seen, ledger)) {
+        keys.entry(sighting.id.clone()).or_default().push(sighting);
     }
     let mut findings: Vec<Finding> = keys.values().flat_map(|places| key(places, ledger, today)).collect();
     findings.extend(seen.iter().flat_map(external));
     findings
+}
+
+/// Of a file that cannot be parsed, the keys that a search finds.
+fn sightings<'s>(seen: &'s Seen<'s>, ledger: &Ledger) -> Vec<Sighting<'s>> {
+    let named = seen.plain().filter_map(|entry| Some((entry, Sighting::of_entry(seen, entry)?)));
+    let wanted = named.filter(|(entry, sighting)| entry.is_ours() || ledger.knows(&sighting.id));
+    let found = seen.traces.iter().filter_map(|trace| Sighting::of_trace(seen, trace));
+    wanted.map(|(_, sighting)| sighting).chain(found).collect()
 }
 
 fn key(places: &[Sighting<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
@@ -81,7 +103,7 @@ fn key(places: &[Sighting<'_>], ledger: &Ledger, today: Day) -> Vec<Finding> {
         (None, records) => state(places, records).unwrap_or_else(|| deadline(places, records, today)),
     };
     if !first.id.is_temporary() {
-        findings.extend(twice(places, &records));
+        findings.extend(twice(places, &records, ledger.is_whole));
     }
     findings
 }
@@ -94,12 +116,11 @@ fn superseded(place: &Sighting<'_>, successor: &Record) -> Finding {
 }
 
 fn unknown(place: &Sighting<'_>) -> Option<Finding> {
-    if place.id.is_temporary() || place.entry.present.secret.is_none() {
+    if place.id.is_temporary() || !place.has_secret {
         return None;
     }
     let what = format!("the ledger does not know {}", place.id.masked());
-    let fix = format!("akvault seal {} --for HOLDER, which notes it", shell_quoted(place.path));
-    Some(place.finding(Code::UnknownKey, what, fix))
+    Some(place.finding(Code::UnknownKey, what, place.seen.sealing(&place.id)))
 }
 
 /// What the ledger says of a key that no deadline is about; a further state is one line.
@@ -142,35 +163,43 @@ fn deadline(places: &[Sighting<'_>], records: &[&Record], today: Day) -> Vec<Fin
     vec![first.finding(code, what, first.replace("with a new one", &record.issuer))]
 }
 
-fn twice(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
+/// A record that cannot be read may list two files together.
+fn twice(places: &[Sighting<'_>], records: &[&Record], ledger_is_whole: bool) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         (0..).zip(places).filter_map(|(at, place)| under_two_names(place, at, places)).collect();
-    findings.extend(in_other_files(places, records));
+    if ledger_is_whole {
+        findings.extend(in_other_files(places, records));
+    }
     findings
 }
 
 /// Told for the second name and those after it.
 fn under_two_names(place: &Sighting<'_>, at: usize, places: &[Sighting<'_>]) -> Option<Finding> {
     let is_other_name = |other: &&Sighting<'_>| {
-        let is_same_reader = other.path == place.path && other.entry.format == place.entry.format;
-        place.known.has_profiles && is_same_reader && other.entry.profile != place.entry.profile
+        let is_same_reader = other.path == place.path && other.format == place.format;
+        is_same_reader && other.profile != place.profile
     };
     let other = places.iter().take(at).find(is_other_name)?;
-    let what = format!("{} stands under `{}` too", place.id.masked(), other.entry.profile);
+    let what = format!("{} stands under `{}` too", place.id.masked(), other.profile?);
     Some(place.finding(Code::SameKeyTwice, what, place.own_key()))
 }
 
-/// The file that the ledger lists is the right one; of several that it does not list, the first.
+/// The file that the ledger lists is the right one; of several that it does not list, the first. So is
+/// another one of the same client, which may read either.
 fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> {
     let lists = |record: &&Record, path: &Path| record.installed.iter().any(|place| place.path == path);
     let (listed, mut strays): (Vec<_>, Vec<_>) =
         places.iter().partition(|place| records.iter().any(|record| lists(record, place.path)));
     strays.dedup_by_key(|place| place.path);
-    let Some(right) = listed.first().or(strays.first()).map(|place| place.path) else { return Vec::new() };
-    let strays = strays.into_iter().filter(|place| place.path != right);
+    let Some(right) = listed.first().or(strays.first()).copied() else { return Vec::new() };
+    let is_right = |place: &&Sighting<'_>| {
+        let mut right = listed.iter().copied().chain([right]);
+        right.any(|right| right.path == place.path || right.seen.known.is_of_one_purpose(place.seen.known))
+    };
+    let strays = strays.iter().copied().filter(|place| !is_right(place));
     strays
         .map(|place| {
-            let what = format!("{} stands in {} too", place.id.masked(), right.display());
+            let what = format!("{} stands in {} too", place.id.masked(), right.path.display());
             place.finding(Code::SameKeyTwice, what, place.own_key())
         })
         .collect()
@@ -180,6 +209,7 @@ fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> 
 /// for Go, Python, Node, Java and C# write what it gives back into the file, unless they cannot.
 fn external(seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = seen.external().filter_map(|entry| written_back(seen, entry)).collect();
+    findings.extend(perhaps_written_back(seen));
     if let (Some(first), Some(facts)) = (seen.external().next(), &seen.facts) {
         findings.extend(writable(seen, first, facts));
         findings.extend(open_directory(seen, first));
@@ -202,6 +232,15 @@ fn written_back(seen: &Seen<'_>, entry: &Entry) -> Option<Finding> {
     };
     let id = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
     Some(Finding { id: id.map(|id| id.masked()), ..finding.in_profile(&entry.profile) })
+}
+
+/// In a file that cannot be parsed nobody can say which profile it is.
+fn perhaps_written_back(seen: &Seen<'_>) -> Option<Finding> {
+    let first = seen.traces.first().filter(|_| seen.names_external)?;
+    let what = "credentials stand in plaintext in a file with External profiles, which cannot be read";
+    let fix = "mend the file by hand, then akvault check --fix";
+    let finding = Finding::new(Code::WrittenBack, seen.path(), what, fix).at_line(first.line);
+    Some(Finding { id: first.id.as_ref().map(AccessKeyId::masked), ..finding })
 }
 
 fn writable(seen: &Seen<'_>, entry: &Entry, facts: &Facts) -> Option<Finding> {

@@ -1,21 +1,26 @@
 //! The files that are known to hold keys: those of every client that has a home, and those that the
-//! ledger lists. Each is read once; what is wrong with it is for others to say.
+//! ledger lists. Each is read once; what is wrong with its place is for others to say. One that cannot
+//! be read is a finding, and one that cannot be parsed is searched for keys all the same.
 
 use std::path::{Path, PathBuf};
 
+use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
 use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
 use crate::domain::{AccessKeyId, ProfileName};
+use crate::intake;
 use crate::printable::shell_quoted;
-use crate::private_file::{FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
+use crate::private_file::{Error, FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
+use crate::scan::{Trace, scan};
+use crate::secret::Secret;
 use crate::vault::Record;
 
 /// A file that may hold keys.
 pub(super) struct Known {
     pub(super) path: PathBuf,
     pub(super) formats: Vec<&'static dyn Format>,
-    /// The client that reads it, or the first of them.
-    client: &'static str,
+    /// The clients that read it.
+    clients: Vec<&'static str>,
     /// Whether they look there by themselves.
     is_home: bool,
     /// Whose it should be.
@@ -30,8 +35,14 @@ pub(super) struct Known {
     is_of_all_clouds: bool,
     /// Whether the ledger lists it.
     is_listed: bool,
+    /// Whether it is called as its client calls it, so that a value alone in it is what the client means.
+    has_own_name: bool,
+    /// Whether `--config` names its directory.
+    is_inseparable: bool,
 }
 
+/// How much of a file that is too large for a config file is searched for keys.
+const SEARCH_CAP: usize = 16 << 20;
 /// Clients whose files hold the keys of other clouds too.
 const OF_ALL_CLOUDS: &[&str] = &["aws", "rclone", "acme-sh"];
 /// Clients of `~/.aliyun/config.json`.
@@ -43,6 +54,14 @@ pub(super) struct Seen<'k> {
     pub(super) survey: Survey,
     pub(super) facts: Option<Facts>,
     pub(super) entries: Vec<Entry>,
+    /// Keys in a file that cannot be parsed, so that nobody knows under which names.
+    pub(super) traces: Vec<Trace>,
+    /// Whether such a file speaks of External profiles.
+    pub(super) names_external: bool,
+    /// Why its content is not known.
+    pub(super) trouble: Option<Finding>,
+    /// The keys that `seal` can read from it.
+    sealable: Vec<AccessKeyId>,
 }
 
 /// What stands in a file under a name.
@@ -60,7 +79,7 @@ pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
         let Some(directory) = client.directory() else { continue };
         for (file, formats) in clients::files_of(*client, &Family::ALL) {
             let new = Known::new(home.join(directory).join(file), Policy::new(owner, false));
-            let new = Known { has_own_directory: !directory.is_empty(), is_home: true, ..new };
+            let new = Known { has_own_directory: !directory.is_empty(), is_home: true, has_own_name: true, ..new };
             join(&mut known, new.read_by(*client, formats));
         }
     }
@@ -69,7 +88,9 @@ pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
         // Also for a client of a later version.
         join(&mut known, new());
         for client in place.client.split(", ").filter_map(clients::by_name) {
-            join(&mut known, new().read_by(client, formats_at(&place.path, client)));
+            let has_own_name = file_of(&place.path, client).is_some();
+            let new = Known { has_own_name, ..new() };
+            join(&mut known, new.read_by(client, formats_at(&place.path, client)));
         }
     }
     known
@@ -83,13 +104,13 @@ fn join(known: &mut Vec<Known>, more: Known) {
             same.formats.push(format);
         }
     }
-    if same.client.is_empty() {
-        same.client = more.client;
-    }
+    same.clients.extend(more.clients);
     same.has_profiles |= more.has_profiles;
     same.is_config_json |= more.is_config_json;
     same.is_of_all_clouds &= more.is_of_all_clouds;
     same.is_listed |= more.is_listed;
+    same.has_own_name |= more.has_own_name;
+    same.is_inseparable |= more.is_inseparable;
 }
 
 /// By the name of the file, or else those of the client's first file, since that is what a `--config`
@@ -99,10 +120,14 @@ fn formats_at(path: &Path, client: &dyn Client) -> Vec<&'static dyn Format> {
         // systemd has sealed it: there is nothing to read, and nothing in plaintext.
         return Vec::new();
     }
-    let name = path.file_name().unwrap_or_default();
-    let files = clients::files_of(client, &Family::ALL);
-    let at = files.iter().position(|(file, _)| name == *file).unwrap_or(0);
-    files.into_iter().nth(at).map(|(_, formats)| formats).unwrap_or_default()
+    let at = file_of(path, client).unwrap_or(0);
+    clients::files_of(client, &Family::ALL).into_iter().nth(at).map(|(_, formats)| formats).unwrap_or_default()
+}
+
+/// Which of the client's files is called so.
+fn file_of(path: &Path, client: &dyn Client) -> Option<usize> {
+    let name = path.file_name()?;
+    clients::files_of(client, &Family::ALL).iter().position(|(file, _)| name == *file)
 }
 
 /// Root installs for others, and the ledger does not say for whom: the directory does.
@@ -116,36 +141,88 @@ fn policy_at(path: &Path) -> Policy {
 }
 
 impl<'k> Seen<'k> {
-    /// Looks at a file and reads it; nothing when it is not there.
-    pub(super) fn look(known: &'k Known, skipped: &mut Skipped) -> Option<Self> {
+    /// Looks at a file and reads it; nothing when it is not there. One whose place cannot even be looked
+    /// at is a finding alone.
+    pub(super) fn look(known: &'k Known, findings: &mut Vec<Finding>, skipped: &mut Skipped) -> Option<Self> {
         let path = &known.path;
-        let mut skip = |error| skipped.add(Reason::of(&error), path);
-        let survey = Survey::of(path, known.policy).map_err(&mut skip).ok()?;
-        let facts = survey.file().map_err(&mut skip).ok()?;
+        let look = || {
+            let survey = Survey::of(path, known.policy)?;
+            let facts = survey.file()?;
+            Ok((survey, facts))
+        };
+        let refused = |error: Error| findings.push(unreadable(path, &error, skipped));
+        let (survey, facts) = look().map_err(refused).ok()?;
         if facts.is_none() && !survey.is_blocked() {
             return None;
         }
         let is_regular = facts.as_ref().is_some_and(|facts| facts.kind == Kind::Regular);
-        let bytes = if is_regular { survey.read(FILE_CAP).map_err(&mut skip).ok().flatten() } else { None };
-        let text = bytes.as_ref().map(|bytes| std::str::from_utf8(bytes.expose()));
-        let entries = match text {
-            Some(Ok(text)) => known.entries(text),
-            Some(Err(_)) => None,
-            None => Some(Vec::new()),
-        };
-        if entries.is_none() {
-            skipped.add(Reason::Broken, path);
+        let mut seen = Self::unread(known, survey, facts);
+        // What no client of ours reads, such as a credential that systemd has sealed, is judged by its mode.
+        if is_regular && !known.formats.is_empty() {
+            seen.read(skipped);
         }
-        let seen = Self { known, survey, facts, entries: entries.unwrap_or_default() };
         if !seen.is_of_concern() && !is_regular {
             skipped.add(Reason::LeftOut(LeftOut::Link), path);
         }
         Some(seen).filter(Self::is_of_concern)
     }
 
-    /// What is Alibaba Cloud's, or was put there by akvault.
+    fn unread(known: &'k Known, survey: Survey, facts: Option<Facts>) -> Self {
+        let (entries, traces, sealable) = (Vec::new(), Vec::new(), Vec::new());
+        Self { known, survey, facts, entries, traces, names_external: false, trouble: None, sealable }
+    }
+
+    fn read(&mut self, skipped: &mut Skipped) {
+        match self.survey.read(FILE_CAP) {
+            Ok(Some(bytes)) => match self.known.entries(&bytes) {
+                Ok(entries) => {
+                    self.entries = entries;
+                    let found = intake::read(&bytes, None).unwrap_or_default();
+                    self.sealable = found.into_iter().map(|found| found.access_key.id).collect();
+                }
+                Err(why) => {
+                    skipped.add(Reason::Broken, self.path());
+                    self.search(bytes.expose());
+                    self.trouble = self.broken(&why);
+                }
+            },
+            // It has gone since.
+            Ok(None) => {}
+            Err(error) => {
+                if let (Error::TooLarge { .. }, Ok(Some(bytes))) = (&error, self.survey.read(SEARCH_CAP)) {
+                    self.search(bytes.expose());
+                }
+                self.trouble = Some(unreadable(self.path(), &error, skipped));
+            }
+        }
+    }
+
+    /// Without knowing what is what.
+    fn search(&mut self, bytes: &[u8]) {
+        self.traces = scan(bytes);
+        let quoted = format!("\"{EXTERNAL}\"");
+        let is_there = bytes.windows(quoted.len()).any(|window| window == quoted.as_bytes());
+        self.names_external = self.known.is_config_json && is_there;
+    }
+
+    /// Files of other clouds, which may be as they like, are a finding only where a key of ours stands.
+    fn broken(&self, why: &str) -> Option<Finding> {
+        let keys = match self.traces.len() {
+            0 => String::new(),
+            1 => "; an AccessKey stands in it".to_owned(),
+            more => format!("; {more} AccessKeys stand in it"),
+        };
+        let what = format!("akvault cannot read it as a config file: {why}{keys}");
+        let fix = "mend it by hand, or move it away and install the key anew";
+        let finding = Finding::new(Code::BrokenConfig, self.path(), what, fix);
+        let is_ours = !self.known.is_of_all_clouds || self.known.is_listed || !self.traces.is_empty();
+        is_ours.then_some(finding)
+    }
+
+    /// What is Alibaba Cloud's, or was put there by akvault, or may be.
     fn is_of_concern(&self) -> bool {
-        !self.known.is_of_all_clouds || self.known.is_listed || self.entries.iter().any(Entry::is_ours)
+        let is_ours = self.trouble.is_some() || self.entries.iter().any(Entry::is_ours);
+        !self.known.is_of_all_clouds || self.known.is_listed || is_ours
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -168,18 +245,59 @@ impl<'k> Seen<'k> {
 
     /// What mode the file should have: an SDK that cannot write it writes no secret into it.
     pub(super) fn wanted_mode(&self) -> u32 {
-        if self.external().next().is_some() { 0o400 } else { 0o600 }
+        if self.names_external || self.external().next().is_some() { 0o400 } else { 0o600 }
     }
 
     /// Whether this process may change it, and should.
     pub(super) fn is_own(&self) -> bool {
-        self.known.policy.owner.uid == Owner::effective().uid
+        self.known.policy.owner.uid == Owner::effective().uid && self.is_surely_a_config_file()
+    }
+
+    /// Where only a record lists it: records are merged by git, may come from elsewhere, and name any
+    /// file. Then a key of the client must stand in it, and no program.
+    pub(super) fn is_surely_a_config_file(&self) -> bool {
+        let is_plain = self.facts.as_ref().is_some_and(|facts| facts.mode & 0o7111 == 0);
+        self.known.is_home || (is_plain && self.entries.iter().any(|entry| self.known.is_key(entry)))
+    }
+
+    /// A command that changes the file, for a person who knows it.
+    pub(super) fn with_care(&self, command: String) -> String {
+        if self.is_surely_a_config_file() {
+            return command;
+        }
+        format!("look at it first: the ledger lists it, but it is no config file with a key; if it is yours: {command}")
+    }
+
+    /// The command that notes a key of this file in the ledger.
+    pub(super) fn sealing(&self, id: &AccessKeyId) -> String {
+        let file = shell_quoted(self.path());
+        match self.sealable.len() {
+            _ if !self.sealable.contains(id) => {
+                "akvault seal --for HOLDER, which asks for the key and notes it".to_owned()
+            }
+            1 => format!("akvault seal {file} --for HOLDER, which notes it"),
+            _ => format!("akvault seal {file} --id AKID --for HOLDER, with the whole AccessKey ID, which notes it"),
+        }
     }
 
     /// Whether a secret stands in it.
     pub(super) fn holds_secret(&self) -> bool {
-        self.entries.iter().any(|entry| entry.is_ours() && entry.present.secret.is_some())
+        let is_secret = |entry: &Entry| entry.is_ours() && entry.present.secret.is_some();
+        !self.traces.is_empty() || self.entries.iter().any(is_secret)
     }
+}
+
+fn unreadable(path: &Path, error: &Error, skipped: &mut Skipped) -> Finding {
+    skipped.add(Reason::of(error), path);
+    let (path, what) = match error {
+        Error::System { path, source, .. } => (path.as_path(), format!("it cannot be read: {source}")),
+        Error::TooLarge { cap, .. } => {
+            (path, format!("it is larger than {cap} bytes, and was not read as a config file"))
+        }
+        other => (path, other.to_string()),
+    };
+    let fix = "make it a file that its owner can read, or move it away, and run akvault check again";
+    Finding::new(Code::Unreadable, path, what, fix)
 }
 
 /// The mode of a profile, as aliyun-cli `config/profile.go` spells it.
@@ -208,7 +326,7 @@ impl Known {
         Self {
             path,
             formats: Vec::new(),
-            client: "",
+            clients: Vec::new(),
             is_home: false,
             policy,
             has_own_directory: false,
@@ -216,13 +334,16 @@ impl Known {
             is_config_json: false,
             is_of_all_clouds: true,
             is_listed: false,
+            has_own_name: false,
+            is_inseparable: false,
         }
     }
 
     fn read_by(self, client: &dyn Client, formats: Vec<&'static dyn Format>) -> Self {
         Self {
             formats,
-            client: client.name(),
+            clients: vec![client.name()],
+            is_inseparable: client.is_inseparable(),
             has_profiles: client.has_profiles(),
             is_config_json: OF_CONFIG_JSON.contains(&client.name()),
             is_of_all_clouds: OF_ALL_CLOUDS.contains(&client.name()),
@@ -231,19 +352,34 @@ impl Known {
     }
 
     /// The arguments of `install` and `uninstall` that mean what stands under a name in this file.
-    pub(super) fn arguments(&self, profile: &str) -> String {
-        let config = if self.is_home { String::new() } else { format!(" --config {}", shell_quoted(&self.path)) };
-        let profile = if self.has_profiles { format!(" --profile {}", shell_quoted(profile)) } else { String::new() };
-        format!("--client {}{config}{profile}", self.client)
+    pub(super) fn arguments(&self, profile: Option<&str>) -> String {
+        let named = self.path.parent().filter(|_| self.is_inseparable).unwrap_or(&self.path);
+        let config = if self.is_home { String::new() } else { format!(" --config {}", shell_quoted(named)) };
+        let profile = profile.map_or(String::new(), |profile| format!(" --profile {}", shell_quoted(profile)));
+        format!("--client {}{config}{profile}", self.clients.first().unwrap_or(&"CLIENT"))
     }
 
-    /// What each of the formats finds; nothing when one of them cannot read the text.
-    fn entries(&self, text: &str) -> Option<Vec<Entry>> {
+    /// Whether a client that reads the one where it looks by itself reads the other so, too: what stands
+    /// in both has one purpose, and goes from both at once.
+    pub(super) fn is_of_one_purpose(&self, other: &Self) -> bool {
+        self.is_home && other.is_home && self.clients.iter().any(|client| other.clients.contains(client))
+    }
+
+    /// Whether an entry is surely a key: both halves of it, or one in the file that is named for it.
+    fn is_key(&self, entry: &Entry) -> bool {
+        let present = &entry.present;
+        let is_whole = present.id.is_some() && present.secret.is_some();
+        entry.is_ours() && (is_whole || (present.is_half() && self.has_own_name))
+    }
+
+    /// What each of the formats finds, or in our own words why one of them cannot read it.
+    fn entries(&self, bytes: &Secret<[u8]>) -> Result<Vec<Entry>, String> {
+        let text = std::str::from_utf8(bytes.expose()).map_err(|_| "it is not UTF-8 text".to_owned())?;
         let mut entries = Vec::new();
         for (at, format) in self.formats.iter().enumerate() {
-            let found = format.entries(text).ok()?;
+            let found = format.entries(text).map_err(|broken| broken.to_string())?;
             entries.extend(found.into_iter().map(|(profile, present)| Entry { format: at, profile, present }));
         }
-        Some(entries)
+        Ok(entries)
     }
 }

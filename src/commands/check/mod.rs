@@ -25,7 +25,8 @@ use self::skipped::{Reason, Skipped};
 use super::report;
 use crate::context::Context;
 use crate::failure::{Failure, Kind};
-use crate::private_file::{Owner, Policy, Survey};
+use crate::printable::shell_quoted;
+use crate::private_file::{self, Owner, Pending, Policy, Survey};
 use crate::terminal;
 use crate::vault::{self, Vault};
 use crate::verdict::Verdict;
@@ -39,18 +40,18 @@ use crate::verdict::Verdict;
 ///
 /// Exit codes: 22 when anything is found but deadlines, else 21 when a key is overdue, else 20 when one
 /// is due within 14 days, else 0. With --nagios: 2 when anything critical is found, 1 when anything is, 3
-/// when it cannot be found out.
+/// when it cannot be found out, or when there was more to look at than is read at most.
 ///
 /// Critical: open-directory, open-parent, foreign-owner, loose-mode, acl, written-back, overdue-installed;
 /// and a key in plaintext that others can read.
 ///
-/// Warning: link, hard-link, not-regular, external-writable, due-soon, superseded-installed,
-/// disabled-installed, unknown-key, same-key-twice, plaintext, shell-history, downloaded-csv,
-/// editor-backup, leftover, in-git.
+/// Warning: link, hard-link, not-regular, unreadable, broken-config, external-writable, due-soon,
+/// superseded-installed, disabled-installed, unknown-key, same-key-twice, plaintext, shell-history,
+/// downloaded-csv, editor-backup, interrupted, leftover, in-git.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Mend what can be mended safely, after asking: modes and access control lists of your own config
-    /// files, and secrets that SDKs wrote back
+    /// files, secrets that SDKs wrote back, and what killed runs of akvault left
     #[arg(long)]
     fix: bool,
     /// With --fix: do not ask
@@ -83,7 +84,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Verdict, Failure> {
     let repairs = repair::in_order(found.findings.iter().flat_map(|finding| finding.repairs.clone()));
     if !args.fix || args.dry_run || repairs.is_empty() {
         let planned = if args.dry_run { repairs } else { Vec::new() };
-        report(context, &told::Told { found: &found, fixed: Vec::new(), planned })?;
+        report(context, &told::Told { found: &found, fixed: Vec::new(), planned, is_to_fix: args.fix })?;
         return Ok(found.verdict());
     }
     agree(args, &repairs, context)?;
@@ -94,7 +95,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Verdict, Failure> {
 
 fn tell_what_is_left(args: &CheckArgs, fixed: Vec<Repair>, context: &Context) -> Result<Verdict, Failure> {
     let found = examine(args.depth, context)?;
-    report(context, &told::Told { found: &found, fixed, planned: Vec::new() })?;
+    report(context, &told::Told { found: &found, fixed, planned: Vec::new(), is_to_fix: true })?;
     Ok(found.verdict())
 }
 
@@ -118,10 +119,13 @@ fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     let mut findings = place::judge_vault(vault.home(), Policy::new(keeper, false), &mut skipped);
     let ledger = read_ledger(&vault, &mut skipped);
     let known = known::all(&home, owner, &ledger.records);
-    let seen: Vec<Seen<'_>> = known.iter().filter_map(|known| Seen::look(known, &mut skipped)).collect();
+    let look = |known| Seen::look(known, &mut findings, &mut skipped);
+    let seen: Vec<Seen<'_>> = known.iter().filter_map(look).collect();
+    let (interrupted, waiting) = interrupted(&vault);
+    findings.extend(interrupted);
     findings.extend(seen.iter().flat_map(place::judge));
     findings.extend(key::judge(&seen, &ledger, context.today()));
-    let search = plaintext::search(&home, depth, &seen, &mut skipped)?;
+    let search = plaintext::search(&home, depth, &seen, &waiting, &mut skipped)?;
     findings.extend(plaintext::in_git(&seen, &search.findings));
     findings.extend(search.findings);
     Ok(Found {
@@ -141,6 +145,24 @@ fn owner_of(home: &Path) -> Result<Owner, Failure> {
     let directory = Survey::of(&home.join("any"), Policy::strict())?.directory;
     let uid = directory.filter(|_| owner.is_root()).map_or(owner.uid, |facts| facts.uid);
     Ok(Owner { uid, ..owner })
+}
+
+/// What a killed run has left to the next one, and the copies that wait for it: they are no leftovers.
+fn interrupted(vault: &Vault) -> (Option<Finding>, Vec<PathBuf>) {
+    match vault.pending() {
+        Ok(Some(Pending { journal, copies })) => {
+            let what = "a run of akvault was interrupted, and its files wait to be finished";
+            let repair = Repair::Interrupted { journal: journal.clone() };
+            (Some(Finding::mended_by(Code::Interrupted, &journal, what, repair)), copies)
+        }
+        Err(vault::Error::File(private_file::Error::Journal { path })) => {
+            let what = "a run of akvault was interrupted, and its journal cannot be read";
+            let fix = format!("check the config files of the last run, then rm {}", shell_quoted(&path));
+            (Some(Finding::new(Code::Interrupted, &path, what, fix)), Vec::new())
+        }
+        // What is wrong with the place of the ledger is told elsewhere.
+        Ok(None) | Err(_) => (None, Vec::new()),
+    }
 }
 
 /// A record that cannot be read is told as skipped: there is much else to look at.
@@ -198,8 +220,24 @@ fn question(repairs: &[Repair]) -> String {
     format!("This will be mended:\n{}{more}", lines.concat())
 }
 
-/// What cannot be mended is said, and is found again.
+/// First the directories, without which nothing is safe; then, under the lock of the ledger, what may
+/// sweep the copies that an interrupted run needs: locking finishes that run.
 fn mend(repairs: Vec<Repair>, context: &Context) -> Vec<Repair> {
+    let (contents, rights): (Vec<_>, Vec<_>) = repairs.into_iter().partition(Repair::needs_ledger);
+    let (directories, files) = rights.into_iter().partition(|repair| matches!(repair, Repair::Directory { .. }));
+    let mut made = make(directories, context);
+    if !contents.is_empty() {
+        match context.lock_ledger() {
+            Ok(_ledger) => made.extend(make(contents, context)),
+            Err(failure) => context.output.warn(&failure.while_doing("cannot lock the ledger to mend").to_string()),
+        }
+    }
+    made.extend(make(files, context));
+    made
+}
+
+/// What cannot be mended is said, and is found again.
+fn make(repairs: Vec<Repair>, context: &Context) -> Vec<Repair> {
     let mut made = Vec::new();
     for repair in repairs {
         match repair.make() {

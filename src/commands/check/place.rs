@@ -13,6 +13,7 @@ use crate::private_file::{Bounds, Error, Facts, Kind, LeftOut, Owner, Policy, Su
 pub(super) fn judge(seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         seen.survey.troubles.iter().filter_map(|trouble| on_the_way(seen, trouble)).collect();
+    findings.extend(seen.trouble.clone());
     if let Some(facts) = &seen.facts {
         findings.extend(file(seen, facts));
     }
@@ -49,7 +50,8 @@ fn file(seen: &Seen<'_>, facts: &Facts) -> Vec<Finding> {
     let path = seen.path();
     match facts.kind {
         Kind::Link => {
-            let fix = format!("mv \"$(readlink -f {0})\" {0}", shell_quoted(path));
+            // What it leads to stays: it may be of use to others there.
+            let fix = format!("cp --remove-destination \"$(readlink -f {0})\" {0}", shell_quoted(path));
             return vec![Finding::new(Code::Link, path, "a symbolic link; it is not followed", fix)];
         }
         Kind::Directory | Kind::Other => return vec![not_regular(path)],
@@ -58,24 +60,27 @@ fn file(seen: &Seen<'_>, facts: &Facts) -> Vec<Finding> {
     let wanted = seen.known.policy.owner.uid;
     let mut findings = Vec::new();
     if facts.uid != wanted {
-        findings.push(foreign(path, facts.uid, wanted));
+        let finding = foreign(path, facts.uid, wanted);
+        findings.push(Finding { fix: seen.with_care(finding.fix.clone()), ..finding });
     }
     if facts.has_other_names {
         let fix = format!("cp -p {0} {0}.new && mv {0}.new {0}", shell_quoted(path));
-        findings.push(Finding::new(Code::HardLink, path, "a hard link: the file has other names too", fix));
+        let what = "a hard link: the file has other names too";
+        findings.push(Finding::new(Code::HardLink, path, what, seen.with_care(fix)));
     }
     // A file with two names may be of use to somebody at the other one.
     let is_own = facts.uid == Owner::effective().uid && seen.is_own() && !facts.has_other_names;
     let repair = Repair::File { path: path.to_owned(), mode: seen.wanted_mode() };
     if facts.is_open() {
         let what = format!("others have rights on this file (mode {:04o})", facts.mode);
-        findings.push(Finding::mended_by(Code::LooseMode, path, what, repair.clone()).mended_only_if(is_own));
+        let finding = Finding::mended_by(Code::LooseMode, path, what, repair.clone()).mended_only_if(is_own);
+        findings.push(Finding { fix: seen.with_care(repair.command()), ..finding });
     }
     if facts.has_acl {
         let what = "an access control list gives others rights";
         let finding = Finding::mended_by(Code::Acl, path, what, repair.clone()).mended_only_if(is_own);
-        findings
-            .push(Finding { fix: format!("setfacl -b {0} && {1}", shell_quoted(path), repair.command()), ..finding });
+        let command = format!("setfacl -b {0} && {1}", shell_quoted(path), repair.command());
+        findings.push(Finding { fix: seen.with_care(command), ..finding });
     }
     findings
 }

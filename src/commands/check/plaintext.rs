@@ -3,16 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::finding::{Code, Finding};
 use super::known::Seen;
 use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
+use crate::intake;
 use crate::printable::shell_quoted;
-use crate::private_file::{self, Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, stands_in};
+use crate::private_file::{
+    self, Bounds, FILE_CAP, Facts, Identity, LeftOut, Owner, Policy, Survey, Walk, left_beside, stands_in,
+};
 use crate::scan::{Trace, scan};
+use crate::secret::Secret;
 
 /// The histories of shells and interpreters, below the home directory.
 const HISTORIES: &[&str] = &[
@@ -38,8 +41,6 @@ const HISTORY_CAP: usize = 16 << 20;
 const DOWNLOADS: &[&str] = &["Downloads", "Desktop", ".local/share/Trash/files", ".Trash"];
 /// What editors and `patch` put behind the name of a file.
 const BACKUPS: &[&str] = &["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo"];
-/// What a killed run of akvault leaves: `.NAME.akvault-tmp`.
-const LEFTOVER: &str = ".akvault-tmp";
 /// Ends of names of files that are there for variables, and of Terraform's, whose state holds the
 /// secrets that it made (`alicloud_ram_access_key`).
 const READ: &[&str] = &[".env", ".tfstate", ".tfvars"];
@@ -75,12 +76,12 @@ pub(super) struct Search {
     pub(super) names: usize,
     read: BTreeSet<PathBuf>,
     bytes: usize,
-    /// The known files, which are no findings here.
+    /// The known files, and the copies that wait for a run to be finished, which are no findings here.
     known: BTreeSet<Identity>,
 }
 
-/// Looks through the home directory down to `depth`, and, where that does not reach, through the
-/// places for downloads and the directories of the known files.
+/// Looks through the places for downloads, the directories of the known files and the histories, and
+/// then through the home directory down to `depth`: what is likely comes before there is too much.
 ///
 /// # Errors
 /// When the home directory itself cannot be looked into.
@@ -88,28 +89,29 @@ pub(super) fn search(
     home: &Path,
     depth: u32,
     seen: &[Seen<'_>],
+    waiting: &[PathBuf],
     skipped: &mut Skipped,
 ) -> Result<Search, private_file::Error> {
-    let known = seen.iter().filter_map(|seen| Some(seen.facts.as_ref()?.identity)).collect();
+    let known = seen.iter().filter_map(|seen| Some(seen.facts.as_ref()?.identity));
+    let known = known.chain(waiting.iter().filter_map(|path| identity(path))).collect();
     let mut search = Search { findings: Vec::new(), names: 0, read: BTreeSet::new(), bytes: 0, known };
-    if !search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped)? {
-        let source = io::ErrorKind::NotFound.into();
-        return Err(private_file::Error::System { doing: "look into", path: home.to_owned(), source });
-    }
     let beside = seen.iter().filter_map(|seen| seen.path().parent()).map(Path::to_owned);
-    let more: BTreeSet<PathBuf> = DOWNLOADS.iter().map(|directory| home.join(directory)).chain(beside).collect();
-    for directory in more.iter().filter(|directory| !is_reached(directory, home, depth)) {
-        let is_blocked = Survey::of(directory, Policy::strict()).is_ok_and(|survey| survey.is_blocked());
-        if is_blocked {
-            skipped.add(Reason::LeftOut(LeftOut::Link), directory);
-        } else if let Err(error) = search.walk(directory, ONE_LEVEL, skipped) {
-            skipped.add(Reason::of(&error), directory);
-        }
+    let likely: BTreeSet<PathBuf> = DOWNLOADS.iter().map(|directory| home.join(directory)).chain(beside).collect();
+    for directory in &likely {
+        search.likely(directory, is_reached(directory, home, depth), skipped);
     }
     for history in HISTORIES {
         search.history(&home.join(history), skipped);
     }
+    if search.walk(home, Bounds { depth, through_link: true, ..ONE_LEVEL }, skipped)?.is_none() {
+        return Err(private_file::Error::missing("look into", home));
+    }
     Ok(search)
+}
+
+fn identity(path: &Path) -> Option<Identity> {
+    let survey = Survey::of(path, Policy::strict()).ok()?;
+    Some(survey.file().ok()??.identity)
 }
 
 const ONE_LEVEL: Bounds = Bounds {
@@ -132,15 +134,15 @@ fn is_of_a_tool(below: &Path) -> bool {
 
 /// What a file of this name would be, if it held a key.
 fn kind(name: &OsStr) -> Option<Code> {
+    if left_beside(name).is_some() {
+        return Some(Code::Leftover);
+    }
     let name = name.to_string_lossy().to_lowercase();
     let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     // aliyun-cli and credentials-python write `config.json` by way of `.config.json.tmp-*`.
     let is_temporary = name.contains("config.json.tmp-") || (name.starts_with('#') && name.ends_with('#'));
     if is_temporary || BACKUPS.iter().any(|ending| name.ends_with(ending)) {
         return Some(Code::EditorBackup);
-    }
-    if name.starts_with('.') && name.ends_with(LEFTOVER) {
-        return Some(Code::Leftover);
     }
     if squeezed.starts_with("accesskey") {
         return Some(Code::DownloadedCsv);
@@ -150,10 +152,30 @@ fn kind(name: &OsStr) -> Option<Code> {
 }
 
 impl Search {
-    /// Whether there is such a directory.
-    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) -> Result<bool, private_file::Error> {
-        let Some(mut walk) = Walk::below(top, bounds)? else { return Ok(false) };
+    /// Of what the walk through the home directory reaches as well, that one tells what was left out.
+    fn likely(&mut self, directory: &Path, is_reached: bool, skipped: &mut Skipped) {
+        let names = self.names;
+        let mut left_out = Skipped::default();
+        let is_blocked = Survey::of(directory, Policy::strict()).is_ok_and(|survey| survey.is_blocked());
+        if is_blocked {
+            left_out.add(Reason::LeftOut(LeftOut::Link), directory);
+        } else if let Err(error) = self.walk(directory, ONE_LEVEL, &mut left_out) {
+            left_out.add(Reason::of(&error), directory);
+        }
+        if is_reached {
+            self.names = names;
+        } else {
+            skipped.add_all(left_out);
+        }
+    }
+
+    /// Nothing when there is no such directory.
+    fn walk(&mut self, top: &Path, bounds: Bounds, skipped: &mut Skipped) -> Result<Option<()>, private_file::Error> {
+        let Some(mut walk) = Walk::below(top, bounds)? else { return Ok(None) };
         for entry in walk.by_ref() {
+            if self.read.contains(&entry.path) {
+                continue;
+            }
             if self.bytes > BYTES {
                 skipped.add(Reason::LeftOut(LeftOut::TooMany), &entry.path);
                 continue;
@@ -161,21 +183,27 @@ impl Search {
             match entry.read(FILE_CAP) {
                 Ok((facts, bytes)) => {
                     self.bytes = self.bytes.saturating_add(bytes.expose().len());
-                    self.take(&entry.path, &facts, &scan(bytes.expose()));
+                    self.take(&entry.path, &facts, &bytes);
                 }
                 Err(error) => skipped.add(Reason::of(&error), &entry.path),
             }
         }
         self.names = self.names.saturating_add(walk.names());
         skipped.add_walk(&walk);
-        Ok(true)
+        Ok(Some(()))
     }
 
-    fn take(&mut self, path: &Path, facts: &Facts, traces: &[Trace]) {
-        let code = path.file_name().and_then(kind).unwrap_or(Code::Plaintext);
-        if !self.known.contains(&facts.identity) && self.read.insert(path.to_owned()) {
-            self.findings.extend(finding(code, path, facts, traces));
+    fn take(&mut self, path: &Path, facts: &Facts, bytes: &Secret<[u8]>) {
+        self.read.insert(path.to_owned());
+        if self.known.contains(&facts.identity) {
+            return;
         }
+        let code = path.file_name().and_then(kind).unwrap_or(Code::Plaintext);
+        // A name like that of our copies is one of them only beside the lock that each run leaves.
+        let is_strange = code == Code::Leftover && !has_lock(path);
+        let code = if is_strange { Code::Plaintext } else { code };
+        let is_sealable = code == Code::DownloadedCsv && is_sealable(bytes);
+        self.findings.extend(finding(code, path, facts, &scan(bytes.expose()), is_sealable));
     }
 
     fn history(&mut self, path: &Path, skipped: &mut Skipped) {
@@ -191,7 +219,7 @@ impl Search {
         };
         match read() {
             Ok(Some((facts, bytes))) => {
-                let found = finding(Code::ShellHistory, path, &facts, &scan(bytes.expose()));
+                let found = finding(Code::ShellHistory, path, &facts, &scan(bytes.expose()), false);
                 self.findings.extend(found);
             }
             Ok(None) => {}
@@ -200,8 +228,18 @@ impl Search {
     }
 }
 
+fn has_lock(copy: &Path) -> bool {
+    let lock = copy.file_name().and_then(left_beside).map(|name| format!(".{}.lock", name.to_string_lossy()));
+    copy.parent().zip(lock).is_some_and(|(directory, lock)| stands_in(directory, &lock))
+}
+
+/// Whether `seal` reads the file, and may delete it: it holds one key and nothing else.
+fn is_sealable(bytes: &Secret<[u8]>) -> bool {
+    intake::read(bytes, None).is_ok_and(|found| found.len() == 1) && !intake::holds_more(bytes, None)
+}
+
 /// One for a file, at the first key in it.
-fn finding(code: Code, path: &Path, facts: &Facts, traces: &[Trace]) -> Option<Finding> {
+fn finding(code: Code, path: &Path, facts: &Facts, traces: &[Trace], is_sealable: bool) -> Option<Finding> {
     let first = traces.first()?;
     let whose = match (&first.id, traces.len().saturating_sub(1)) {
         (Some(id), 0) => format!("{} with its secret stands here", id.masked()),
@@ -210,12 +248,11 @@ fn finding(code: Code, path: &Path, facts: &Facts, traces: &[Trace]) -> Option<F
     };
     let readers = if facts.is_open() || facts.has_acl { ", and others can read it" } else { "" };
     let what = format!("{whose}{readers}");
-    let finding = match leftover(code, path) {
-        Some(repair) => {
-            let is_own = facts.uid == Owner::effective().uid;
-            Finding::mended_by(code, path, what, repair).mended_only_if(is_own)
-        }
-        None => Finding::new(code, path, what, mend(code, path, first.line)),
+    let finding = if code == Code::Leftover {
+        let is_own = facts.uid == Owner::effective().uid;
+        Finding::mended_by(code, path, what, Repair::Leftover { path: path.to_owned() }).mended_only_if(is_own)
+    } else {
+        Finding::new(code, path, what, mend(code, path, first.line, is_sealable))
     };
     let finding = finding.at_line(first.line).critical_if(!readers.is_empty());
     Some(match &first.id {
@@ -224,12 +261,7 @@ fn finding(code: Code, path: &Path, facts: &Facts, traces: &[Trace]) -> Option<F
     })
 }
 
-fn leftover(code: Code, path: &Path) -> Option<Repair> {
-    let name = path.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(LEFTOVER)?;
-    (code == Code::Leftover && !name.is_empty()).then(|| Repair::Leftover { path: path.with_file_name(name) })
-}
-
-fn mend(code: Code, path: &Path, line: Option<usize>) -> String {
+fn mend(code: Code, path: &Path, line: Option<usize>, is_sealable: bool) -> String {
     let quoted = shell_quoted(path);
     match code {
         Code::ShellHistory => {
@@ -237,10 +269,21 @@ fn mend(code: Code, path: &Path, line: Option<usize>) -> String {
                 line.map_or_else(|| "the lines".to_owned(), |line| format!("line {line} and what belongs to it"));
             format!("delete {line} in every open shell and in {quoted}, then have the key replaced")
         }
-        Code::DownloadedCsv => format!("akvault seal {quoted} --for HOLDER --remove-source; or rm {quoted}"),
-        Code::EditorBackup | Code::Leftover => format!("rm {quoted}"),
-        _ => format!("take the key out; or let the ledger know: akvault install BUNDLE --client env --config {quoted}"),
+        Code::DownloadedCsv if is_sealable => {
+            format!("akvault seal {quoted} --for HOLDER --remove-source; or rm {quoted}")
+        }
+        Code::DownloadedCsv | Code::EditorBackup | Code::Leftover => format!("rm {quoted}"),
+        _ if is_of_variables(path) => {
+            format!("take the key out; or let the ledger know: akvault install BUNDLE --client env --config {quoted}")
+        }
+        _ => format!("take the key out of {quoted}, or keep the file where nobody else gets at it"),
     }
+}
+
+/// Those that `--client env` writes; Terraform's are none.
+fn is_of_variables(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.starts_with(".env") || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("env"))
 }
 
 /// Files with a key in the work trees of git. Whether git ignores them only git can say, and a wrong
@@ -256,7 +299,7 @@ pub(super) fn in_git(seen: &[Seen<'_>], plaintext: &[Finding]) -> Vec<Finding> {
         findings.extend(tree.map(|tree| {
             let what = format!("a file with a key stands inside the git work tree {}", tree.display());
             let fix = format!(
-                "move it out of the tree, or: git -C {} rm --cached {}, and name it in .gitignore",
+                "move it out of the tree, or: git -C {} rm --cached --ignore-unmatch {}, and name it in .gitignore",
                 shell_quoted(tree),
                 shell_quoted(path)
             );
@@ -284,6 +327,9 @@ mod tests {
             (".env.bak", Some(Code::EditorBackup)),
             (".ossutilconfig.bak", Some(Code::EditorBackup)),
             (".config.json.akvault-tmp", Some(Code::Leftover)),
+            ("..akvault-tmp", None),
+            ("...akvault-tmp", None),
+            ("config.json.akvault-tmp", None),
             ("config.json.tmp-1700000000", Some(Code::EditorBackup)),
             ("config.json", None),
             ("environment.yml", None),

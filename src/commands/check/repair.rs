@@ -10,14 +10,16 @@ use crate::domain::ProfileName;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::printable::shell_quoted;
-use crate::private_file::{Policy, Target, commit, tighten_directory, tighten_file};
+use crate::private_file::{Policy, Target, commit, sweep_leftover, tighten_directory, tighten_file};
 
 /// One repair. In this order they are made: a file is only safe in a safe directory.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Repair {
     /// Takes rights on a directory away.
     Directory { path: PathBuf, mode: u32 },
-    /// Removes the copy that a killed run left beside this file, as the next one would.
+    /// Finishes what a killed run has left to the next one. Locking the ledger does it.
+    Interrupted { journal: PathBuf },
+    /// Removes this copy, which a killed run left beside its file.
     Leftover { path: PathBuf },
     /// Takes the credentials out of an External profile, which leaves the file read-only.
     Credentials { path: PathBuf, profile: ProfileName },
@@ -32,6 +34,9 @@ impl Repair {
             Self::Directory { path, mode } | Self::File { path, mode } => {
                 format!("chmod {mode:o} {}", shell_quoted(path))
             }
+            Self::Interrupted { .. } => {
+                "akvault check --fix; any other akvault command that writes does it too".to_owned()
+            }
             Self::Leftover { .. } | Self::Credentials { .. } => "akvault check --fix".to_owned(),
         }
     }
@@ -41,20 +46,27 @@ impl Repair {
         match self {
             Self::Directory { path, mode } => format!("directory {}: mode {mode:04o}", path.display()),
             Self::File { path, mode } => format!("file {}: mode {mode:04o}, no access control list", path.display()),
-            Self::Leftover { path } => format!("file {}: what a killed run left beside it removed", path.display()),
+            Self::Interrupted { journal } => format!("journal {}: the interrupted run finished", journal.display()),
+            Self::Leftover { path } => format!("copy {}: removed", path.display()),
             Self::Credentials { path, profile } => {
                 format!("file {}: no credentials in the External profile {profile}, mode 0400", path.display())
             }
         }
     }
 
-    /// Does it.
+    /// Whether it writes as other verbs do, which sweeps what waits beside a file: then the ledger is
+    /// locked first, so that nothing that an interrupted run needs is swept.
+    pub(super) fn needs_ledger(&self) -> bool {
+        matches!(self, Self::Interrupted { .. } | Self::Leftover { .. } | Self::Credentials { .. })
+    }
+
+    /// Does it. The ledger is locked where that is needed.
     pub(super) fn make(&self) -> Result<(), Failure> {
         let made = match self {
             Self::Directory { path, mode } => tighten_directory(path, *mode).map_err(Failure::from),
             Self::File { path, mode } => tighten_file(path, *mode).map_err(Failure::from),
-            // Under the lock of the file, opening it sweeps.
-            Self::Leftover { path } => Target::open(path, Policy::strict()).map(drop).map_err(Failure::from),
+            Self::Interrupted { .. } => Ok(()),
+            Self::Leftover { path } => sweep_leftover(path).map_err(Failure::from),
             Self::Credentials { path, profile } => persist(|| take_out(path, profile)),
         };
         made.map_err(|failure| failure.while_doing(&format!("cannot mend `{}`", self.path().display())))
@@ -63,6 +75,7 @@ impl Repair {
     fn path(&self) -> &PathBuf {
         match self {
             Self::Directory { path, .. }
+            | Self::Interrupted { journal: path }
             | Self::Leftover { path }
             | Self::Credentials { path, .. }
             | Self::File { path, .. } => path,

@@ -79,6 +79,15 @@ impl Skipped {
         }
     }
 
+    /// All that another look left out.
+    pub(super) fn add_all(&mut self, more: Self) {
+        for (reason, omitted) in more.0 {
+            let all = self.0.entry(reason).or_default();
+            all.named.extend(omitted.named);
+            all.count = all.count.saturating_add(omitted.count);
+        }
+    }
+
     /// Paths with the words for why; not all of a thousand links.
     pub(super) fn named(&self) -> impl Iterator<Item = (&Path, &'static str)> {
         self.0.iter().flat_map(|(reason, omitted)| omitted.named.iter().map(|path| (path.as_path(), reason.word())))
@@ -103,6 +112,12 @@ impl Skipped {
     /// How many records the ledger keeps to itself.
     pub(super) fn records(&self) -> usize {
         self.0.get(&Reason::Record).map_or(0, |omitted| omitted.count)
+    }
+
+    /// Whether something was left only because there was too much of all: what is not told of may be
+    /// there all the same.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.0.contains_key(&Reason::LeftOut(LeftOut::TooMany))
     }
 
     /// All of it.

@@ -17,6 +17,8 @@ pub(super) struct Told<'f> {
     pub(super) fixed: Vec<Repair>,
     /// What `--fix` would do, in a dry run.
     pub(super) planned: Vec<Repair>,
+    /// Whether `--fix` was asked for.
+    pub(super) is_to_fix: bool,
 }
 
 impl Found {
@@ -31,10 +33,11 @@ impl Found {
         order.into_iter().find(is_found).unwrap_or(Verdict::Done)
     }
 
-    /// Of a record that cannot be read nobody knows when its key is due.
+    /// Of a record that cannot be read nobody knows when its key is due, and what was not looked at for
+    /// want of room may be anything.
     pub(super) fn state(&self) -> State {
         match (self.count(Severity::Critical), self.count(Severity::Warning)) {
-            (0, 0) if self.skipped.records() > 0 => State::Unknown,
+            (0, 0) if self.skipped.records() > 0 || self.skipped.is_cut_short() => State::Unknown,
             (0, 0) => State::Ok,
             (0, _) => State::Warning,
             _ => State::Critical,
@@ -52,6 +55,7 @@ impl Found {
         let (critical, warning) = (self.count(Severity::Critical), self.count(Severity::Warning));
         let text = match self.state() {
             State::Ok => format!("nothing found in {}", self.scope()),
+            State::Unknown if self.skipped.records() == 0 => format!("the look was not complete: {CUT_SHORT}"),
             State::Unknown => "the ledger, or a record in it, cannot be read".to_owned(),
             _ => format!("{critical} critical, {warning} warning: {}", codes.join(", ")),
         };
@@ -78,6 +82,9 @@ impl Found {
     }
 }
 
+/// What a clean report is worth then.
+const CUT_SHORT: &str = "there is more than is read at most, and it may hold keys";
+
 impl Report for Told<'_> {
     fn human(&self, page: &mut Page) {
         for repair in &self.fixed {
@@ -86,10 +93,13 @@ impl Report for Told<'_> {
         for repair in &self.planned {
             page.line(&format!("would fix: {}", repair.describe()));
         }
+        if self.is_to_fix && self.fixed.is_empty() && self.planned.is_empty() {
+            page.line("Nothing was fixed.");
+        }
         let (scope, skipped) = (self.found.scope(), self.found.skipped.phrase());
         if self.found.findings.is_empty() {
             page.line(&format!("Nothing found in {scope}; skipped: {skipped}."));
-            return;
+            return self.warn_of_limits(page);
         }
         let mut path: Option<&Path> = None;
         for finding in &self.found.findings {
@@ -101,6 +111,7 @@ impl Report for Told<'_> {
         let (critical, warning) = (self.found.count(Severity::Critical), self.found.count(Severity::Warning));
         page.paragraph("", &format!("Found {critical} critical, {warning} warning in {scope}."));
         page.paragraph("", &format!("Skipped: {skipped}."));
+        self.warn_of_limits(page);
     }
 
     fn json(&self) -> Value {
@@ -119,8 +130,17 @@ impl Report for Told<'_> {
                 "names": self.found.names,
                 "config_files": self.found.files,
                 "records": self.found.records,
+                "complete": !self.found.skipped.is_cut_short(),
             },
         })
+    }
+}
+
+impl Told<'_> {
+    fn warn_of_limits(&self, page: &mut Page) {
+        if self.found.skipped.is_cut_short() {
+            page.paragraph("", &format!("The look was not complete: {CUT_SHORT}."));
+        }
     }
 }
 
@@ -135,7 +155,7 @@ fn tell(finding: &Finding, page: &mut Page) {
 }
 
 fn member(finding: &Finding) -> Value {
-    let mut value = json!({
+    json!({
         "code": finding.code.word(),
         "severity": finding.severity.word(),
         "path": finding.path.to_string_lossy(),
@@ -143,14 +163,8 @@ fn member(finding: &Finding) -> Value {
         "why": finding.code.why(),
         "fix": finding.fix,
         "fixable": !finding.repairs.is_empty(),
-    });
-    let members = [
-        ("line", finding.line.map(Value::from)),
-        ("profile", finding.profile.clone().map(Value::from)),
-        ("access_key_id", finding.id.clone().map(Value::from)),
-    ];
-    if let Some(object) = value.as_object_mut() {
-        object.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-    }
-    value
+        "line": finding.line,
+        "profile": finding.profile,
+        "access_key_id": finding.id,
+    })
 }
