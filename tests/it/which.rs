@@ -439,7 +439,7 @@ fn after_an_installation_a_stale_config_file_that_hides_the_fresh_ini_is_named()
     assert!(outcome.code == 0 && !outcome.err.contains("take"), "{outcome:?}");
     let told = sandbox.run(&["which", "--json"]).json();
     for answer in told["readers"].as_array().unwrap() {
-        let is_served = !["python-sdk-core", "terraform", "packer", "oss-sdk", "lego"]
+        let is_served = !["python-sdk-core", "terraform", "packer", "ansible", "oss-sdk", "lego"]
             .contains(&answer["reader"].as_str().unwrap());
         let winner = answer["winner"]["access_key_id"].as_str();
         assert_eq!(winner, is_served.then_some(MASKED), "{answer:#}");
