@@ -84,6 +84,11 @@ pub trait Reader: fmt::Debug + Sync {
         None
     }
 
+    /// What it calls the profile there.
+    fn profile_word<'p>(&self, _file: Kind, profile: &'p str) -> &'p str {
+        profile
+    }
+
     /// Whether it reads nothing of a file until a profile is named.
     fn waits_for_a_profile(&self) -> bool {
         false
