@@ -7,7 +7,7 @@
 
 use super::env::Variables;
 use super::env_text::{ACME_SH, DOTENV};
-use super::{Broken, Client, Entry, Format, Part, Placed, Present};
+use super::{Broken, Client, Entry, Format, Part, Placed, Present, word};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -49,7 +49,7 @@ impl Client for AcmeSh {
 
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
         let command = |path| format!("acme.sh reads it with --accountconf {path}");
-        placed.paths.iter().filter(|_| !placed.is_home).map(|path| command(path.display())).collect()
+        placed.paths.iter().filter(|_| !placed.is_home).map(|path| command(word(path))).collect()
     }
 }
 

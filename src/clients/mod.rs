@@ -40,6 +40,7 @@ use std::path::Path;
 pub use self::aliyun::{current, process_of, with_process, without_credentials};
 pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
+use crate::printable::shell_quoted;
 use crate::secret::Secret;
 
 /// Every client, in the order in which help lists them.
@@ -113,7 +114,8 @@ pub trait Client: fmt::Debug + Sync {
         None
     }
 
-    /// What is left to do before the client uses what was written, in whole lines.
+    /// What is left to do before the client uses what was written, in whole lines, ready to be pasted where
+    /// they belong: into a shell, unless they say otherwise.
     fn afterwards(&self, _placed: &Placed<'_>) -> Vec<String> {
         Vec::new()
     }
@@ -151,6 +153,15 @@ pub struct Placed<'a> {
     pub is_home: bool,
     /// The profile.
     pub profile: &'a ProfileName,
+}
+
+/// A path as a word of a shell: bare where every shell takes it as it stands.
+fn word(path: &Path) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._+@%=:,-".contains(c);
+    match path.to_str() {
+        Some(text) if text.chars().all(is_plain) => text.to_owned(),
+        _ => shell_quoted(path),
+    }
 }
 
 /// How entries stand in a file. Text of nothing but white space is a new file.

@@ -124,8 +124,10 @@ impl DestinationArgs {
                 .next(format!("give --config {}=PATH", client.name()))
         })?;
         let path = absolute(&path)?;
-        if let (Some(format), Some(name)) = (client.credential(), credential_in(&path)) {
-            let credential = Some(name.to_owned());
+        if let Some(format) = client.credential()
+            && let Some(credential) = credential_in(&path)?
+        {
+            let credential = Some(credential);
             return Ok(vec![Place { clients: vec![client], path, formats: vec![format], is_home: false, credential }]);
         }
         let is_home = named.is_none();
@@ -150,10 +152,17 @@ fn is_directory<T>(client: &dyn Client, files: &[T], named: &str, policy: Policy
     client.is_inseparable() || (files.len() > 1 && (named.ends_with('/') || is_there()))
 }
 
-/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`).
-fn credential_in(path: &Path) -> Option<&str> {
+/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`), and it
+/// stands in a unit (systemd.exec(5), `LoadCredentialEncrypted=`).
+fn credential_in(path: &Path) -> Result<Option<String>, Failure> {
     let is_credential = path.extension().is_some_and(|extension| extension == "cred");
-    path.file_stem()?.to_str().filter(|_| is_credential)
+    let Some(name) = path.file_stem().and_then(OsStr::to_str).filter(|_| is_credential) else { return Ok(None) };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    if name.starts_with('.') || !name.chars().all(is_plain) {
+        let what = format!("`{name}` is no name for a credential of systemd");
+        return Err(Failure::new(Kind::Usage, what).next("name the file after it, in letters, digits and _.- alone"));
+    }
+    Ok(Some(name.to_owned()))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
