@@ -132,7 +132,7 @@ impl<'t> Document<'t> {
     /// Whether somebody has written a comment behind the header, or down to the line below the last key.
     /// One that follows a blank line leads in the next section.
     pub(super) fn is_commented(&self, section: &Section<'t>) -> bool {
-        let below = line_end(self.text, next_line(self.text, self.end_of(section)));
+        let below = line_end(self.text, next_line(self.text, section.end()));
         let inside = self.text.get(section.opened..below).unwrap_or_default();
         inside.lines().any(is_comment)
     }
@@ -156,10 +156,9 @@ impl<'t> Document<'t> {
     pub(super) fn with_pair(&self, section: &Section<'t>, key: &str, value: &str) -> Secret {
         let last = section.pairs.last();
         let indent = last.map_or("", |last| indentation(self.text, last.start));
-        let behind = last.map_or(section.opened, |last| last.range().end);
         let value = value.replace('\n', &format!("{}{indent}", newline(self.text)));
         let between = spacing(section).or_else(|| self.spacing());
-        self.with_line(behind, &format!("{indent}{}", spelled(between, key, &value)))
+        self.with_line(section.end(), &format!("{indent}{}", spelled(between, key, &value)))
     }
 
     /// The new line stands below the last one of the block, or opens it.
@@ -185,10 +184,12 @@ impl<'t> Document<'t> {
         if !spelled.lines().any(is_comment) {
             return splice(self.text, whole_lines(self.text, &pair.range()), "");
         }
-        let lines = [pair.start..pair.value.end].into_iter().chain(pair.block.iter().cloned());
-        lines
+        let key = pair.start..pair.value.end;
+        pair.block
+            .iter()
             .rev()
-            .fold(Secret::from(self.text), |text, line| splice(text.expose(), whole_lines(text.expose(), &line), ""))
+            .chain([&key])
+            .fold(Secret::from(self.text), |text, line| splice(text.expose(), whole_lines(text.expose(), line), ""))
     }
 
     pub(super) fn without_nested(&self, line: &Range<usize>) -> Secret {
@@ -197,12 +198,8 @@ impl<'t> Document<'t> {
 
     /// The section up to its last key, with the blank line that [`Document::with_section`] puts before it.
     pub(super) fn without_section(&self, section: &Section<'t>) -> Secret {
-        let lines = whole_lines(self.text, &(section.start..self.end_of(section)));
+        let lines = whole_lines(self.text, &(section.start..section.end()));
         splice(self.text, without_gap(self.text, lines), "")
-    }
-
-    fn end_of(&self, section: &Section<'t>) -> usize {
-        section.pairs.last().map_or(section.opened, |last| last.range().end)
     }
 
     fn with_line(&self, behind: usize, line: &str) -> Secret {
@@ -235,6 +232,11 @@ impl<'t> Document<'t> {
 pub(super) const BLOCK: &str = "    ";
 
 impl<'t> Section<'t> {
+    /// Behind the last key, or the header.
+    fn end(&self) -> usize {
+        self.pairs.last().map_or(self.opened, |last| last.range().end)
+    }
+
     fn parse(text: &str, start: usize, line: &'t str) -> Result<Self, Broken> {
         let wrong = |what| Broken::at(text, start, what);
         let inside = line.strip_prefix('[').and_then(|line| line.split_once(']'));

@@ -240,13 +240,13 @@ fn links_are_looked_behind_with_follow_alone() {
 fn no_secret_is_told_wherever_it_stands() {
     const CANARY: &str = "CANARYxCANARYxCANARYxCANARYx01";
     let sandbox = Sandbox::new();
-    let text = config(&["default"]).replace(SECRET, CANARY);
+    let text = config(&["default"]).replace(SECRET, CANARY).replace("\"AK\"", &format!("\"{CANARY}\""));
     write_private(&sandbox.home(CONFIG), text.replace(ID, CANARY).as_bytes());
     for (name, content) in [
         (
             ".alibabacloud/credentials",
             format!(
-                "[default]\nenable = true\ntype = access_key\naccess_key_id = {CANARY}\naccess_key_secret = {CANARY}\n"
+                "[default]\nenable = true\ntype = {CANARY}\naccess_key_id = {CANARY}\naccess_key_secret = {CANARY}\n"
             ),
         ),
         (".alibabacloud/credentials.ini", format!("[default]\naccess_key_secret = {CANARY}\nbroken {CANARY}\n")),
@@ -284,6 +284,11 @@ fn no_secret_is_told_wherever_it_stands() {
         "ALIYUN_LOG_CLI_ACCESSKEY",
         "ALICLOUD_RAM_ROLE",
         "RCLONE_S3_SECRET_ACCESS_KEY",
+        "ALIBABA_CLOUD_PROFILE",
+        "ALICLOUD_PROFILE",
+        "AWS_PROFILE",
+        "OSSUTIL_PROFILE",
+        "ALIYUN_LOG_CLI_CLIENT_NAME",
     ];
     let variables: Vec<(&str, &str)> = names.iter().map(|name| (*name, CANARY)).collect();
     for variables in [&variables[..], &[]] {

@@ -75,7 +75,7 @@ impl Bundled {
     }
 
     /// With these members, which differ between what is done and what is planned.
-    fn json(&self, dry_run: bool, files: Vec<Value>) -> Value {
+    fn json(&self, dry_run: bool, files: &[Value]) -> Value {
         json!({
             "dry_run": dry_run,
             "access_key_id": self.masked,
@@ -139,7 +139,7 @@ impl Report for Done {
     }
 
     fn json(&self) -> Value {
-        let mut told = self.what.json(false, self.files.iter().map(File::json).collect());
+        let mut told = self.what.json(false, &self.files.iter().map(File::json).collect::<Vec<_>>());
         let shadowed_by = self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>();
         let host = self.host.as_ref().map(HostLabel::as_str);
         if let Some(members) = told.as_object_mut() {
@@ -186,7 +186,7 @@ impl Report for Planned {
             }
             value
         });
-        self.what.json(true, files.collect())
+        self.what.json(true, &files.collect::<Vec<_>>())
     }
 }
 
@@ -200,7 +200,7 @@ fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
     let after = plan.place.each(|format| format.find(plan.after.expose(), &profile)).unwrap_or_default();
     let after: Vec<Present> = after.into_iter().flatten().collect();
     let (old, new) = (plan.present.as_slice(), after.as_slice());
-    let plain = |label, field: fn(&Present) -> Option<&String>, shown: fn(&str) -> String| {
+    let open = |label, field: fn(&Present) -> Option<&String>, shown: fn(&str) -> String| {
         let [old, new] = [old, new].map(|all| all.iter().find_map(field).map(String::as_str));
         let differs = old != new;
         change(label, old.map(shown).filter(|_| differs), new.map(shown).filter(|_| differs))
@@ -212,9 +212,9 @@ fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
         change(label, shown(old), shown(new))
     };
     let rows = [
-        plain("access_key_id", |present| present.id.as_ref(), AccessKeyId::mask),
+        open("access_key_id", |present| present.id.as_ref(), AccessKeyId::mask),
         hidden("access_key_secret", |present| present.secret.as_ref()),
-        plain("region", |present| present.region.as_ref(), str::to_owned),
+        open("region", |present| present.region.as_ref(), str::to_owned),
         hidden("token", |present| present.token.as_ref()),
     ];
     rows.concat()
