@@ -1964,7 +1964,7 @@ _akvault() {
                     return 0
                     ;;
                 --reader)
-                    COMPREPLY=($(compgen -W "python-sdk java-sdk csharp-sdk go-sdk node-sdk php-sdk go-sdk-v1 python-sdk-core aliyun terraform packer oss-sdk ossutil-v1 ossutil-v2 aws rclone lego acme-sh aliyun-log" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "python-sdk java-sdk csharp-sdk go-sdk node-sdk php-sdk go-sdk-v1 python-sdk-core aliyun terraform packer ansible oss-sdk ossutil-v1 ossutil-v2 aws rclone lego acme-sh aliyun-log" -- "${cur}"))
                     return 0
                     ;;
                 --profile)

@@ -2,12 +2,12 @@
 //!
 //! acme.sh `_read_conf` evaluates the line that begins with `SAVED_Ali_Key`, and `_save_conf` puts the
 //! value into single quotes, always. Before that the whole file is sourced, so an `Ali_Key` of earlier
-//! versions would win: it goes when ours comes, as `_saveaccountconf_mutable` does it. The hook knows no
-//! security token.
+//! versions would win: it goes when ours comes, as `_saveaccountconf_mutable` does it. Each of the two may
+//! hold another's key, so each is a [`Part`] of its own. The hook knows no security token.
 
 use super::env::Variables;
 use super::env_text::{ACME_SH, DOTENV};
-use super::{Broken, Client, Entry, Format, Part, Placed, Present};
+use super::{Broken, Client, Entry, Format, Part, Placed, Present, word};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -33,7 +33,10 @@ impl Client for AcmeSh {
     }
 
     fn parts(&self) -> &'static [Part] {
-        &[Part { file: "account.conf", format: &AcmeSh, family: None }]
+        &[
+            Part { file: "account.conf", format: &Saved, family: None },
+            Part { file: "account.conf", format: &Earlier, family: None },
+        ]
     }
 
     fn keeps_tokens(&self) -> bool {
@@ -46,25 +49,51 @@ impl Client for AcmeSh {
 
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
         let command = |path| format!("acme.sh reads it with --accountconf {path}");
-        placed.paths.iter().filter(|_| !placed.is_home).map(|path| command(path.display())).collect()
+        placed.paths.iter().filter(|_| !placed.is_home).map(|path| command(word(path))).collect()
     }
 }
 
-impl Format for AcmeSh {
+/// What acme.sh saves.
+#[derive(Debug)]
+struct Saved;
+
+impl Format for Saved {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
-        let saved = SAVED.find(text, profile)?;
-        Ok(EARLIER.find(text, profile)?.or(saved))
+        SAVED.find(text, profile)
     }
 
+    /// In the place of the earlier names, so that they never stand there together.
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
         SAVED.put(EARLIER.remove(text, profile)?.expose(), profile, entry)
     }
 
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
-        SAVED.remove(EARLIER.remove(text, profile)?.expose(), profile)
+        SAVED.remove(text, profile)
     }
 
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        Ok([SAVED.entries(text)?, EARLIER.entries(text)?].into_iter().flatten().collect())
+        SAVED.entries(text)
+    }
+}
+
+/// The names of earlier versions, under which nothing is written any more.
+#[derive(Debug)]
+struct Earlier;
+
+impl Format for Earlier {
+    fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
+        EARLIER.find(text, profile)
+    }
+
+    fn put(&self, text: &str, profile: &ProfileName, _: &Entry<'_>) -> Result<Secret, Broken> {
+        EARLIER.remove(text, profile)
+    }
+
+    fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
+        EARLIER.remove(text, profile)
+    }
+
+    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+        EARLIER.entries(text)
     }
 }

@@ -11,8 +11,14 @@
 //! `current` names the profile that is used without `--profile`. It is the person's choice: a new
 //! file needs one, an existing one keeps its own. `sts_expiration` dates the token that was there
 //! before, so it goes with it.
+//!
+//! A profile goes whole when it holds nothing but the entry and what the CLI and the SDKs put there by
+//! themselves: how it prints, and empty values of fields that they know (credentials-go writes them all).
+//! Anything else somebody has set, such as a role or a proxy. Then the profile stays with it, and loses
+//! the credentials, the region and the mode, whatever that is: it is no profile of ours any more, and
+//! gives nobody credentials until it is configured again.
 
-use jsonc_parser::ast::{Array, Object, Value};
+use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
@@ -54,8 +60,10 @@ impl Format for Aliyun {
             return Ok(None);
         }
         let document = Document::parse(text)?;
-        let found = locate(&document, profile)?;
-        found.map(|object| present(&document, object)).transpose()
+        let Some(object) = locate(&document, profile)? else { return Ok(None) };
+        let present = present(&document, object)?;
+        let is_there = !present.mode.is_empty() || !present.is_vacant() || present.region.is_some();
+        Ok(Some(present).filter(|_| is_there))
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
@@ -78,10 +86,17 @@ impl Format for Aliyun {
             return Ok(Secret::from(text));
         }
         let document = Document::parse(text)?;
-        Ok(match (profiles(&document)?, locate(&document, profile)?) {
-            (Some(array), Some(object)) => document.without_element(array, object),
-            _ => Secret::from(text),
-        })
+        match (profiles(&document)?, locate(&document, profile)?) {
+            (Some(array), Some(object)) if object.properties.iter().all(goes) => {
+                Ok(document.without_element(array, object))
+            }
+            (_, Some(object)) => {
+                let process = object.properties.iter().find(|member| is_our_process(member));
+                let gone = ENTRY.into_iter().chain(process.map(|_| PROCESS));
+                with_fields(text, profile, locate, gone.map(|key| (key, None)).collect())
+            }
+            (_, None) => Ok(Secret::from(text)),
+        }
     }
 
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
@@ -140,7 +155,7 @@ pub fn process_of(text: &str, profile: &ProfileName) -> Result<Option<String>, B
         return Ok(None);
     }
     let document = Document::parse(text)?;
-    let found = locate(&document, profile)?.map(|object| document.text_of(object, "process_command"));
+    let found = locate(&document, profile)?.map(|object| document.text_of(object, PROCESS));
     Ok(found.transpose()?.flatten().map(str::to_owned))
 }
 
@@ -158,7 +173,7 @@ pub fn with_process(
     let mut fields: Vec<Field<'_>> = vec![("mode", Some("External"))];
     fields.extend(["access_key_id", "access_key_secret", "sts_token", "sts_expiration"].map(|key| (key, None)));
     fields.extend(region.map(|region| ("region_id", Some(region.as_str()))));
-    fields.push(("process_command", Some(process)));
+    fields.push((PROCESS, Some(process)));
     if is_new(text) {
         return Ok(Secret::from(file_of(profile, profile_of(profile, fields)).to_file(UNIT)));
     }
@@ -167,6 +182,75 @@ pub fn with_process(
         None => with_profile(&document, profile_of(profile, fields)),
         Some(_) => with_fields(text, profile, locate, fields),
     }
+}
+
+/// What an entry is made of.
+const ENTRY: [&str; 6] = ["mode", "access_key_id", "access_key_secret", "sts_token", "sts_expiration", "region_id"];
+const PROCESS: &str = "process_command";
+/// What the CLI gives every profile.
+const DEFAULTS: [&str; 3] = ["name", "output_format", "language"];
+/// What the CLI knows besides (`config/profile.go`), and Go writes when it is empty.
+const KNOWN: &[&str] = &[
+    "access_token",
+    "auto_plugin_install",
+    "auto_plugin_install_enable_pre",
+    "bearer_token",
+    "bearer_token_header_key",
+    "cloud_sso_access_config",
+    "cloud_sso_access_token_expire",
+    "cloud_sso_account_id",
+    "cloud_sso_sign_in_url",
+    "connect_timeout",
+    "credentials_uri",
+    "enable_vpc",
+    "endpoint",
+    "endpoint_type",
+    "expired_seconds",
+    "external_account_type",
+    "external_id",
+    "key_pair_name",
+    "oauth_access_token",
+    "oauth_access_token_expire",
+    "oauth_refresh_token",
+    "oauth_refresh_token_expire",
+    "oauth_site_type",
+    "oidc_provider_arn",
+    "oidc_token_file",
+    "policy",
+    "private_key",
+    PROCESS,
+    "ram_role_arn",
+    "ram_role_name",
+    "ram_session_name",
+    "read_timeout",
+    "retry_count",
+    "retry_timeout",
+    "site",
+    "source_profile",
+    "sts_endpoint",
+    "sts_region",
+    "verified",
+];
+
+/// Whether nobody has set it.
+fn goes(member: &ObjectProp<'_>) -> bool {
+    let name = member.name.as_str();
+    let is_empty = match &member.value {
+        Value::StringLit(text) => text.value.is_empty(),
+        Value::NumberLit(number) => number.value == "0",
+        Value::BooleanLit(word) => !word.value,
+        Value::NullKeyword(_) => true,
+        Value::Object(_) | Value::Array(_) => false,
+    };
+    let is_ours = ENTRY.contains(&name) || DEFAULTS.contains(&name) || is_our_process(member);
+    is_ours || (is_empty && KNOWN.contains(&name))
+}
+
+/// What `install --external` has the profile run.
+fn is_our_process(member: &ObjectProp<'_>) -> bool {
+    let runs_us = |text: &str| text.contains(" credential-process ");
+    let text = member.value.as_string_lit().map(|text| text.value.as_ref());
+    member.name.as_str() == PROCESS && text.is_some_and(runs_us)
 }
 
 fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {

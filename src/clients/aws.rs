@@ -11,7 +11,7 @@
 //! taken over unasked.
 
 use super::ini::{Is, Sections, as_spelled};
-use super::{Client, Part, Placed, Share};
+use super::{Client, Part, Placed, Share, word};
 
 #[derive(Debug)]
 pub(super) struct Aws;
@@ -102,6 +102,6 @@ impl Client for Aws {
             return Vec::new();
         }
         let variables = ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"];
-        placed.paths.iter().zip(variables).map(|(path, variable)| format!("{variable}={}", path.display())).collect()
+        placed.paths.iter().zip(variables).map(|(path, variable)| format!("{variable}={}", word(path))).collect()
     }
 }

@@ -8,7 +8,7 @@
 //! There are no profiles here: what stands under these names is the entry.
 
 use super::env_text::{DOTENV, Dialect, Lines};
-use super::{Broken, Client, Entry, Field, Format, Part, Placed, Present, Share, is_new, refuse_token};
+use super::{Broken, Client, Entry, Field, Format, Part, Placed, Present, Share, is_new, refuse_token, word};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -121,8 +121,8 @@ impl Client for Env {
     }
 
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
-        let line = |path| format!("set -a; . {path}; set +a   brings it into a shell");
-        placed.paths.iter().map(|path| line(path.display())).collect()
+        let line = |path| format!("set -a; . {path}; set +a   # brings it into a shell");
+        placed.paths.iter().map(|path| line(word(path))).collect()
     }
 }
 

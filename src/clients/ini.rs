@@ -1,8 +1,12 @@
 //! Entries as sections of an INI file. A client is a table here: which section, and what stands under
 //! which key of it.
 //!
-//! A section is found by the profile that its reader makes of its name. Keys that the table does not
-//! name are somebody else's and stay.
+//! A section is found by the profile that its reader makes of its name. What stays when an entry goes,
+//! and its section with it:
+//!
+//! - keys that the table does not name, and comments: they are somebody else's;
+//! - a value that is never written: another language, a host of no region, a role. It is the person's
+//!   choice, for which the AccessKey in the section was not needed.
 
 use super::ini_text::{BLOCK, Document, Pair, Section, is_safe};
 use super::{Broken, Entry, Format, Present, Share, is_new, refuse_token};
@@ -24,7 +28,7 @@ pub(super) struct Sections {
     pub(super) others: &'static [&'static str],
     /// Whether blocks of indented lines belong to the key above them.
     pub(super) nests: bool,
-    /// Whether the section is not the profile alone: then it stays as long as others have keys in it.
+    /// Whether the section is not the profile alone: without a key or a region in it there is no entry.
     pub(super) is_shared: bool,
     /// What of an entry the file has a place for.
     pub(super) share: Share,
@@ -69,7 +73,8 @@ impl Format for Sections {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
         let document = self.parse(text)?;
         let Some(section) = self.locate(&document, profile)? else { return Ok(None) };
-        self.present(&document, section)
+        let has_ours = section.pairs.iter().any(|pair| self.goes(&document, pair));
+        Ok(self.present(&document, section)?.filter(|present| has_ours || !present.is_plain()))
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
@@ -90,14 +95,11 @@ impl Format for Sections {
     }
 
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
-        let document = self.parse(text)?;
-        let Some(section) = self.locate(&document, profile)? else { return Ok(Secret::from(text)) };
-        if !self.is_shared || section.pairs.iter().all(|pair| self.is_ours(&document, pair)) {
-            return Ok(document.without_section(section));
-        }
-        self.keys.iter().try_fold(self.without_others(text, profile)?, |text, key| {
+        let whole = self.without_section(&Secret::from(text), profile)?;
+        let text = self.keys.iter().try_fold(whole, |text, key| {
             self.edit(&text, profile, |document, section| self.without_key(document, section, *key))
-        })
+        })?;
+        self.without_section(&text, profile)
     }
 
     /// By the names of the profiles, not of their sections. Another service's section may hold what
@@ -252,6 +254,14 @@ impl Sections {
         Ok(edited.unwrap_or_else(|| Secret::from(text.expose())))
     }
 
+    /// The section goes when nothing in it is anybody else's.
+    fn without_section(&self, text: &Secret, profile: &ProfileName) -> Result<Secret, Broken> {
+        self.edit(text, profile, |document, section| {
+            let is_ours = section.pairs.iter().all(|pair| self.is_ours(document, pair));
+            Ok((is_ours && !document.is_commented(section)).then(|| document.without_section(section)))
+        })
+    }
+
     fn without_others(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
         self.others.iter().try_fold(Secret::from(text), |text, key| {
             self.edit(&text, profile, |document, section| {
@@ -304,32 +314,42 @@ impl Sections {
         })
     }
 
-    /// The key, or our line of its block; not what may be the person's choice.
+    /// The key, or our line of its block; not what is the person's choice.
     fn without_key(
         &self,
         document: &Document<'_>,
         section: &Section<'_>,
         (key, is): (&str, Is),
     ) -> Result<Option<Secret>, Broken> {
-        let found = self.pair(document, section, key)?.filter(|_| !matches!(is, Is::First(_)));
-        let Some(pair) = found else { return Ok(None) };
-        let Is::Block(line, value) = is else { return Ok(Some(document.without_pair(pair))) };
-        if self.is_ours(document, pair) {
+        let Some(pair) = self.pair(document, section, key)? else { return Ok(None) };
+        if self.goes(document, pair) {
             return Ok(Some(document.without_pair(pair)));
         }
+        let Is::Block(line, value) = is else { return Ok(None) };
         let ours = pair.block.iter().find(|nested| document.nested(nested) == (line, value));
         Ok(ours.map(|nested| document.without_nested(nested)))
     }
 
-    /// Whether nothing of the key is left after [`Sections::without_key`].
-    fn is_ours(&self, document: &Document<'_>, pair: &Pair<'_>) -> bool {
-        let is_named = |key: &str| (self.spelling)(pair.key) == (self.spelling)(key);
-        match self.keys.iter().find(|(key, _)| is_named(key)) {
-            Some((_, Is::Block(line, value))) => {
-                document.is_empty(pair) && pair.block.iter().all(|nested| document.nested(nested) == (*line, *value))
+    /// Whether the key goes from a section that stays: what is written into a new section alone was
+    /// there before.
+    fn goes<'t>(&self, document: &Document<'t>, pair: &Pair<'t>) -> bool {
+        self.is_ours(document, pair) && !matches!(self.kind_of(pair), Some(Is::First(_)))
+    }
+
+    /// Whether what stands under the key belongs to the entry.
+    fn is_ours<'t>(&self, document: &Document<'t>, pair: &Pair<'t>) -> bool {
+        match self.kind_of(pair) {
+            None => false,
+            Some(Is::Block(line, value)) => {
+                document.is_empty(pair) && pair.block.iter().all(|nested| document.nested(nested) == (line, value))
             }
-            found => found.is_some() || self.others.iter().any(|key| is_named(key)),
+            Some(is) => document.is_empty(pair) || is.may_be(document.raw(pair)),
         }
+    }
+
+    fn kind_of(&self, pair: &Pair<'_>) -> Option<Is> {
+        let is_named = |key: &str| (self.spelling)(pair.key) == (self.spelling)(key);
+        self.keys.iter().find(|(key, _)| is_named(key)).map(|(_, is)| *is)
     }
 }
 
@@ -347,6 +367,18 @@ impl Is {
             Self::Fixed(value) | Self::Set(value) | Self::First(value) => Some(value.to_owned()),
             Self::Block(line, value) => Some(block(line, value)),
             Self::OldToken | Self::Mode => None,
+        }
+    }
+
+    /// Whether such a value is an entry's, and not the person's choice.
+    fn may_be(self, value: &str) -> bool {
+        match self {
+            Self::Id | Self::Secret | Self::Token | Self::OldToken | Self::Region | Self::Block(..) => true,
+            Self::Host(head, tail) | Self::OwnHost(head, tail) => region_of(value, head, tail).is_some(),
+            // Whatever stands there is overwritten; what may be a comment is none of it.
+            Self::Set(_) => is_safe(value),
+            Self::Fixed(ours) | Self::First(ours) => value == ours,
+            Self::Mode => matches!(value, "AK" | "StsToken"),
         }
     }
 

@@ -77,7 +77,7 @@ impl<'t> Document<'t> {
             at = next_line(text, at);
             let line = text.get(start..end).unwrap_or_default().trim();
             let start = end.saturating_sub(text.get(start..end).unwrap_or_default().trim_start().len());
-            if line.is_empty() || line.starts_with(['#', ';']) {
+            if line.is_empty() || is_comment(line) {
                 continue;
             }
             if document.is_deeper(start) {
@@ -124,9 +124,22 @@ impl<'t> Document<'t> {
         Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
+    /// What stands in the line of the key, whatever readers make of it.
+    pub(super) fn raw(&self, pair: &Pair<'t>) -> &'t str {
+        self.text.get(pair.value.clone()).unwrap_or_default()
+    }
+
+    /// Whether somebody has written a comment behind the header, or down to the line below the last key.
+    /// One that follows a blank line leads in the next section.
+    pub(super) fn is_commented(&self, section: &Section<'t>) -> bool {
+        let below = line_end(self.text, next_line(self.text, section.end()));
+        let inside = self.text.get(section.opened..below).unwrap_or_default();
+        inside.lines().any(is_comment)
+    }
+
     /// Whether nothing stands in the line of the key.
     pub(super) fn is_empty(&self, pair: &Pair<'t>) -> bool {
-        self.text.get(pair.value.clone()).unwrap_or_default().is_empty()
+        self.raw(pair).is_empty()
     }
 
     /// A line of a block, cut at its first `=`.
@@ -143,10 +156,9 @@ impl<'t> Document<'t> {
     pub(super) fn with_pair(&self, section: &Section<'t>, key: &str, value: &str) -> Secret {
         let last = section.pairs.last();
         let indent = last.map_or("", |last| indentation(self.text, last.start));
-        let behind = last.map_or(section.opened, |last| last.range().end);
         let value = value.replace('\n', &format!("{}{indent}", newline(self.text)));
         let between = spacing(section).or_else(|| self.spacing());
-        self.with_line(behind, &format!("{indent}{}", spelled(between, key, &value)))
+        self.with_line(section.end(), &format!("{indent}{}", spelled(between, key, &value)))
     }
 
     /// The new line stands below the last one of the block, or opens it.
@@ -166,8 +178,18 @@ impl<'t> Document<'t> {
         splice(self.text, self.text.len()..self.text.len(), &one_more_paragraph(self.text, &lines))
     }
 
+    /// Comments between the lines of its block stay.
     pub(super) fn without_pair(&self, pair: &Pair<'t>) -> Secret {
-        splice(self.text, whole_lines(self.text, &pair.range()), "")
+        let spelled = self.text.get(pair.range()).unwrap_or_default();
+        if !spelled.lines().any(is_comment) {
+            return splice(self.text, whole_lines(self.text, &pair.range()), "");
+        }
+        let key = pair.start..pair.value.end;
+        pair.block
+            .iter()
+            .rev()
+            .chain([&key])
+            .fold(Secret::from(self.text), |text, line| splice(text.expose(), whole_lines(text.expose(), line), ""))
     }
 
     pub(super) fn without_nested(&self, line: &Range<usize>) -> Secret {
@@ -176,8 +198,8 @@ impl<'t> Document<'t> {
 
     /// The section up to its last key, with the blank line that [`Document::with_section`] puts before it.
     pub(super) fn without_section(&self, section: &Section<'t>) -> Secret {
-        let end = section.pairs.last().map_or(section.opened, |last| last.range().end);
-        splice(self.text, without_gap(self.text, whole_lines(self.text, &(section.start..end))), "")
+        let lines = whole_lines(self.text, &(section.start..section.end()));
+        splice(self.text, without_gap(self.text, lines), "")
     }
 
     fn with_line(&self, behind: usize, line: &str) -> Secret {
@@ -210,6 +232,11 @@ impl<'t> Document<'t> {
 pub(super) const BLOCK: &str = "    ";
 
 impl<'t> Section<'t> {
+    /// Behind the last key, or the header.
+    fn end(&self) -> usize {
+        self.pairs.last().map_or(self.opened, |last| last.range().end)
+    }
+
     fn parse(text: &str, start: usize, line: &'t str) -> Result<Self, Broken> {
         let wrong = |what| Broken::at(text, start, what);
         let inside = line.strip_prefix('[').and_then(|line| line.split_once(']'));
@@ -264,6 +291,10 @@ fn missing_gap(between: &str) -> &'static str {
 /// How far a line is indented, by whatever white space.
 fn depth(text: &str, offset: usize) -> usize {
     offset.saturating_sub(line_start(text, offset))
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', ';'])
 }
 
 fn refuse_control_characters(text: &str) -> Result<(), Broken> {

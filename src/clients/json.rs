@@ -4,6 +4,8 @@
 //! No program's rule is mirrored here but that of JSON (RFC 8259, section 4): names within an
 //! object should be unique, for what a reader makes of others is unpredictable. Hence they are
 //! refused.
+//!
+//! An object goes with its entry, unless the program keeps something of its own in it.
 
 use std::borrow::Cow;
 
@@ -12,7 +14,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Format, Part, Present, is_new, plain_fields};
+use super::{Broken, Client, Entry, Format, PLAIN, Part, Present, is_new, plain_fields};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -45,8 +47,10 @@ impl Format for Json {
             return Ok(None);
         }
         let document = Document::parse(text)?;
-        let found = locate(&document, profile)?;
-        found.map(|object| present(&document, object)).transpose()
+        let Some(object) = locate(&document, profile)? else { return Ok(None) };
+        let present = present(&document, object)?;
+        let is_there = object.properties.iter().any(|member| is_ours(member.name.as_str()));
+        Ok(Some(present).filter(|_| is_there))
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
@@ -69,9 +73,13 @@ impl Format for Json {
             return Ok(Secret::from(text));
         }
         let document = Document::parse(text)?;
-        locate(&document, profile)?;
-        let member = document.member(document.root(), profile.as_str())?;
-        Ok(member.map_or_else(|| Secret::from(text), |member| document.without_member(document.root(), member)))
+        let (object, member) = (locate(&document, profile)?, document.member(document.root(), profile.as_str())?);
+        match (object, member) {
+            (Some(object), Some(member)) if object.properties.iter().all(|member| is_ours(member.name.as_str())) => {
+                Ok(document.without_member(document.root(), member))
+            }
+            _ => with_fields(text, profile, locate, PLAIN.map(|key| (key, None)).to_vec()),
+        }
     }
 
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
@@ -95,6 +103,10 @@ fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<O
         Some(Value::Object(object)) => Ok(Some(object)),
         Some(other) => Err(document.broken(other.start(), "a profile should be an object")),
     }
+}
+
+fn is_ours(key: &str) -> bool {
+    PLAIN.contains(&key)
 }
 
 fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Broken> {

@@ -7,7 +7,7 @@
 //! variable, which is for credentials that expire before the next certificate is due.
 
 use super::{
-    Broken, Client, Entry, Format, Part, Placed, Present, Share, is_new, refuse_byte_order_mark, refuse_token,
+    Broken, Client, Entry, Format, Part, Placed, Present, Share, is_new, refuse_byte_order_mark, refuse_token, word,
 };
 use crate::domain::ProfileName;
 use crate::secret::Secret;
@@ -59,12 +59,7 @@ impl Client for Lego {
 
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {
         let variables = [ID.variable, SECRET.variable];
-        placed
-            .paths
-            .iter()
-            .zip(variables)
-            .map(|(path, variable)| format!("{variable}_FILE={}", path.display()))
-            .collect()
+        placed.paths.iter().zip(variables).map(|(path, variable)| format!("{variable}_FILE={}", word(path))).collect()
     }
 }
 

@@ -9,7 +9,8 @@
 //!   range of the old, nothing is printed anew.
 //! - Writing twice is writing once, and what is there already is not written at all.
 //! - Taking a profile out again gives the bytes that were there before it was added, if nothing of it
-//!   was there. (A JSON list that held nothing stays behind as `[]`.)
+//!   was there. (A JSON list that held nothing stays behind as `[]`.) What else stands in its section,
+//!   table or object stays with it, comments included, and keeps the file from being [bare](Format::is_bare).
 //! - What can be read in two ways is [`Broken`], never guessed.
 
 mod acme_sh;
@@ -39,6 +40,7 @@ use std::path::Path;
 pub use self::aliyun::{current, process_of, with_process, without_credentials};
 pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
+use crate::printable::shell_quoted;
 use crate::secret::Secret;
 
 /// Every client, in the order in which help lists them.
@@ -112,7 +114,8 @@ pub trait Client: fmt::Debug + Sync {
         None
     }
 
-    /// What is left to do before the client uses what was written, in whole lines.
+    /// What is left to do before the client uses what was written, in whole lines, ready to be pasted where
+    /// they belong: into a shell, unless they say otherwise.
     fn afterwards(&self, _placed: &Placed<'_>) -> Vec<String> {
         Vec::new()
     }
@@ -150,6 +153,15 @@ pub struct Placed<'a> {
     pub is_home: bool,
     /// The profile.
     pub profile: &'a ProfileName,
+}
+
+/// A path as a word of a shell: bare where every shell takes it as it stands.
+fn word(path: &Path) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._+@%=:,-".contains(c);
+    match path.to_str() {
+        Some(text) if text.chars().all(is_plain) => text.to_owned(),
+        _ => shell_quoted(path),
+    }
 }
 
 /// How entries stand in a file. Text of nothing but white space is a new file.
@@ -307,6 +319,9 @@ const ID: &str = "access_key_id";
 const SECRET: &str = "access_key_secret";
 const TOKEN: &str = "security_token";
 const REGION: &str = "region_id";
+
+/// What an entry is made of, and all that goes with it: whatever else stands beside it is the program's.
+const PLAIN: [&str; 4] = [ID, SECRET, TOKEN, REGION];
 
 /// Key and value, or none where the key must go.
 type Field<'a> = (&'static str, Option<&'a str>);

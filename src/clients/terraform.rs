@@ -4,6 +4,8 @@
 //! not at `current`; it casts what it finds without a check, so the types are those that the aliyun CLI
 //! writes. The file is the CLI's, and so is the way it is written.
 
+use std::path::Path;
+
 use super::aliyun::Aliyun;
 use super::{Client, Part, Placed};
 
@@ -35,7 +37,14 @@ impl Client for Terraform {
         let profile = placed.profile;
         let named = format!("profile = \"{profile}\" in the provider block, or ALIBABA_CLOUD_PROFILE={profile}");
         let file = |path| format!("shared_credentials_file = \"{path}\" in the provider block");
-        let files = placed.paths.iter().filter(|_| !placed.is_home).map(|path| file(path.display()));
+        let files = placed.paths.iter().filter(|_| !placed.is_home).map(|path| file(quoted(path)));
         [named].into_iter().chain(files).collect()
     }
+}
+
+/// What stands between the quotes of a string of Terraform's language ("Strings and Templates" in its manual).
+fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let pairs = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("${", "$${"), ("%{", "%%{")];
+    pairs.iter().fold(text.into_owned(), |text, (plain, escaped)| text.replace(plain, escaped))
 }

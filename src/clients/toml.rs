@@ -4,14 +4,19 @@
 //! The rule is TOML's (<https://toml.io/en/v1.0.0>): a table is defined once, and ends where the next
 //! header begins. `toml_edit` reads it and tells places; it does not print it, since that would cut
 //! the carriage returns out and sort dotted keys together.
+//!
+//! A table goes with its entry, unless the program keeps something of its own in it: other keys, or a
+//! comment. A comment behind a value of ours stays when the value goes.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::splice::{indentation, line_end, newline, newline_at, one_more_paragraph, splice, whole_lines, without_gap};
-use super::{Broken, Client, Entry, Format, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
+use super::splice::{
+    begins_line, indentation, line_end, newline, newline_at, one_more_paragraph, splice, whole_lines, without_gap,
+};
+use super::{Broken, Client, Entry, Field, Format, PLAIN, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -39,31 +44,23 @@ impl Client for Toml {
 impl Format for Toml {
     fn find(&self, text: &str, profile: &ProfileName) -> Result<Option<Present>, Broken> {
         let document = parse(text)?;
-        let found = locate(text, &document, profile)?;
-        found.map(|body| Present::plain(|key| body.text_of(key))).transpose()
+        let Some(body) = locate(text, &document, profile)? else { return Ok(None) };
+        let present = Present::plain(|key| body.text_of(key))?;
+        Ok(Some(present).filter(|_| PLAIN.iter().any(|key| body.table.contains_key(key))))
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {
-        let mut edited = match self.find(text, profile)? {
-            Some(present) if present.holds(entry) => return Ok(Secret::from(text)),
-            Some(_) => Secret::from(text),
-            None => with_table(text, profile, entry),
-        };
-        for (key, value) in plain_fields(entry) {
-            let document = parse(edited.expose())?;
-            let next = match locate(edited.expose(), &document, profile)? {
-                Some(body) => body.with_field(key, value)?,
-                None => None,
-            };
-            edited = next.unwrap_or(edited);
+        if self.find(text, profile)?.is_some_and(|present| present.holds(entry)) {
+            return Ok(Secret::from(text));
         }
-        Ok(edited)
+        let is_there = locate(text, &parse(text)?, profile)?.is_some();
+        let text = if is_there { Secret::from(text) } else { with_table(text, profile, entry) };
+        with_fields(text, profile, plain_fields(entry))
     }
 
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken> {
-        let document = parse(text)?;
-        let found = locate(text, &document, profile)?;
-        Ok(found.map_or_else(|| Secret::from(text), |body| splice(text, body.whole(&document, profile), "")))
+        let whole = without_table(&Secret::from(text), profile)?;
+        without_table(&with_fields(whole, profile, PLAIN.map(|key| (key, None)).to_vec())?, profile)
     }
 
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
@@ -109,6 +106,27 @@ fn locate<'d>(text: &'d str, document: &'d Document<&str>, profile: &ProfileName
     }
 }
 
+/// The table goes when nothing in it is anybody else's.
+fn without_table(text: &Secret, profile: &ProfileName) -> Result<Secret, Broken> {
+    let text = text.expose();
+    let document = parse(text)?;
+    let body = locate(text, &document, profile)?.filter(|body| body.is_ours(&document, profile));
+    Ok(body.map_or_else(|| Secret::from(text), |body| splice(text, body.whole(&document, profile), "")))
+}
+
+/// The text with these fields in the table, if it is there.
+fn with_fields(mut text: Secret, profile: &ProfileName, fields: Vec<Field<'_>>) -> Result<Secret, Broken> {
+    for (key, value) in fields {
+        let document = parse(text.expose())?;
+        let next = match locate(text.expose(), &document, profile)? {
+            Some(body) => body.with_field(key, value)?,
+            None => None,
+        };
+        text = next.unwrap_or(text);
+    }
+    Ok(text)
+}
+
 /// The table comes last, where no other table's keys can follow it, after a blank line.
 fn with_table(text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Secret {
     let old = if is_new(text) { "" } else { text };
@@ -139,6 +157,27 @@ impl<'d> Body<'d> {
             }
             Some(_) => Err(self.broken_at_key(key, "this value should be a string")),
         }
+    }
+
+    /// Whether nobody else has put anything into the table, or beside it. What is nested in a table of its
+    /// own stands without this one.
+    fn is_ours(&self, document: &Document<&str>, profile: &ProfileName) -> bool {
+        let is_plain = |keys: &[&toml_edit::Key]| matches!(keys, [key] if PLAIN.contains(&key.get()));
+        self.table.get_values().iter().all(|(keys, _)| is_plain(keys)) && !self.is_commented(document, profile)
+    }
+
+    /// Whether there is a comment down to the line below the last key. One that follows a blank line leads
+    /// in the next table.
+    fn is_commented(&self, document: &Document<&str>, profile: &ProfileName) -> bool {
+        let whole = self.whole(document, profile);
+        let below = self.text.get(whole.end..line_end(self.text, whole.end)).unwrap_or_default();
+        let (mut at, mut between) = (whole.start, String::new());
+        for place in self.places() {
+            between.push_str(self.text.get(at..place.start).unwrap_or_default());
+            at = place.end;
+        }
+        between.push_str(self.text.get(at..whole.end).unwrap_or_default());
+        between.contains('#') || (!self.inline && below.trim_start().starts_with('#'))
     }
 
     /// The table with its header, up to the next one or the comment that leads it in, and with the
@@ -188,11 +227,13 @@ impl<'d> Body<'d> {
         splice(self.text, at..at, &new)
     }
 
-    /// The whole line; in an inline table the assignment and one of the commas beside it.
+    /// The whole line, but for a comment; in an inline table the assignment and one of the commas beside it.
     fn removal(&self, key: &str, value: Range<usize>) -> Result<Range<usize>, Broken> {
         let start = self.key_place(key).start;
         if !self.inline {
-            return Ok(whole_lines(self.text, &(start..value.end)));
+            let behind = self.text.get(value.end..line_end(self.text, value.end)).unwrap_or_default();
+            let comment = behind.find('#').map(|at| start..value.end.saturating_add(at));
+            return Ok(comment.unwrap_or_else(|| whole_lines(self.text, &(start..value.end))));
         }
         let places = self.places();
         let next = places.iter().find(|place| place.start > start);
@@ -200,15 +241,42 @@ impl<'d> Body<'d> {
         let range = match (next, before) {
             (Some(next), _) => start..next.start,
             (None, Some(before)) => before.end..value.end,
-            (None, None) => start..value.end,
+            (None, None) if begins_line(self.text, start) => self.without_neighbours(start..value.end),
+            (None, None) => self.with_spaces(start..value.end),
         };
         let gap = [self.text.get(range.start..start), self.text.get(value.end..range.end)];
-        if gap.iter().flatten().any(|gap| gap.contains('#')) {
+        if gap.iter().flatten().all(|gap| !gap.contains('#')) {
+            return Ok(range);
+        }
+        if self.text.get(value.end..).is_some_and(|rest| rest.trim_start().starts_with('#')) {
             return Err(
-                self.broken_at_key(key, "a comment stands between this key and its neighbour: remove the key by hand")
+                self.broken_at_key(key, "a comment stands between this key and its comma: remove the key by hand")
             );
         }
-        Ok(range)
+        Ok(self.without_neighbours(start..value.end))
+    }
+
+    /// The assignment and the comma behind it, with their line where nothing else stands in it. Comments
+    /// stand in inline tables of several lines alone, where a comma may be the last thing.
+    fn without_neighbours(&self, range: Range<usize>) -> Range<usize> {
+        let range = range.start..self.comma_behind(range.end).unwrap_or(range.end);
+        let line = whole_lines(self.text, &range);
+        let rest = [self.text.get(line.start..range.start), self.text.get(range.end..line.end)];
+        if rest.iter().flatten().all(|rest| rest.trim().is_empty()) { line } else { range }
+    }
+
+    fn comma_behind(&self, end: usize) -> Option<usize> {
+        let rest = self.text.get(end..)?;
+        let behind = rest.trim_start().strip_prefix(',')?;
+        Some(end.saturating_add(rest.len().saturating_sub(behind.len())))
+    }
+
+    /// With a comma behind the only key, or the space on either side that [`Body::with_key`] puts there.
+    fn with_spaces(&self, range: Range<usize>) -> Range<usize> {
+        let before = self.text.get(self.opens..range.start).is_some_and(|before| before.ends_with(' '));
+        let after = self.text.get(range.end..).is_some_and(|after| after.starts_with(' '));
+        let end = self.comma_behind(range.end).unwrap_or(range.end.saturating_add(usize::from(after)));
+        range.start.saturating_sub(usize::from(before))..end
     }
 
     /// Each assignment, from the start of its key to the end of its value, in the order of the text.

@@ -122,8 +122,10 @@ impl DestinationArgs {
             Some(named) => absolute(Path::new(named))?,
             None => own_directory(client, policy, context)?,
         };
-        if let (Some(format), Some(name)) = (client.credential(), credential_in(&path)) {
-            let credential = Some(name.to_owned());
+        if let Some(format) = client.credential()
+            && let Some(credential) = credential_in(&path)?
+        {
+            let credential = Some(credential);
             return Ok(vec![Place { clients: vec![client], path, formats: vec![format], is_home: false, credential }]);
         }
         let is_home = named.is_none();
@@ -178,10 +180,17 @@ fn resolved(path: &Path, policy: Policy) -> PathBuf {
     Target::resolved(path, policy).unwrap_or_else(|_| path.to_owned())
 }
 
-/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`).
-fn credential_in(path: &Path) -> Option<&str> {
+/// `ak` of `ak.cred`: systemd takes a credential under this name alone (systemd-creds(1), `--name`), and it
+/// stands in a unit (systemd.exec(5), `LoadCredentialEncrypted=`).
+fn credential_in(path: &Path) -> Result<Option<String>, Failure> {
     let is_credential = path.extension().is_some_and(|extension| extension == "cred");
-    path.file_stem()?.to_str().filter(|_| is_credential)
+    let Some(name) = path.file_stem().and_then(OsStr::to_str).filter(|_| is_credential) else { return Ok(None) };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    if name.starts_with('.') || !name.chars().all(is_plain) {
+        let what = format!("`{name}` is no name for a credential of systemd");
+        return Err(Failure::new(Kind::Usage, what).next("name the file after it, in letters, digits and _.- alone"));
+    }
+    Ok(Some(name.to_owned()))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {

@@ -5,12 +5,13 @@
 //! `ALIBABA_CLOUD_IGNORE_PROFILE=TRUE` the file is not read, and the region is `cn-hangzhou`. `config/profile.go`
 //! (`OverwriteWithFlags`) fills empty fields from the environment, makes a mode of them where there is none
 //! (`AutoModeRecognition`), and refuses what is incomplete or has no region (`Validate`).
+//! `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` has it refuse what a process or a URI would give.
 
 use super::Reader;
-use super::config;
 use super::files::{Reading, verdict_of_pair};
 use super::place::{At, Kind, Place, State};
 use super::search::{Pair, Search};
+use super::{config, words};
 use crate::clients::Present;
 
 const PAIR: Pair = Pair {
@@ -32,6 +33,7 @@ const REGIONS: &[&str] =
     &["ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID", "ALICLOUD_REGION_ID", "REGION_ID", "REGION"];
 const PROFILE: &[&str] = &["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
 const IGNORE: &[&str] = &["ALIBABA_CLOUD_IGNORE_PROFILE", "ALIBABACLOUD_IGNORE_PROFILE"];
+const NO_PROCESS: &str = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS";
 /// Beside the common ones.
 const MODES: &[&str] = &[
     "External",
@@ -97,7 +99,7 @@ fn without_file(mut reading: Reading, named: &str, environment: Place, search: &
     let place = &mut reading.place;
     match place.state {
         State::Absent if named != "default" => {
-            place.note(format!("the CLI stops: there is no profile `{named}`"));
+            place.note(format!("the CLI stops: there is no profile `{}`", words::profile(named)));
             place.stops = true;
         }
         State::Broken => {
@@ -132,7 +134,11 @@ fn with_profile(mut reading: Reading, named: &str, environment: Place, search: &
         _ => config::verdict(present, MODES),
     };
     let filled = Filled::of(present, search);
+    let is_refused = matches!(present.mode.as_str(), "External" | "CredentialsURI") && forbids_processes(search);
     let mut place = reading.place.settle(Some(verdict));
+    if is_refused {
+        place.judged(State::Disabled, format!("by {NO_PROCESS}"));
+    }
     match place.state {
         State::Incomplete => vec![place, filled.into_place(environment, region.as_deref(), search)],
         State::Wins => vec![with_region(place, region.as_deref(), search), environment],
@@ -142,6 +148,10 @@ fn with_profile(mut reading: Reading, named: &str, environment: Place, search: &
             vec![place, environment]
         }
     }
+}
+
+fn forbids_processes(search: &Search<'_>) -> bool {
+    search.world().variable(NO_PROCESS).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
 }
 
 /// An incomplete profile after the environment has filled it.

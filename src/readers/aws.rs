@@ -9,7 +9,7 @@
 use super::files::{Reading, Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
-use super::{Reader, config};
+use super::{Reader, config, words};
 use crate::clients::Present;
 
 const PAIR: Pair =
@@ -146,7 +146,7 @@ fn verdict_of_config(reading: &mut Reading, profile: &str) -> Option<Verdict> {
     let id = reading.raw(&section, "aws_access_key_id").map(str::to_owned);
     let has_key = id.is_some() && reading.raw(&section, "aws_secret_access_key").is_some();
     let mode = if has_key { reading.mode_of(profile) } else { reading.entry(profile).map(|entry| entry.mode.clone()) };
-    reading.place.profile = Some(profile.to_owned()).filter(|_| reading.content.is_some());
+    reading.place.profile = Some(words::profile(profile).to_owned()).filter(|_| reading.content.is_some());
     let is_other = |mode: &String| OTHER_MEANS.iter().any(|means| mode.starts_with(means));
     match mode.filter(is_other) {
         Some(mode) => Some(Verdict { state: State::Wins, id: None, why: Some(by_other_means(&mode)) }),

@@ -7,6 +7,7 @@
 use super::files::{Reading, Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::Search;
+use super::words;
 use crate::clients::{Present, current};
 
 /// Modes that all readers know.
@@ -64,7 +65,7 @@ pub(super) fn verdict(present: &Present, others: &[&str]) -> Verdict {
             why: Some(format!("mode {mode}: the credentials come by other means")),
         },
         "" => broken("the profile has no mode".to_owned()),
-        mode => broken(format!("mode `{mode}` is not known to this reader")),
+        mode => broken(format!("mode `{}` is not known to this reader", words::mode(mode))),
     }
 }
 

@@ -95,7 +95,7 @@ impl Reader for AcmeSh {
 
     fn look(&self, search: &mut Search<'_>) {
         const PAIR: Pair = Pair { ids: &["Ali_Key"], secrets: &["Ali_Secret"], tokens: &[] };
-        const FILE: Source = Source {
+        const SAVED: Source = Source {
             kind: Kind::File,
             clients: &["acme-sh"],
             file: "account.conf",
@@ -105,10 +105,12 @@ impl Reader for AcmeSh {
             expands: false,
             directories: &[("LE_CONFIG_HOME", "account.conf"), ("LE_WORKING_DIR", "account.conf")],
         };
-        let Some(reading) = search.read(&FILE) else { return };
-        let last = reading.content.as_ref().and_then(|content| content.entries.last());
-        let is_sourced = last.is_some_and(|(name, _)| name == "Ali_Key");
-        let verdict = last.map(|(_, present)| verdict_of_pair(present));
+        const EARLIER: Source = Source { format: 1, ..SAVED };
+        let (Some(saved), Some(earlier)) = (search.read(&SAVED), search.read(&EARLIER)) else { return };
+        let is_sourced = earlier.content.as_ref().is_some_and(|content| !content.entries.is_empty());
+        let reading = if is_sourced { earlier } else { saved };
+        let entry = reading.content.as_ref().and_then(|content| content.entries.first());
+        let verdict = entry.map(|(_, present)| verdict_of_pair(present));
         let mut places = [search.pair(&PAIR), reading.place.settle(verdict)];
         if is_sourced {
             places.reverse();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::place::{At, Kind, Place, State};
 use super::search::Search;
+use super::words;
 use crate::clients::{self, Format, Present};
 use crate::intake::ini_lines;
 use crate::private_file::{Error, Glimpse};
@@ -125,16 +126,29 @@ impl Reading {
     /// The entry of that name. Where there is none, the place says so.
     pub(super) fn entry(&mut self, name: &str) -> Option<&Present> {
         let content = self.content.as_ref()?;
-        self.place.profile = Some(name.to_owned());
+        self.place.profile = Some(words::profile(name).to_owned());
         let mut same = content.entries.iter().filter(|(other, _)| other == name);
         let Some((_, present)) = same.next() else {
-            self.place.note(format!("there is no profile `{name}` in it"));
+            self.place.note(format!("there is no profile `{}` in it", words::profile(name)));
             return None;
         };
         if same.next().is_some() {
             self.place.note("a second profile has the same name");
         }
         Some(present)
+    }
+
+    /// Puts the names of all entries into small letters. Tells how the one that is wanted was spelled.
+    pub(super) fn lower_names(&mut self, wanted: &str) -> Option<String> {
+        let mut spelled = None;
+        for (name, _) in self.content.iter_mut().flat_map(|content| &mut content.entries) {
+            let lower = name.to_lowercase();
+            if lower == wanted && spelled.is_none() {
+                spelled = Some(name.clone());
+            }
+            *name = lower;
+        }
+        spelled
     }
 
     /// As [`Reading::entry`], of a file in which a key is nothing but a key.

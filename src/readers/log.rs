@@ -56,6 +56,10 @@ impl Reader for LogCli {
         (file == Kind::File).then_some("ALIYUN_LOG_CLI_CLIENT_NAME")
     }
 
+    fn profile_word<'p>(&self, file: Kind, profile: &'p str) -> &'p str {
+        if file == Kind::File && profile == "default" { "main" } else { profile }
+    }
+
     fn look(&self, search: &mut Search<'_>) {
         let is_told = search.world().profile.is_some();
         search.arguments("--access-id and others on its command line");

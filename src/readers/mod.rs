@@ -9,6 +9,7 @@
 //! Java's system properties, the role of the instance, credentials behind a URI. It is never contacted.
 
 mod aliyun;
+mod ansible;
 mod answer;
 mod aws;
 mod config;
@@ -23,6 +24,7 @@ mod search;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod words;
 mod world;
 
 use std::fmt;
@@ -45,6 +47,7 @@ pub const READERS: &[&dyn Reader] = &[
     &aliyun::Aliyun,
     &terraform::Terraform,
     &terraform::Packer,
+    &ansible::Ansible,
     &oss::Sdk,
     &oss::OssutilOne,
     &oss::OssutilTwo,
@@ -79,6 +82,11 @@ pub trait Reader: fmt::Debug + Sync {
     /// The variable that names a profile of such a file to it, where there is one.
     fn profile_variable(&self, _file: Kind) -> Option<&'static str> {
         None
+    }
+
+    /// What it calls the profile there.
+    fn profile_word<'p>(&self, _file: Kind, profile: &'p str) -> &'p str {
+        profile
     }
 
     /// Whether it reads nothing of a file until a profile is named.

@@ -7,10 +7,10 @@
 //! variable (aliyun-cli `cliext/ossutil/ossutil2.go`).
 
 use super::Reader;
-use super::config;
 use super::files::{Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
+use super::{config, words};
 use crate::clients::Present;
 
 const PAIR: Pair =
@@ -126,7 +126,11 @@ fn verdict(present: &Present) -> Verdict {
         }
         _ => {}
     }
-    Verdict { state: State::Wins, id: None, why: Some(format!("{mode}: the credentials come by other means")) }
+    Verdict {
+        state: State::Wins,
+        id: None,
+        why: Some(format!("{}: the credentials come by other means", words::mode(mode))),
+    }
 }
 
 fn with_region(mut place: Place, region: Option<&str>, search: &Search<'_>) -> Place {

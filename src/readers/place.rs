@@ -1,5 +1,6 @@
 //! One place where a reader looks, and what is there.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crate::domain::AccessKeyId;
@@ -88,6 +89,16 @@ pub enum At {
     File(PathBuf),
     /// In variables, or in what has no name on this machine.
     Words(String),
+}
+
+impl At {
+    /// The file, where it is one.
+    pub fn path(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::File(path) => Some(path.to_string_lossy()),
+            Self::Words(_) => None,
+        }
+    }
 }
 
 /// One place where a reader looks.

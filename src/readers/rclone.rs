@@ -10,6 +10,7 @@ use super::Reader;
 use super::files::{Reading, Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
+use super::words;
 use crate::clients::Present;
 
 const PAIR: Pair = Pair {
@@ -84,9 +85,12 @@ fn of_remote(search: &Search<'_>, remote: &str) -> Option<Place> {
     let (id, secret) = (format!("{prefix}_ACCESS_KEY_ID"), format!("{prefix}_SECRET_ACCESS_KEY"));
     let value = search.world().variable(&id)?;
     let state = if search.secret(&[&secret]).is_some() { State::Wins } else { State::Incomplete };
-    let mut place = Place::named(Kind::Environment, format!("{id}, {secret}"), state);
+    let shown = words::profile(remote);
+    let prefix = format!("RCLONE_CONFIG_{}", shown.to_uppercase());
+    let names = format!("{prefix}_ACCESS_KEY_ID, {prefix}_SECRET_ACCESS_KEY");
+    let mut place = Place::named(Kind::Environment, names, state);
     place.id = Some(value);
-    place.profile = Some(remote.to_owned());
+    place.profile = Some(shown.to_owned());
     Some(place)
 }
 
@@ -104,7 +108,8 @@ fn remotes(reading: &Reading) -> Vec<&str> {
 }
 
 fn many(reading: Reading) -> Place {
-    let note = format!("its remotes: {}; name one with --profile", remotes(&reading).join(", "));
+    let names: Vec<&str> = remotes(&reading).into_iter().map(words::profile).collect();
+    let note = format!("its remotes: {}; name one with --profile", names.join(", "));
     if remotes(&reading).is_empty() { reading.place } else { reading.place.with(note) }
 }
 
@@ -114,7 +119,7 @@ fn verdict(present: &Present) -> Verdict {
     match present.mode.split_once('=') {
         None => pair,
         Some(("provider", provider)) => {
-            let why = format!("the provider is `{provider}`, not Alibaba");
+            let why = format!("the provider is `{}`, not Alibaba", words::mode(provider));
             Verdict { why: pair.why.or(Some(why)), ..pair }
         }
         Some(("env_auth", _)) if pair.state == State::Wins => pair,

@@ -13,12 +13,14 @@
 //! - Go alone lets `ALIBABA_CLOUD_CONFIG_FILE` name another `config.json`, and takes no other spelling than
 //!   `true` for `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` (`cli_profile.go`).
 //! - Modes of `config.json` are compared as they are spelt, and not every SDK knows all of them.
+//! - PHP lower-cases the names of sections (`ProfileCredentialsProvider.php`), and not the name that it
+//!   looks for.
 //! - `type = sts` is known to none; Java and C# take such a section for a plain key and lose the token.
 
 use super::files::{Source, Verdict, verdict_of_pair};
 use super::place::{Kind, Place, State};
 use super::search::{Pair, Search};
-use super::{Reader, config};
+use super::{Reader, config, words};
 use crate::clients::Present;
 
 /// The variables of the SDKs' environment providers.
@@ -41,13 +43,23 @@ pub(super) struct Sdk {
     modes: &'static [&'static str],
     is_java: bool,
     is_go: bool,
+    /// Sections of the INI go by their names in small letters.
+    lowers: bool,
     /// Any type of the INI that is not known counts as a plain key.
     is_lenient: bool,
 }
 
 const SSO: &[&str] = &["External", "CloudSSO", "OAuth"];
-const PLAIN: Sdk =
-    Sdk { word: "", name: "", ini: "credentials", modes: SSO, is_java: false, is_go: false, is_lenient: false };
+const PLAIN: Sdk = Sdk {
+    word: "",
+    name: "",
+    ini: "credentials",
+    modes: SSO,
+    is_java: false,
+    is_go: false,
+    lowers: false,
+    is_lenient: false,
+};
 
 pub(super) const PYTHON: Sdk = Sdk { word: "python-sdk", name: "the Python SDK", ini: "credentials.ini", ..PLAIN };
 pub(super) const JAVA: Sdk =
@@ -56,7 +68,7 @@ pub(super) const CSHARP: Sdk =
     Sdk { word: "csharp-sdk", name: "the C# SDK", ini: "credentials.ini", is_lenient: true, ..PLAIN };
 pub(super) const GO: Sdk = Sdk { word: "go-sdk", name: "the Go SDK", is_go: true, ..PLAIN };
 pub(super) const NODE: Sdk = Sdk { word: "node-sdk", name: "the Node SDK", ..PLAIN };
-pub(super) const PHP: Sdk = Sdk { word: "php-sdk", name: "the PHP SDK", modes: &[], ..PLAIN };
+pub(super) const PHP: Sdk = Sdk { word: "php-sdk", name: "the PHP SDK", modes: &[], lowers: true, ..PLAIN };
 /// `aliyun/alibaba-cloud-sdk-go`, the generation before `alibabacloud-go`.
 pub(super) const GO_V1: Sdk = Sdk { word: "go-sdk-v1", name: "the Go SDK v1", modes: &[], ..PLAIN };
 
@@ -142,8 +154,10 @@ impl Sdk {
         }
         let named = config::named(search, PROFILE, &mut reading.place);
         let profile = named.unwrap_or_else(|| "default".to_owned());
-        let kind = reading.raw(&profile, "type").unwrap_or_default().to_owned();
-        let is_on = reading.raw(&profile, "enable").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let section = if self.lowers { reading.lower_names(&profile) } else { None };
+        let section = section.as_deref().unwrap_or(&profile);
+        let kind = reading.raw(section, "type").unwrap_or_default().to_owned();
+        let is_on = reading.raw(section, "enable").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let verdict = reading.entry(&profile).map(|present| self.verdict(&kind, present));
         let is_off = verdict.is_some() && self.is_java && !is_on;
         let mut place = reading.place.settle(verdict);
@@ -168,9 +182,10 @@ impl Sdk {
             "oidc_role_arn" | "rsa_key_pair" if knows_more => by_other_means(kind),
             "" => unusable("the section has no `type`".to_owned()),
             other if self.is_lenient => {
-                pair(&format!("type `{other}` is not known: it counts as a plain key, without a token"))
+                let shown = words::mode(other);
+                pair(&format!("type `{shown}` is not known: it counts as a plain key, without a token"))
             }
-            other => unusable(format!("type `{other}` is not known to this reader")),
+            other => unusable(format!("type `{}` is not known to this reader", words::mode(other))),
         }
     }
 }

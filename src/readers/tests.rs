@@ -379,6 +379,87 @@ fn sdks_ask_for_different_things_in_a_section_of_the_ini() {
 }
 
 #[test]
+fn php_lower_cases_the_names_of_sections() {
+    let text = format!("[Prod]\ntype = access_key\naccess_key_id = {TWO}\naccess_key_secret = SECRET\n");
+    let files = [("/home/a/.alibabacloud/credentials", text.as_str())];
+    for (profile, php, go) in [("Prod", "none", "ini 0002"), ("prod", "ini 0002", "none")] {
+        assert_verdict("php-sdk", &[("ALIBABA_CLOUD_PROFILE", profile)], &files, php);
+        assert_verdict("go-sdk", &[("ALIBABA_CLOUD_PROFILE", profile)], &files, go);
+    }
+}
+
+#[test]
+fn processes_and_uris_can_be_forbidden_to_the_cli() {
+    for mode in ["External", "CredentialsURI"] {
+        let text = config(&[&profile("default", mode, ONE)]);
+        let files = [(CONFIG, text.as_str())];
+        for (value, expected) in
+            [("1", "stops at config"), ("true", "stops at config"), ("TRUE", "config"), ("0", "config")]
+        {
+            assert_verdict("aliyun", &[("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", value)], &files, expected);
+        }
+    }
+    let text = plain();
+    assert_verdict("aliyun", &[("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "1")], &[(CONFIG, &text)], "config 0001");
+}
+
+#[test]
+fn ansible_takes_the_first_name_of_each_half() {
+    let old = [("ECS_ACCESS_KEY", ONE), ("ECS_SECRET_KEY", "SECRET")];
+    assert_verdict("ansible", &old, &[], "environment 0001");
+    assert_verdict("ansible", &[&old[..], &[("ALICLOUD_ACCESS_KEY", TWO)]].concat(), &[], "environment 0002");
+    assert_verdict(
+        "ansible",
+        &[("ACS_ACCESS_KEY_ID", ONE), ("ACS_SECRET_ACCESS_KEY", "SECRET")],
+        &[],
+        "environment 0001",
+    );
+    assert_verdict("ansible", &[("ACS_ACCESS_KEY", ONE), ("ACS_SECRET_KEY", "SECRET")], &[], "environment 0001");
+    let text = plain();
+    assert_verdict("ansible", &ENV, &[(CONFIG, &text)], "none");
+}
+
+#[test]
+fn a_secret_in_the_place_of_a_mode_or_a_profile_is_not_told() {
+    const CANARY: &str = "CANARYxCANARYxCANARYxCANARYx01";
+    let json = config(&[&profile(CANARY, CANARY, ONE), &profile("default", CANARY, ONE)]);
+    let ini = format!(
+        "[default]\nenable = true\ntype = {CANARY}\nmode = {CANARY}\nprovider = {CANARY}\naccessKeyID = {ONE}\n"
+    );
+    let remotes = format!("[{CANARY}a]\ntype = s3\naccess_key_id = x\n[{CANARY}]\ntype = s3\naccess_key_id = x\n");
+    let files = [
+        (CONFIG, json.as_str()),
+        ("/home/a/.alibabacloud/credentials", &ini),
+        ("/home/a/.alibabacloud/credentials.ini", &ini),
+        ("/home/a/.ossutilconfig", &ini),
+        ("/home/a/.aws/credentials", &ini),
+        ("/home/a/.aws/config", &ini),
+        ("/home/a/.aliyunlogcli", &ini),
+        ("/home/a/.config/rclone/rclone.conf", &remotes),
+    ];
+    let names = [
+        "ALIBABA_CLOUD_PROFILE",
+        "ALICLOUD_PROFILE",
+        "AWS_PROFILE",
+        "OSSUTIL_PROFILE",
+        "ALIYUN_LOG_CLI_CLIENT_NAME",
+        "RCLONE_CONFIG_CANARYXCANARYXCANARYXCANARYX01_ACCESS_KEY_ID",
+    ];
+    let variables = names.map(|name| (name, CANARY));
+    for (variables, files) in [(&variables[..], &files[..]), (&[], &files), (&variables, &[])] {
+        for told in [None, Some(CANARY.to_owned())] {
+            let told = World { profile: told, ..world(variables, files) };
+            for reader in READERS {
+                let answer = ask(*reader, &told);
+                let places = answer.places.iter().map(|place| Place { id: None, ..place.clone() });
+                let shown = format!("{:?}", places.collect::<Vec<_>>());
+                assert!(!shown.to_lowercase().contains("canary"), "{shown}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_variable_names_the_ini_and_clashes_with_terraform() {
     let good = ini("type = access_key\n");
     let answer = answer("python-sdk", &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "/x/c")], &[("/x/c", &good)]));

@@ -37,6 +37,17 @@ pub struct Elsewhere {
     pub is_directory: bool,
 }
 
+impl World<'static> {
+    /// The same with one more variable, or another value of it; an environment that nobody can see stays so.
+    #[must_use]
+    pub fn with_variable(self, name: &'static str, value: String) -> Self {
+        let with = |others: Box<Variable<'static>>| -> Box<Variable<'static>> {
+            Box::new(move |wanted| if wanted == name { Some(value.clone()) } else { others(wanted) })
+        };
+        Self { variable: self.variable.map(with), ..self }
+    }
+}
+
 impl World<'_> {
     /// A variable that is set, and to something.
     pub(super) fn variable(&self, name: &str) -> Option<String> {

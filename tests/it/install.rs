@@ -146,6 +146,38 @@ fn a_dry_run_shows_the_change_masked_and_makes_none() {
 }
 
 #[test]
+fn a_dry_run_claims_no_change_for_which_a_file_has_no_place() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    let planned = |client: &str, more: &[&str]| {
+        let install = ["install", &bundle, "-i", "identity.txt", "--client", client, "-n", "--json"];
+        let told = sandbox.run(&[&install[..], more].concat()).json();
+        let files = told["files"].as_array().unwrap().iter();
+        files.map(|file| file["changes"].as_array().unwrap().clone()).collect::<Vec<_>>()
+    };
+    let [id, secret, region] = ["+ access_key_id LTAI****0001", "+ access_key_secret ****", "+ region cn-hangzhou"];
+    assert_eq!(planned("sdk", &[]), [[id, secret], [id, secret]]);
+    assert_eq!(planned("aliyun", &[]), [[id, secret, region]]);
+    assert_eq!(planned("aws", &[]), [&[id, secret][..], &[region]]);
+    assert_eq!(planned("lego", &["--config", "dns"]), [[id], [secret]]);
+    write_private(&sandbox.home(".ossutilconfig"), b"[default]\nregion=cn-beijing\naccessKeySecret=x\n");
+    let changes = planned("ossutil", &["--replace"]).concat();
+    assert_eq!(changes, [id, "- access_key_secret ****", secret, "- region cn-beijing", region]);
+}
+
+#[test]
+fn a_dry_run_tells_programs_what_the_installation_will() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let told = sandbox.run(&[&to_install(&bundle)[..], &["--dry-run", "--json"]].concat()).json();
+    let done = sandbox.run(&[&to_install(&bundle)[..], &["--json"]].concat()).json();
+    for member in ["access_key_id", "holder", "issuer", "id", "long_id", "rotate_by"] {
+        assert!(told[member].is_string() && told[member] == done[member], "{member}: {told:#}");
+    }
+    assert_eq!(done["dry_run"], false);
+}
+
+#[test]
 fn another_key_gives_way_only_on_request_or_to_its_successor() {
     let sandbox = Sandbox::with_key();
     let old = sandbox.bundle(&[]);

@@ -86,6 +86,43 @@ fn files_elsewhere_are_named_in_the_variables_that_their_readers_know() {
         .succeeds();
 }
 
+#[test]
+fn what_is_there_to_be_pasted_is_quoted_where_it_is_pasted() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    let told = |client: &str, path: &str| {
+        let config = format!("--config={path}");
+        let install = ["install", &bundle, "-i", "identity.txt", "--client", client, &config, "--json"];
+        afterwards(&sandbox.run(&install).json(), client)
+    };
+    let at = |path: &str| sandbox.path(path).display().to_string();
+    assert_eq!(
+        told("env", "a b;touch PWN.env")[0],
+        format!("set -a; . '{}'; set +a   # brings it into a shell", at("a b;touch PWN.env"))
+    );
+    assert_eq!(told("acme-sh", "it's")[0], format!("acme.sh reads it with --accountconf '{}'", at("it'\\''s")));
+    assert_eq!(told("aws", "$(id)")[0], format!("AWS_SHARED_CREDENTIALS_FILE='{}'", at("$(id)/credentials")));
+    assert_eq!(told("lego", "d n s")[0], format!("ALICLOUD_ACCESS_KEY_FILE='{}'", at("d n s/ALICLOUD_ACCESS_KEY")));
+    assert_eq!(
+        told("terraform", "a\"${b}\\")[1],
+        format!("shared_credentials_file = \"{}\" in the provider block", at("a\\\"$${b}\\\\"))
+    );
+    assert_eq!(told("systemd", "a b%n*.env")[0], format!("EnvironmentFile={}", at("a b%%n\\*.env")));
+    assert!(told("systemd", "a\\")[0].starts_with("no unit can name this file"));
+}
+
+#[test]
+fn a_credential_has_a_name_that_systemd_takes() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    for name in ["a b", "a:b", "..x", "a%n", "é"] {
+        let config = format!("--config={name}.cred");
+        let install = ["install", &bundle, "-i", "identity.txt", "--client", "systemd", &config];
+        sandbox.refuses(2, &install).says(&["no name for a credential of systemd", "letters, digits"]);
+        sandbox.refuses(2, &["uninstall", "--client", "systemd", "--profile", "default", &config]);
+    }
+}
+
 fn for_lego<'a>(bundle: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["install", bundle, "-i", "identity.txt", "--client", "lego", "--config", "dns"], more].concat()
 }
@@ -115,6 +152,9 @@ fn the_two_halves_of_a_key_are_replaced_together_or_not_at_all() {
 fn what_works_otherwise_is_not_taken_over_unasked() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    // Under one name our key, under the other somebody's only copy.
+    let half_of_acme =
+        format!("Ali_Key='{ID}'\nAli_Secret='{SECRET}'\nSAVED_Ali_Key='{OTHER_ID}'\nSAVED_Ali_Secret='x'\n");
     let cases = [
         ("sdk", ".alibabacloud/credentials", "[default]\ntype = ecs_ram_role\nrole_name = web\n"),
         ("ossutil", ".ossutilconfig", "[Credentials]\nmode=EcsRamRole\necsRoleName=web\n"),
@@ -124,6 +164,7 @@ fn what_works_otherwise_is_not_taken_over_unasked() {
         ("aws", ".aws/credentials", "[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE01\naws_secret_access_key = x\n"),
         ("rclone", ".config/rclone/rclone.conf", "[default]\ntype = sftp\nhost = example.com\n"),
         ("acme-sh", ".acme.sh/account.conf", "Ali_Key='LTAI5tOLDexampleOLD00001'\n"),
+        ("acme-sh", ".acme.sh/account.conf", &half_of_acme),
     ];
     for (client, file, before) in cases {
         let _made = fs::create_dir_all(sandbox.home(file).parent().unwrap());

@@ -55,6 +55,21 @@ fn a_file_that_install_made_goes_with_its_last_profile() {
 }
 
 #[test]
+fn a_file_that_install_made_stays_when_somebody_else_has_written_in_it() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let paths = ["--client", "toml,sdk", "--config", "toml=app.toml", "--config", "sdk=sdk.ini"];
+    sandbox.run(&[&["install", &bundle, "-i", "identity.txt"], &paths[..]].concat()).succeeds();
+    for (file, more) in [("app.toml", "other = 1\n# mine\n"), ("sdk.ini", "# mine\nother = 1\n")] {
+        write_private(&sandbox.path(file), (sandbox.read(file) + more).as_bytes());
+    }
+    let told = sandbox.run(&[&["uninstall", "--profile", "default"], &paths[..]].concat()).succeeds();
+    assert!(!told.contains("the file goes too"), "{told}");
+    assert_eq!(sandbox.read("app.toml"), "[default]\nother = 1\n# mine\n");
+    assert_eq!(sandbox.read("sdk.ini"), "[default]\n# mine\nother = 1\n");
+}
+
+#[test]
 fn an_emptied_file_of_somebody_elses_stays() {
     let sandbox = Sandbox::with_key();
     let bundle = sandbox.bundle(&[]);
@@ -122,6 +137,23 @@ fn a_key_that_the_ledger_does_not_know_stays_unless_forced() {
     sandbox.run(&from_aliyun(&["--force"])).succeeds();
     let left = fs::read_to_string(sandbox.home(CONFIG)).unwrap();
     assert_eq!(left, r#"{"profiles": [{"name": "other"}]}"#);
+}
+
+#[test]
+fn under_both_names_of_acme_sh_no_unknown_key_is_taken_out() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&[]);
+    let uninstall = ["uninstall", "--client", "acme-sh", "--config", "account.conf"];
+    sandbox.run(&["install", &bundle, "-i", "identity.txt", "-c", "acme-sh", "--config", "account.conf"]).succeeds();
+    let ours = sandbox.read("account.conf");
+    let theirs = ours.replace(ID, OTHER_ID).replace(SECRET, OTHER_SECRET);
+    let elsewhere = ours.replace("SAVED_", "") + &theirs;
+    write_private(&sandbox.path("moved.conf"), elsewhere.as_bytes());
+    let moved = ["uninstall", "--client", "acme-sh", "--config", "moved.conf"];
+    sandbox.run(&moved).shows(&["still holds LTAI****0002, which the ledger does not know"]).succeeds();
+    assert_eq!(sandbox.read("moved.conf"), theirs);
+    sandbox.refuses(8, &moved).says(&["LTAI****0002, which the ledger does not know"]);
+    sandbox.run(&uninstall).succeeds();
 }
 
 #[test]

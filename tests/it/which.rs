@@ -89,6 +89,8 @@ fn a_program_reads_every_place_of_every_reader() {
         (&"0600".into(), &"default".into(), &Value::Null)
     );
     assert_eq!(config["where"], sandbox.home(CONFIG).to_str().unwrap());
+    assert_eq!((&config["path"], &environment["path"]), (&config["where"], &Value::Null));
+    assert_eq!(python["winner"]["path"], Value::Null);
     assert_eq!(python["winner"]["order"], environment["order"]);
     assert_eq!((&python["winner"]["kind"], &python["fails_at"]), (&"environment".into(), &Value::Null));
     let java = reader(&told, "java-sdk");
@@ -238,13 +240,13 @@ fn links_are_looked_behind_with_follow_alone() {
 fn no_secret_is_told_wherever_it_stands() {
     const CANARY: &str = "CANARYxCANARYxCANARYxCANARYx01";
     let sandbox = Sandbox::new();
-    let text = config(&["default"]).replace(SECRET, CANARY);
+    let text = config(&["default"]).replace(SECRET, CANARY).replace("\"AK\"", &format!("\"{CANARY}\""));
     write_private(&sandbox.home(CONFIG), text.replace(ID, CANARY).as_bytes());
     for (name, content) in [
         (
             ".alibabacloud/credentials",
             format!(
-                "[default]\nenable = true\ntype = access_key\naccess_key_id = {CANARY}\naccess_key_secret = {CANARY}\n"
+                "[default]\nenable = true\ntype = {CANARY}\naccess_key_id = {CANARY}\naccess_key_secret = {CANARY}\n"
             ),
         ),
         (".alibabacloud/credentials.ini", format!("[default]\naccess_key_secret = {CANARY}\nbroken {CANARY}\n")),
@@ -282,6 +284,11 @@ fn no_secret_is_told_wherever_it_stands() {
         "ALIYUN_LOG_CLI_ACCESSKEY",
         "ALICLOUD_RAM_ROLE",
         "RCLONE_S3_SECRET_ACCESS_KEY",
+        "ALIBABA_CLOUD_PROFILE",
+        "ALICLOUD_PROFILE",
+        "AWS_PROFILE",
+        "OSSUTIL_PROFILE",
+        "ALIYUN_LOG_CLI_CLIENT_NAME",
     ];
     let variables: Vec<(&str, &str)> = names.iter().map(|name| (*name, CANARY)).collect();
     for variables in [&variables[..], &[]] {
@@ -397,6 +404,7 @@ fn after_an_installation_whoever_takes_another_key_is_named() {
     assert_eq!((&shadowed[0]["kind"], &shadowed[0]["access_key_id"]), (&"environment".into(), &"LTAI****0002".into()));
     assert!(shadowed[0]["readers"].as_array().unwrap().contains(&"go-sdk".into()));
     assert!(!err.contains(OTHER_SECRET));
+    assert_eq!((&shadowed[0]["path"], &shadowed[0]["choose"]), (&Value::Null, &Value::Null));
 }
 
 #[test]
@@ -416,10 +424,66 @@ fn after_an_installation_under_a_profile_that_nobody_takes_it_is_said_how_to_cho
     let (err, shadowed) = install(&sandbox, &[], &["--profile", "prod"]);
     assert_eq!(err.matches("choose it with ALIBABA_CLOUD_PROFILE=prod").count(), 1, "{err}");
     assert_eq!((&shadowed[0]["reason"], &shadowed[0]["profile"]), (&"profile".into(), &"default".into()));
+    assert_eq!(shadowed[0]["path"], sandbox.home(CONFIG).to_str().unwrap());
+    assert_eq!(shadowed[0]["choose"], "ALIBABA_CLOUD_PROFILE=prod");
     let (err, shadowed) = install(&sandbox, &[("ALIBABA_CLOUD_PROFILE", "prod")], &["--profile", "prod"]);
     assert!(!err.contains("the Go SDK"), "{err} {shadowed}");
     let (err, _) = install(&sandbox, &[("ALIBABA_CLOUD_PROFILE", "gone")], &["--profile", "prod"]);
     assert!(err.contains("the aliyun CLI takes nothing from") && err.contains("no profile `gone`"), "{err}");
+}
+
+/// The warnings after an installation in `cn-hangzhou`, a line each.
+fn warnings(sandbox: &Sandbox, variables: &[(&str, &str)], more: &[&str]) -> Vec<String> {
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    let arguments = [&["install", &bundle, "-i", "identity.txt", "--json"], more].concat();
+    let outcome = sandbox.run_with_variables(variables, &arguments);
+    assert_eq!(outcome.code, 0, "{outcome:?}");
+    let told = on_one_line(&outcome.err.replace("akvault: ", "\u{0}").replace("warning: ", "\u{0}"));
+    told.split('\u{0}').map(|line| line.trim().to_owned()).filter(|line| line.contains(" take")).collect()
+}
+
+#[test]
+fn after_an_installation_a_profile_is_no_advice_where_the_environment_wins_even_then() {
+    let from = "LTAI****0002 from the environment (ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET)";
+    for client in ["sdk", "terraform"] {
+        let told = warnings(&Sandbox::with_key(), &ENV, &["--client", client, "--profile", "neu"]);
+        assert!(told.iter().any(|line| line.contains(from)), "{told:#?}");
+        assert!(told.iter().all(|line| !line.contains("choose it")), "{told:#?}");
+    }
+    let told = warnings(&Sandbox::with_key(), &ENV, &["--client", "terraform", "--profile", "neu"]);
+    assert!(told.iter().any(|line| line.starts_with("Terraform takes")), "{told:#?}");
+    let told = warnings(&Sandbox::with_key(), &[], &["--client", "terraform", "--profile", "neu"]);
+    assert_eq!(told, [""; 0], "what it waits for is said in the report");
+}
+
+#[test]
+fn after_an_installation_each_reader_is_told_its_own_way_to_choose_a_profile() {
+    let sandbox = Sandbox::with_key();
+    write_private(&sandbox.home(CONFIG), config(&["default"]).replace(ID, OTHER_ID).as_bytes());
+    let clients = ["--client", "aliyun,aws,ossutil,aliyun-log", "--profile", "neu"];
+    let told = warnings(&sandbox, &[], &clients);
+    for (who, choice) in [
+        ("the aliyun CLI take", "ALIBABA_CLOUD_PROFILE=neu"),
+        ("the AWS tools take another", "AWS_PROFILE=neu"),
+        ("ossutil v2 takes another", "OSSUTIL_PROFILE=neu"),
+        ("aliyun-log-cli takes another", "ALIYUN_LOG_CLI_CLIENT_NAME=neu"),
+    ] {
+        let is_told = |line: &&String| line.contains(who) && line.ends_with(&format!("; choose it with {choice}"));
+        assert_eq!(told.iter().filter(is_told).count(), 1, "{who}: {told:#?}");
+    }
+    assert_eq!(told.len(), 4, "{told:#?}");
+    let aliyun = warnings(&Sandbox::with_key(), &[], &["--client", "aliyun", "--profile", "neu"]);
+    assert!(aliyun.is_empty(), "the new file has no other profile: {aliyun:#?}");
+    let told = warnings(&sandbox, &[], &["--client", "aliyun", "--profile", "neu"]);
+    assert!(
+        told.iter().any(|line| line.contains("aliyun-log-cli takes") && line.ends_with("with --profile neu")),
+        "{told:#?}"
+    );
+    let key = [("AWS_ACCESS_KEY_ID", OTHER_ID), ("AWS_SECRET_ACCESS_KEY", OTHER_SECRET)];
+    let told = warnings(&Sandbox::with_key(), &key, &["--client", "aws", "--profile", "neu"]);
+    assert_eq!(told, ["the AWS tools take another profile than `neu`; choose it with --profile neu"]);
+    let told = warnings(&Sandbox::with_key(), &key, &["--client", "aws"]);
+    assert!(told[0].starts_with("the AWS tools take LTAI****0002 from the environment"), "{told:#?}");
 }
 
 #[test]
@@ -439,7 +503,7 @@ fn after_an_installation_a_stale_config_file_that_hides_the_fresh_ini_is_named()
     assert!(outcome.code == 0 && !outcome.err.contains("take"), "{outcome:?}");
     let told = sandbox.run(&["which", "--json"]).json();
     for answer in told["readers"].as_array().unwrap() {
-        let is_served = !["python-sdk-core", "terraform", "packer", "oss-sdk", "lego"]
+        let is_served = !["python-sdk-core", "terraform", "packer", "ansible", "oss-sdk", "lego"]
             .contains(&answer["reader"].as_str().unwrap());
         let winner = answer["winner"]["access_key_id"].as_str();
         assert_eq!(winner, is_served.then_some(MASKED), "{answer:#}");

@@ -1,5 +1,8 @@
 //! What readers take instead of the key that was just installed: said after `install`, since the file alone
 //! does not tell. Only for files of the caller's own, where readers look by themselves.
+//!
+//! A reader that takes another profile is asked again as if it had been told this one, by the variable that
+//! it knows, else on its command line: naming the profile is no advice where the environment wins even then.
 
 use std::path::Path;
 
@@ -8,7 +11,7 @@ use serde_json::{Value, json};
 use super::Order;
 use crate::destination::Place;
 use crate::private_file::Owner;
-use crate::readers::{self, Answer, At, Kind, Place as Looked, READERS, Reader, State};
+use crate::readers::{self, Answer, At, Kind, Place as Looked, READERS, Reader, State, World};
 
 /// Readers that do not take the key, for one reason.
 pub(super) struct Shadow {
@@ -17,21 +20,21 @@ pub(super) struct Shadow {
     place: Looked,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Reason {
     /// Another place wins.
     Shadowed,
-    /// It takes another profile of the file.
-    Profile,
+    /// It takes another profile of the file, until it is told otherwise by this.
+    Profile(String),
     /// It is told not to read the file, or stops before it.
     Unread,
 }
 
 impl Reason {
-    fn word(self) -> &'static str {
+    fn word(&self) -> &'static str {
         match self {
             Self::Shadowed => "shadowed",
-            Self::Profile => "profile",
+            Self::Profile(_) => "profile",
             Self::Unread => "unread",
         }
     }
@@ -44,40 +47,43 @@ impl Shadow {
             "reason": self.reason.word(),
             "kind": self.place.kind.word(),
             "where": shown(&self.place.at),
+            "path": self.place.at.path(),
             "access_key_id": self.place.masked(),
             "profile": self.place.profile,
+            "choose": match &self.reason { Reason::Profile(choice) => Some(choice), _ => None },
         })
     }
 
     fn text(&self, order: &Order<'_>) -> String {
         let (who, at) = (self.who(), shown(&self.place.at));
-        match self.reason {
+        match &self.reason {
             Reason::Shadowed => {
                 let what = self.place.masked().unwrap_or_else(|| "other credentials".to_owned());
                 format!("{who} {what} from {} before this file", self.origin())
             }
-            Reason::Profile => {
-                format!("{who} another profile than `{}`; choose it with {}", order.profile(), self.choice(order))
+            Reason::Profile(choice) => {
+                format!("{who} another profile than `{}`; choose it with {choice}", order.profile())
             }
             Reason::Unread => format!("{who} nothing from {at}: {}", self.place.notes.join("; ")),
         }
     }
 
-    /// One warning for all whom it concerns; which profile to choose is said once.
-    fn is_told_by(&self, reason: Reason, place: &Looked) -> bool {
+    /// One warning for all whom it concerns.
+    fn is_told_by(&self, reason: &Reason, place: &Looked) -> bool {
         let is_same = match reason {
-            Reason::Profile => true,
+            Reason::Profile(_) => true,
             Reason::Shadowed => (&self.place.at, &self.place.id) == (&place.at, &place.id),
             Reason::Unread => self.place == *place,
         };
-        self.reason == reason && is_same
+        self.reason == *reason && is_same
     }
 
-    /// `the Python SDK takes`, `the Python SDK and the Go SDK take`
+    /// `the Python SDK takes`, `the AWS tools take`, `the Python SDK and the Go SDK take`
     fn who(&self) -> String {
         let names: Vec<&str> = self.readers.iter().map(|reader| reader.name()).collect();
         match names.split_last() {
-            Some((last, [])) => format!("{last} takes"),
+            Some((last, [])) if !last.ends_with('s') => format!("{last} takes"),
+            Some((last, [])) => format!("{last} take"),
             Some((last, others)) => format!("{} and {last} take", others.join(", ")),
             None => String::new(),
         }
@@ -90,15 +96,6 @@ impl Shadow {
             (_, Some(profile)) => format!("{at} (profile {profile})"),
             _ => at,
         }
-    }
-
-    fn choice(&self, order: &Order<'_>) -> String {
-        let mut variables: Vec<&str> =
-            self.readers.iter().filter_map(|reader| reader.profile_variable(self.place.kind)).collect();
-        variables.dedup();
-        let settings: Vec<String> =
-            variables.iter().map(|variable| format!("{variable}={}", order.profile())).collect();
-        if settings.is_empty() { format!("--profile {}", order.profile()) } else { settings.join(" or ") }
     }
 }
 
@@ -116,40 +113,97 @@ pub(super) fn warn(order: &Order<'_>, places: &[Place]) -> Vec<Shadow> {
 }
 
 fn shadows(order: &Order<'_>, own: &[&Place]) -> Vec<Shadow> {
-    let world = order.context.world(order.policy);
     let is_served = |reader: &dyn Reader| {
         own.iter().flat_map(|place| &place.clients).any(|client| reader.clients().contains(&client.name()))
     };
-    let paths: Vec<&Path> = own.iter().map(|place| place.path.as_path()).collect();
+    let paths = own.iter().map(|place| place.path.as_path()).collect();
+    let key = Key { order, paths, id: order.manifest.access_key.id.as_str() };
     let mut shadows: Vec<Shadow> = Vec::new();
     for reader in READERS.iter().copied().filter(|reader| is_served(*reader)) {
-        let answer = readers::ask(reader, &world);
-        let Some((reason, place)) = reason(&answer, &paths, order.manifest.access_key.id.as_str()) else { continue };
-        match shadows.iter_mut().find(|shadow| shadow.is_told_by(reason, place)) {
+        let Some((reason, place)) = key.missed_by(reader) else { continue };
+        match shadows.iter_mut().find(|shadow| shadow.is_told_by(&reason, &place)) {
             Some(shadow) => shadow.readers.push(reader),
-            None => shadows.push(Shadow { readers: vec![reader], reason, place: place.clone() }),
+            None => shadows.push(Shadow { readers: vec![reader], reason, place }),
         }
     }
     shadows
 }
 
-/// Why the reader does not take the key, and the place that it takes or stumbles over.
-fn reason<'a>(answer: &'a Answer, paths: &[&Path], id: &str) -> Option<(Reason, &'a Looked)> {
-    let is_ours = |place: &&Looked| matches!(&place.at, At::File(path) if paths.contains(&path.as_path()));
-    let ours = answer.places.iter().find(is_ours)?;
-    let winner = answer.winner();
-    if winner.is_some_and(|winner| winner.id.as_deref() == Some(id)) {
-        return None;
+/// The key that was installed, and where.
+struct Key<'a> {
+    order: &'a Order<'a>,
+    paths: Vec<&'a Path>,
+    id: &'a str,
+}
+
+impl Key<'_> {
+    /// Why the reader does not take the key, and the place that it takes or stumbles over.
+    fn missed_by(&self, reader: &'static dyn Reader) -> Option<(Reason, Looked)> {
+        let answer = readers::ask(reader, &self.world());
+        let ours = self.file_in(&answer)?;
+        if self.wins_in(&answer) {
+            return None;
+        }
+        if let Some(failure) = answer.failure() {
+            return Some((Reason::Unread, failure.clone()));
+        }
+        if self.stands_in(&answer) {
+            return answer.winner().map(|winner| (Reason::Shadowed, winner.clone()));
+        }
+        let choices = self.choices(reader, ours.kind);
+        let told: Vec<Answer> = choices.iter().map(|(_, world)| readers::ask(reader, world)).collect();
+        if let Some((_, (choice, _))) = told.iter().zip(&choices).find(|(answer, _)| self.wins_in(answer)) {
+            let reason = Reason::Profile(choice.clone());
+            return Some((reason, ours.clone())).filter(|_| !reader.waits_for_a_profile());
+        }
+        self.missed_in(told.iter().find(|told| self.stands_in(told)).unwrap_or(&answer))
     }
-    let has_our_key = ours.id.as_deref() == Some(id);
-    match (winner, answer.failure()) {
-        (Some(winner), _) if has_our_key => Some((Reason::Shadowed, winner)),
-        (_, Some(failure)) => Some((Reason::Unread, failure)),
-        _ if answer.reader.waits_for_a_profile() => None,
-        _ if ours.state == State::Disabled => Some((Reason::Unread, ours)),
-        _ if ours.profile.is_some() => Some((Reason::Profile, ours)),
-        (Some(winner), _) => Some((Reason::Shadowed, winner)),
-        (None, None) => None,
+
+    /// For a reader that takes the profile, or cannot be told to.
+    fn missed_in(&self, answer: &Answer) -> Option<(Reason, Looked)> {
+        let ours = self.file_in(answer)?;
+        let is_off = ours.state == State::Disabled && !answer.reader.waits_for_a_profile();
+        match answer.winner() {
+            _ if is_off => Some((Reason::Unread, ours.clone())),
+            // A reader without profiles takes the one that it knows.
+            Some(winner) if self.is_ours(winner) => None,
+            Some(winner) => Some((Reason::Shadowed, winner.clone())),
+            None => None,
+        }
+    }
+
+    /// What to say to the reader so that it takes the profile, and its world then.
+    fn choices(&self, reader: &dyn Reader, file: Kind) -> Vec<(String, World<'static>)> {
+        let profile = self.order.profile().to_string();
+        let mut choices = Vec::new();
+        if let Some(variable) = reader.profile_variable(file) {
+            let value = reader.profile_word(file, &profile).to_owned();
+            choices.push((format!("{variable}={value}"), self.world().with_variable(variable, value)));
+        }
+        let choice = format!("--profile {profile}");
+        choices.push((choice, World { profile: Some(profile), ..self.world() }));
+        choices
+    }
+
+    fn world(&self) -> World<'static> {
+        self.order.context.world(self.order.policy)
+    }
+
+    fn is_ours(&self, place: &Looked) -> bool {
+        matches!(&place.at, At::File(path) if self.paths.contains(&path.as_path()))
+    }
+
+    fn file_in<'l>(&self, answer: &'l Answer) -> Option<&'l Looked> {
+        answer.places.iter().find(|place| self.is_ours(place))
+    }
+
+    fn wins_in(&self, answer: &Answer) -> bool {
+        answer.winner().is_some_and(|winner| winner.id.as_deref() == Some(self.id))
+    }
+
+    /// Whether the reader would find it there.
+    fn stands_in(&self, answer: &Answer) -> bool {
+        answer.places.iter().any(|place| self.is_ours(place) && place.id.as_deref() == Some(self.id))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::bundle::receipt::Statement;
 use crate::clients::{Client, Placed, Present};
 use crate::domain::{AccessKeyId, HostLabel, ProfileName};
 use crate::output::{Page, Report};
+use crate::secret::Secret;
 
 /// One file of the report.
 struct File {
@@ -50,14 +51,47 @@ fn afterwards(client: &dyn Client, plan: &Plan<'_>, plans: &[Plan<'_>], profile:
     client.afterwards(&Placed { paths: &paths, is_home: plan.place.is_home, profile })
 }
 
-/// The key is installed.
-pub(super) struct Done {
+/// What the bundle says of its key.
+struct Bundled {
     masked: String,
     holder: String,
     issuer: String,
     bundle: String,
     long_id: String,
     rotate_by: String,
+}
+
+impl Bundled {
+    fn of(order: &Order<'_>) -> Self {
+        let manifest = order.manifest;
+        Self {
+            masked: manifest.access_key.id.masked(),
+            holder: manifest.holder.to_string(),
+            issuer: manifest.issuer.clone(),
+            bundle: order.id.short().to_owned(),
+            long_id: order.id.long().to_owned(),
+            rotate_by: manifest.rotate_by.to_string(),
+        }
+    }
+
+    /// With these members, which differ between what is done and what is planned.
+    fn json(&self, dry_run: bool, files: &[Value]) -> Value {
+        json!({
+            "dry_run": dry_run,
+            "access_key_id": self.masked,
+            "holder": self.holder,
+            "issuer": self.issuer,
+            "id": self.bundle,
+            "long_id": self.long_id,
+            "rotate_by": self.rotate_by,
+            "files": files,
+        })
+    }
+}
+
+/// The key is installed.
+pub(super) struct Done {
+    what: Bundled,
     code: String,
     host: Option<HostLabel>,
     is_kept: bool,
@@ -68,17 +102,11 @@ pub(super) struct Done {
 
 impl Done {
     pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
-        let manifest = order.manifest;
         let host = order.args.host.clone().or_else(|| order.context.places.host.clone());
         let statement = Statement::installed(order.id, host.as_ref(), order.context.today());
-        let code = statement.code(&manifest.receipt_key);
+        let code = statement.code(&order.manifest.receipt_key);
         Self {
-            masked: manifest.access_key.id.masked(),
-            holder: manifest.holder.to_string(),
-            issuer: manifest.issuer.clone(),
-            bundle: order.id.short().to_owned(),
-            long_id: order.id.long().to_owned(),
-            rotate_by: manifest.rotate_by.to_string(),
+            what: Bundled::of(order),
             code,
             host,
             is_kept: order.args.keep,
@@ -90,13 +118,13 @@ impl Done {
     /// The line that the sender runs.
     fn receipt(&self) -> String {
         let host = self.host.as_ref().map_or(String::new(), |host| format!(" --host {host}"));
-        format!("akvault receipt {} {}{host}", self.bundle, self.code)
+        format!("akvault receipt {} {}{host}", self.what.bundle, self.code)
     }
 }
 
 impl Report for Done {
     fn human(&self, page: &mut Page) {
-        page.line(&format!("Installed {} for {}", self.masked, self.holder));
+        page.line(&format!("Installed {} for {}", self.what.masked, self.what.holder));
         for file in &self.files {
             let profile = file.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
             page.field(file.client, Some(&format!("{}{profile}: {}", file.path, file.outcome)));
@@ -105,52 +133,47 @@ impl Report for Done {
             }
         }
         page.field("vault", self.is_kept.then_some("keeps the secret, sealed"));
-        page.field("rotate by", Some(&self.rotate_by));
-        page.line(&format!("Send this line back to {}, by any channel:", self.issuer));
+        page.field("rotate by", Some(&self.what.rotate_by));
+        page.line(&format!("Send this line back to {}, by any channel:", self.what.issuer));
         page.line(&self.receipt());
     }
 
     fn json(&self) -> Value {
-        json!({
-            "dry_run": false,
-            "access_key_id": self.masked,
-            "holder": self.holder,
-            "issuer": self.issuer,
-            "id": self.bundle,
-            "long_id": self.long_id,
-            "rotate_by": self.rotate_by,
-            "kept": self.is_kept,
-            "files": self.files.iter().map(File::json).collect::<Vec<_>>(),
-            "shadowed_by": self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>(),
-            "receipt": { "id": self.bundle, "code": self.code, "host": self.host.as_ref().map(HostLabel::as_str) },
-        })
+        let mut told = self.what.json(false, &self.files.iter().map(File::json).collect::<Vec<_>>());
+        let shadowed_by = self.shadowed_by.iter().map(Shadow::json).collect::<Vec<_>>();
+        let host = self.host.as_ref().map(HostLabel::as_str);
+        if let Some(members) = told.as_object_mut() {
+            members.insert("kept".into(), self.is_kept.into());
+            members.insert("shadowed_by".into(), shadowed_by.into());
+            members.insert("receipt".into(), json!({ "id": self.what.bundle, "code": self.code, "host": host }));
+        }
+        told
     }
 }
 
 /// What a dry run shows: the lines that would go and come, without their secrets.
 pub(super) struct Planned {
-    masked: String,
+    what: Bundled,
     files: Vec<(File, Vec<String>)>,
 }
 
 impl Planned {
     pub(super) fn of(order: &Order<'_>, plans: &[Plan<'_>]) -> Self {
-        let id = &order.manifest.access_key.id;
         let rows = |plan| {
             File::of(plan, plans, order).into_iter().map(|file| (file, changes(plan, order))).collect::<Vec<_>>()
         };
-        Self { masked: id.masked(), files: plans.iter().flat_map(rows).collect() }
+        Self { what: Bundled::of(order), files: plans.iter().flat_map(rows).collect() }
     }
 }
 
 impl Report for Planned {
     fn human(&self, page: &mut Page) {
-        page.line(&format!("Would install {}; nothing is changed", self.masked));
+        page.line(&format!("Would install {}; nothing is changed", self.what.masked));
         for (file, lines) in &self.files {
             let profile = file.profile.as_ref().map_or(String::new(), |profile| format!(", profile {profile}"));
             page.line(&format!("{} ({}{profile}): {}", file.path, file.client, file.outcome));
             for line in lines {
-                page.line(line);
+                page.line(&format!("  {line}"));
             }
         }
     }
@@ -163,45 +186,41 @@ impl Report for Planned {
             }
             value
         });
-        json!({ "access_key_id": self.masked, "dry_run": true, "files": files.collect::<Vec<_>>() })
+        self.what.json(true, &files.collect::<Vec<_>>())
     }
 }
 
-/// Old and new of each field that differs. A diff of the file's lines could show what stands beside
-/// the profile, since a file may be one long line.
+/// Old and new of each field that differs, as the file has a place for it. A diff of the file's lines could
+/// show what stands beside the profile, since a file may be one long line.
 fn changes(plan: &Plan<'_>, order: &Order<'_>) -> Vec<String> {
     if !plan.must_write {
         return Vec::new();
     }
-    let key = &order.manifest.access_key;
-    let present = plan.present.first();
-    let old = |field: fn(&Present) -> Option<String>| present.and_then(field);
-    let old_id = present.and_then(|present| present.id.as_deref()).map(AccessKeyId::mask);
-    let id_differs = present.is_some_and(|present| present.id.as_deref() != Some(key.id.as_str()));
-    let secret_stays = present.and_then(|present| present.secret.as_ref()).is_some_and(|old| old.same_as(&key.secret));
-    let had_secret = old(|present| present.secret.as_ref().map(|_| "****".to_owned()));
+    let profile = order.profile();
+    let after = plan.place.each(|format| format.find(plan.after.expose(), &profile)).unwrap_or_default();
+    let after: Vec<Present> = after.into_iter().flatten().collect();
+    let (old, new) = (plan.present.as_slice(), after.as_slice());
+    let open = |label, field: fn(&Present) -> Option<&String>, shown: fn(&str) -> String| {
+        let [old, new] = [old, new].map(|all| all.iter().find_map(field).map(String::as_str));
+        let differs = old != new;
+        change(label, old.map(shown).filter(|_| differs), new.map(shown).filter(|_| differs))
+    };
+    let hidden = |label, field: fn(&Present) -> Option<&Secret>| {
+        let [old, new] = [old, new].map(|all| all.iter().find_map(field));
+        let differs = !matches!((old, new), (Some(old), Some(new)) if old.same_as(new));
+        let shown = |secret: Option<&Secret>| secret.filter(|_| differs).map(|_| "****".to_owned());
+        change(label, shown(old), shown(new))
+    };
     let rows = [
-        ("access_key_id", old_id, Some(key.id.masked()), id_differs),
-        ("access_key_secret", had_secret, Some("****".to_owned()), !secret_stays),
-        ("region", old(|present| present.region.clone()), order.region().map(ToString::to_string), false),
-        (
-            "token",
-            old(|present| present.token.as_ref().map(|_| "****".to_owned())),
-            key.security_token.as_ref().map(|_| "****".to_owned()),
-            false,
-        ),
+        open("access_key_id", |present| present.id.as_ref(), AccessKeyId::mask),
+        hidden("access_key_secret", |present| present.secret.as_ref()),
+        open("region", |present| present.region.as_ref(), str::to_owned),
+        hidden("token", |present| present.token.as_ref()),
     ];
-    rows.into_iter().flat_map(|(label, old, new, differs)| change(label, old, new, differs)).collect()
+    rows.concat()
 }
 
-fn change(label: &str, old: Option<String>, new: Option<String>, differs: bool) -> Vec<String> {
-    if old == new && !differs {
-        return Vec::new();
-    }
-    // A region that the bundle does not name is left alone.
-    if label == "region" && new.is_none() {
-        return Vec::new();
-    }
-    let line = |sign: char, value: String| format!("  {sign} {label} {value}");
+fn change(label: &str, old: Option<String>, new: Option<String>) -> Vec<String> {
+    let line = |sign: char, value: String| format!("{sign} {label} {value}");
     old.map(|value| line('-', value)).into_iter().chain(new.map(|value| line('+', value))).collect()
 }

@@ -172,7 +172,9 @@ fn assert_taken_out(file: &File, before: &str, after: &str, profile: &ProfileNam
         assert!(format.find(without, profile).unwrap().is_none(), "{}: {without}", file.client.name());
     }
     assert_eq!(file.remove(without, profile).unwrap().expose(), without);
-    let nothing_was_there = file.remove(before, profile).unwrap().expose() == before;
+    let is_found = |format: &&dyn Format| format.find(before, profile).unwrap().is_some();
+    let nothing_was_there =
+        file.remove(before, profile).unwrap().expose() == before && !file.formats.iter().any(is_found);
     if before.trim().is_empty() {
         assert!(file.formats.iter().all(|format| format.is_bare(without)), "{}: {without}", file.client.name());
     } else if let Some(bare) = without_list(file, before) {
@@ -267,6 +269,136 @@ fn what_is_found_is_decoded() {
         let client = File::of(name);
         assert!(client.find(text, &ProfileName::default()).unwrap().unwrap().holds(&entry), "{name}");
         assert_eq!(client.put(text, &ProfileName::default(), &entry).unwrap().expose(), text, "{name}");
+    }
+}
+
+/// File, what stands in it with our key in the profile `default`, and what is left without it: nothing, or
+/// what somebody else wrote.
+const TAKEN_OUT: &[(&str, usize, &str, &str)] = &[
+    ("toml", 0, "[default]\naccess_key_id = 'x'\nport = 8080\n", "[default]\nport = 8080\n"),
+    ("toml", 0, "[default]\naccess_key_id = 'x'\ndb.port = 1\n", "[default]\ndb.port = 1\n"),
+    ("toml", 0, "[default]\naccess_key_id = 'x'\n\n[default.db]\nport = 1\n", "\n[default.db]\nport = 1\n"),
+    ("toml", 0, "[default]\n# mine\naccess_key_id = 'x'\n", "[default]\n# mine\n"),
+    ("toml", 0, "[default]\naccess_key_id = 'x' # mine\n", "[default]\n# mine\n"),
+    ("toml", 0, "[default] # mine\naccess_key_id = 'x'", "[default] # mine"),
+    ("toml", 0, "[default]\naccess_key_id = 'x'\n# mine\n", "[default]\n# mine\n"),
+    ("toml", 0, "[default]\naccess_key_id = 'x#y'\n\n# of x\n[x]\n", "\n# of x\n[x]\n"),
+    ("toml", 0, "default = { access_key_id = 'x', port = 1 }\n", "default = { port = 1 }\n"),
+    ("toml", 0, "default = {\n  access_key_id = 'x', # mine\n  region_id = 'y',\n}\n", "default = {\n   # mine\n}\n"),
+    ("json", 0, r#"{"default": {"access_key_id": "x", "port": 1}}"#, r#"{"default": {"port": 1}}"#),
+    (
+        "json",
+        0,
+        r#"{"default": {"access_key_id": "x", "db": {"access_key_id": 1}}}"#,
+        r#"{"default": {"db": {"access_key_id": 1}}}"#,
+    ),
+    ("json", 0, r#"{"default": {"access_key_id": "x", "region_id": ""}}"#, "{}"),
+    (
+        "sdk",
+        0,
+        "[default]\nenable = true\ntype = access_key\naccess_key_id = x\npolicy = y\n",
+        "[default]\npolicy = y\n",
+    ),
+    ("sdk", 0, "[default]\nenable = false\n; mine\naccess_key_id = x\n", "[default]\n; mine\n"),
+    ("sdk", 0, "[default] ; mine\naccess_key_id = x\n", "[default] ; mine\n"),
+    ("sdk", 0, "[default]\naccess_key_id = x\n# mine", "[default]\n# mine"),
+    ("sdk", 0, "[default]\naccess_key_id = x\n\n# of x\n[x]\n", "\n# of x\n[x]\n"),
+    ("sdk", 0, "[default]\naccess_key_id = x\n\n# mine\n\ntype = access_key\n", "\n# mine\n\n"),
+    (
+        "sdk",
+        0,
+        "[default]\ntype = ram_role_arn\nrole_arn = y\naccess_key_id = x\n",
+        "[default]\ntype = ram_role_arn\nrole_arn = y\n",
+    ),
+    (
+        "rclone",
+        0,
+        "[default]\ntype = s3\nprovider = Alibaba\naccess_key_id = x\nendpoint = oss-cn-beijing.aliyuncs.com\nacl = private\n# mine\nupload_cutoff = 5M\n",
+        "[default]\nacl = private\n# mine\nupload_cutoff = 5M\n",
+    ),
+    (
+        "rclone",
+        0,
+        "[default]\naccess_key_id = x\nendpoint = oss.example.com\n",
+        "[default]\nendpoint = oss.example.com\n",
+    ),
+    ("aws", 0, "[default]\naws_access_key_id = x\nregion = y\n", "[default]\nregion = y\n"),
+    ("aws", 0, "[default]\naws_access_key_id = x\nrole_arn = y\n", "[default]\nrole_arn = y\n"),
+    (
+        "aws",
+        1,
+        "[default]\nregion = cn-beijing\ns3 =\n    # mine\n    addressing_style = virtual\n",
+        "[default]\n    # mine\n",
+    ),
+    ("aws", 1, "[default]\nregion = cn-beijing\noutput = json\n", "[default]\noutput = json\n"),
+    ("aliyun-log", 0, "[main]\naccess-id = x\nregion-id = y\n", "[main]\nregion-id = y\n"),
+    (
+        "ossutil",
+        0,
+        "[Credentials]\nlanguage=CH\nendpoint=oss-accelerate.aliyuncs.com\naccessKeyID=x\n",
+        "[Credentials]\nlanguage=CH\nendpoint=oss-accelerate.aliyuncs.com\n",
+    ),
+    (
+        "ossutil",
+        0,
+        "[Credentials]\nlanguage=CH\nendpoint=oss-cn-beijing-internal.aliyuncs.com\naccessKeyID=x\n",
+        "[Credentials]\nlanguage=CH\n",
+    ),
+    ("ossutil", 0, "[Credentials]\nlanguage=EN\nendpoint=oss-cn-beijing.aliyuncs.com\naccessKeyID=x\n", ""),
+    (
+        "ossutil",
+        0,
+        "[Credentials]\nlanguage=EN\naccessKeyID=x\noutputDir=y\n",
+        "[Credentials]\nlanguage=EN\noutputDir=y\n",
+    ),
+    ("ossutil", 0, "[default]\nmode=RamRoleArn\naccessKeyID=x\nregion=y\n", "[default]\nmode=RamRoleArn\n"),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"AK","access_key_id":"x","region_id":"y","output_format":"table","language":"zh","sts_token":"","expired_seconds":0,"verified":null,"auto_plugin_install":false}]}"#,
+        r#"{"profiles":[]}"#,
+    ),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"RamRoleArn","access_key_id":"x","region_id":"y","ram_role_arn":"z","sts_expiration":1}]}"#,
+        r#"{"profiles":[{"name":"default","ram_role_arn":"z"}]}"#,
+    ),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"AK","access_key_id":"x","proxy":"","language":"en"}]}"#,
+        r#"{"profiles":[{"name":"default","proxy":"","language":"en"}]}"#,
+    ),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"AK","access_key_id":"x","retry_count":3}]}"#,
+        r#"{"profiles":[{"name":"default","retry_count":3}]}"#,
+    ),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"External","process_command":"/bin/akvault credential-process a --home /h","region_id":"y"}]}"#,
+        r#"{"profiles":[]}"#,
+    ),
+    (
+        "aliyun",
+        0,
+        r#"{"profiles":[{"name":"default","mode":"External","process_command":"/bin/other","region_id":"y"}]}"#,
+        r#"{"profiles":[{"name":"default","process_command":"/bin/other"}]}"#,
+    ),
+];
+
+#[test]
+fn what_somebody_else_wrote_stays_when_the_entry_goes() {
+    for (client, at, text, expected) in TAKEN_OUT {
+        let file = File::all_of(by_name(client).unwrap(), &[Family::Sdk]).remove(*at);
+        let without = file.remove(text, &ProfileName::default()).unwrap();
+        assert_eq!(without.expose(), *expected, "{client}: {text}");
+        assert_eq!(file.remove(expected, &ProfileName::default()).unwrap().expose(), *expected, "{client}: {text}");
+        let is_bare = file.formats.iter().all(|format| format.is_bare(expected));
+        assert_eq!(is_bare, ["", "{}", r#"{"profiles":[]}"#].contains(expected), "{client}: {text}");
     }
 }
 

@@ -33,13 +33,26 @@ const OURS: [&str; 9] = [
 
 /// What a document says beside what the writer is there to change, and to make where it is missing.
 fn foreign(text: &str) -> Json {
+    foreign_but(text, |key, _| OURS.contains(&key))
+}
+
+/// The same, but for what goes with a profile although the writer does not change it.
+fn foreign_to_removal(text: &str) -> Json {
+    let is_empty = |value: &Json| [json!(null), json!(""), json!(0), json!(false)].contains(value);
+    let runs_us = |value: &Json| value.as_str().is_some_and(|text| text.contains(" credential-process "));
+    foreign_but(text, |key, value| {
+        OURS.contains(&key) || is_empty(value) || (key == "process_command" && runs_us(value))
+    })
+}
+
+fn foreign_but(text: &str, is_ours: impl Fn(&str, &Json) -> bool) -> Json {
     let mut root: serde_json::Map<String, Json> = serde_json::from_str(text).unwrap();
     let profiles = root.get_mut("profiles").and_then(Json::as_array_mut).into_iter().flatten();
     for profile in profiles.filter(|profile| profile["name"] == "default") {
-        profile.as_object_mut().unwrap().retain(|key, _| key != "name" && !OURS.contains(&key.as_str()));
+        profile.as_object_mut().unwrap().retain(|key, value| key != "name" && !is_ours(key, value));
     }
     if let Some(profile) = root.get_mut("default").and_then(Json::as_object_mut) {
-        profile.retain(|key, _| !OURS.contains(&key.as_str()));
+        profile.retain(|key, value| !is_ours(key, value));
     }
     if let Some(profiles) = root.get_mut("profiles").and_then(Json::as_array_mut) {
         profiles.retain(|profile| *profile != json!({}));
@@ -121,6 +134,13 @@ fn assert_json_kept(file: &File, before: &str, temporary: bool) {
         return;
     }
     assert_eq!(foreign(before), foreign(&after), "{before}\n---\n{after}");
+    let without = removed(file, &after);
+    assert_eq!(foreign_to_removal(before), foreign_to_removal(&without), "{after}\n---\n{without}");
+}
+
+/// The text without our entry.
+fn removed(file: &File, text: &str) -> String {
+    file.remove(text, &ProfileName::default()).unwrap().expose().to_owned()
 }
 
 /// Lines of the old text that are not ours are all there, in their order.
@@ -138,7 +158,9 @@ fn toml_document() -> impl Strategy<Value = toml::Table> {
         ]
     };
     let known = prop::sample::select(&["access_key_id", "access_key_secret", "security_token", "region_id"]);
-    let extra = prop::collection::btree_map("[a-z]{1,5}x", scalar(), 0..3);
+    let table = prop::collection::btree_map("[a-z]{1,3}", scalar(), 0..3);
+    let nested = table.prop_map(|table| toml::Value::Table(table.into_iter().collect()));
+    let extra = prop::collection::btree_map("[a-z]{1,5}x", prop_oneof![3 => scalar(), 1 => nested], 0..3);
     let profile = (prop::collection::btree_map(known, "\\PC{0,9}", 0..4), extra).prop_map(|(known, extra)| {
         let known = known.into_iter().map(|(key, value)| (key.to_owned(), toml::Value::from(value)));
         toml::Value::Table(known.chain(extra).collect())
@@ -160,6 +182,14 @@ fn foreign_toml(text: &str) -> toml::Table {
         }
     }
     root
+}
+
+/// With a comment above every line and behind it, where no string has several lines.
+fn commented(toml: &str) -> Option<String> {
+    let is_simple = !["\"\"\"", "'''"].iter().any(|quotes| toml.contains(quotes));
+    let lines =
+        toml.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("# kept\n{line} # kept\n") });
+    is_simple.then(|| lines.collect())
 }
 
 fn env_file() -> impl Strategy<Value = String> {
@@ -341,10 +371,13 @@ proptest! {
     fn toml_documents_keep_what_is_not_ours(document in toml_document(), temporary: bool) {
         let pretty = toml::to_string(&document).unwrap();
         let inline: Vec<_> = document.iter().map(|(key, value)| format!("\"{key}\" = {value} # kept\n")).collect();
-        for before in [pretty.replace('\n', "\r\n"), pretty, inline.concat()] {
+        let texts = [Some(pretty.replace('\n', "\r\n")), commented(&pretty), Some(pretty), Some(inline.concat())];
+        for before in texts.into_iter().flatten() {
             let after = put(&File::of("toml"), &before, temporary).unwrap();
-            assert_eq!(foreign_toml(&before), foreign_toml(&after), "{before}\n---\n{after}");
-            assert_eq!(before.matches("# kept").count(), after.matches("# kept").count());
+            for text in [&after, &removed(&File::of("toml"), &after)] {
+                assert_eq!(foreign_toml(&before), foreign_toml(text), "{before}\n---\n{text}");
+                assert_eq!(before.matches("# kept").count(), text.matches("# kept").count(), "{before}\n---\n{text}");
+            }
         }
     }
 
@@ -354,7 +387,9 @@ proptest! {
         for (at, before) in texts {
             let (file, ours) = (&files[at], ours_in(&files[at]).unwrap());
             if let Some(after) = put(file, &before, temporary) {
-                assert_eq!(foreign_ini(&before, &ours), foreign_ini(&after, &ours), "{before}\n---\n{after}");
+                for text in [&after, &removed(file, &after)] {
+                    assert_eq!(foreign_ini(&before, &ours), foreign_ini(text, &ours), "{before}\n---\n{text}");
+                }
             }
         }
     }
