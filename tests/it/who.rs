@@ -51,7 +51,10 @@ fn files_count_too_and_nobody_is_not_found() {
     sandbox
         .run_on(DAY, &["seal", "@kubeconfig", "--as-is", "--for", "carol", "-R", "@recipients.txt", "-o", "@mail"])
         .succeeds();
-    sandbox.run_on(DAY, &["who", "carol"]).shows(&["(file)", "replace what the file gives access to"]).succeeds();
+    sandbox
+        .run_on(DAY, &["who", "carol"])
+        .shows(&["kind            file", "replace what the file gives access to"])
+        .succeeds();
     sandbox.run_on(DAY, &["who", "mallory"]).says(&["knows nothing that mallory could have opened", "next: "]).fails(9);
     fs::write(sandbox.vault("keys/bob.toml"), "version = 9").unwrap();
     sandbox
@@ -102,4 +105,34 @@ fn a_broken_chain_is_shown_where_it_breaks_whatever_is_asked_for() {
     assert_eq!(sandbox.run_on(DAY, &["audit-log", "alice"]).code, 0);
     fs::write(&path, "version = 9").unwrap();
     assert_eq!(sandbox.run_on(DAY, &["audit-log"]).says(&["format version 9"]).code, 22);
+}
+
+#[test]
+fn the_other_factors_of_a_person_count_too() {
+    let sandbox = Sandbox::with_key();
+    let recipient = sandbox.write_key_pair();
+    sandbox.run(&["init", "--recipient", &recipient]).succeeds();
+    sandbox.run(&["mfa", "new", "console", "--issuer", "Aliyun", "--account", "Alice@example.com"]).succeeds();
+    sandbox.run(&["mfa", "new", "other", "--issuer", "Aliyun", "--account", "bob@example.com"]).succeeds();
+    sandbox.run(&["mfa", "new", "ram", "--issuer", "Aliyun", "--account", "alice@1234567890"]).succeeds();
+    sandbox.run(&["password", "track", "alice", "--changed", DAY]).succeeds();
+    let json = sandbox.run(&["who", ALICE, "--json"]).json();
+    let rows: Vec<(&str, &str, &str)> = json["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            let text = |key: &str| item[key].as_str().unwrap();
+            (text("name"), text("kind"), text("why"))
+        })
+        .collect();
+    assert_eq!(rows, [("console", "mfa", "holder"), ("ram", "mfa", "its name"), ("alice", "password", "its name")]);
+    let told = sandbox.run(&["who", ALICE]);
+    told.shows(&[
+        "UnbindMFADevice",
+        "akvault mfa remove console",
+        "rotate by       2027-02-21",
+        "akvault password forget alice",
+    ])
+    .succeeds();
 }

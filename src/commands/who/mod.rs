@@ -4,6 +4,8 @@
 //! It asks the history too: a key that was sealed for them once, or that they have revealed, counts,
 //! whosever it is now. It changes nothing.
 
+mod factors;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -13,7 +15,7 @@ use crate::domain::rotation::{Facts, Step, WAIT};
 use crate::domain::{Day, Days, Holder};
 use crate::failure::{Failure, Kind};
 use crate::output::{Page, Report};
-use crate::vault::{Kind as RecordKind, Record, Rotations};
+use crate::vault::{History, Kind as RecordKind, Record, Rotations};
 
 /// Show all that one person could have opened, and what to do about each
 ///
@@ -31,16 +33,18 @@ pub struct WhoArgs {
 /// # Errors
 /// When the ledger cannot be read, or knows nobody of that name.
 pub fn run(args: &WhoArgs, context: &Context) -> Result<(), Failure> {
+    let vault = context.vault()?;
     let mut records = Vec::new();
-    for record in context.vault()?.records()? {
+    for record in vault.records()? {
         match record {
             Ok(record) => records.push(record),
             Err(fault) => context.output.warn(&format!("{fault}; whose it is cannot be told")),
         }
     }
     let rotations = Rotations::over(&records);
-    let items: Vec<Item> =
+    let mut items: Vec<Item> =
         records.iter().filter_map(|record| Item::of(record, &args.holder, &rotations, context)).collect();
+    items.extend(factors::items(&vault, &args.holder, context)?);
     if items.is_empty() {
         return Err(Failure::new(
             Kind::NotFound,
@@ -60,16 +64,18 @@ enum Why {
     Sealed,
     /// They had its secret shown.
     Revealed,
+    /// It is called as they are.
+    Named,
 }
 
 impl Why {
-    fn of(record: &Record, person: &Holder) -> Option<Self> {
+    fn of(holder: &str, history: &History, person: &Holder) -> Option<Self> {
         let is_person = |name: &str| name.to_lowercase() == person.as_str().to_lowercase();
-        if is_person(record.holder.as_str()) {
+        if is_person(holder) {
             return Some(Self::Holder);
         }
         let says = |event: &str, member: &str| {
-            let events = record.history.events().iter().filter(|noted| noted.event == event);
+            let events = history.events().iter().filter(|noted| noted.event == event);
             events.filter_map(|noted| noted.facts.get(member)).any(|name| is_person(name))
         };
         if says("sealed", "holder") {
@@ -83,18 +89,19 @@ impl Why {
             Self::Holder => "holder",
             Self::Sealed => "sealed for them",
             Self::Revealed => "revealed",
+            Self::Named => "its name",
         }
     }
 }
 
 struct Item {
     name: String,
-    kind: RecordKind,
+    kind: &'static str,
     masked: Option<String>,
     holder: String,
     why: Why,
     state: &'static str,
-    rotate_by: Day,
+    rotate_by: Option<Day>,
     places: Vec<String>,
     /// What to do, and the command that notes it here.
     next: String,
@@ -103,19 +110,22 @@ struct Item {
 
 impl Item {
     fn of(record: &Record, person: &Holder, rotations: &Rotations<'_>, context: &Context) -> Option<Self> {
-        let why = Why::of(record, person)?;
+        let why = Why::of(record.holder.as_str(), &record.history, person)?;
         let (next, note) = match rotations.facts(record) {
             Some(facts) => next(&facts, why, context.today()),
+            None if record.kind == RecordKind::Seed => {
+                ("aliyun ims UnbindMFADevice --UserPrincipalName USER".to_owned(), None)
+            }
             None => ("replace what the file gives access to".to_owned(), None),
         };
         Some(Self {
             name: record.name.to_string(),
-            kind: record.kind,
+            kind: record.kind.as_str(),
             masked: record.masked_id(),
             holder: record.holder.to_string(),
             why,
             state: record.state(),
-            rotate_by: record.rotate_by,
+            rotate_by: Some(record.rotate_by).filter(|_| record.kind != RecordKind::Seed),
             places: places(record),
             next,
             note,
@@ -164,11 +174,12 @@ impl Report for Opened {
         for item in &self.items {
             page.line("");
             page.field("name", Some(&item.name));
-            page.field(item.kind.as_str(), item.masked.as_deref().or(Some("(file)")));
+            page.field("kind", Some(item.kind));
+            page.field("access key id", item.masked.as_deref());
             page.field("why", Some(item.why.as_str()));
-            page.field("holder", (item.why != Why::Holder).then_some(&item.holder));
+            page.field("holder", (!matches!(item.why, Why::Holder | Why::Named)).then_some(&item.holder));
             page.field("state", Some(item.state));
-            page.field("rotate by", Some(&item.rotate_by.to_string()));
+            page.field("rotate by", item.rotate_by.map(|day| day.to_string()).as_deref());
             page.field("where", (!item.places.is_empty()).then(|| item.places.join(", ")).as_deref());
             page.field("next", Some(&item.next));
             page.field("then", item.note.as_deref());
@@ -179,12 +190,12 @@ impl Report for Opened {
         let item = |item: &Item| {
             json!({
                 "name": item.name,
-                "kind": item.kind.as_str(),
+                "kind": item.kind,
                 "access_key_id": item.masked,
                 "holder": item.holder,
                 "why": item.why.as_str(),
                 "state": item.state,
-                "rotate_by": item.rotate_by.to_string(),
+                "rotate_by": item.rotate_by.map(|day| day.to_string()),
                 "where": item.places,
                 "next": item.next,
                 "note": item.note,
