@@ -14,7 +14,8 @@ use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value};
 
 use super::splice::{
-    begins_line, indentation, line_end, newline, newline_at, one_more_paragraph, splice, whole_lines, without_gap,
+    begins_line, indentation, line_end, newline, newline_at, next_line, one_more_paragraph, splice, whole_lines,
+    without_gap,
 };
 use super::{Broken, Client, Entry, Field, Format, PLAIN, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
 use crate::domain::ProfileName;
@@ -198,7 +199,7 @@ impl<'d> Body<'d> {
         Ok(match (place, value) {
             (Some(_), Some(value)) if self.text_of(key)?.as_deref() == Some(value) => None,
             (Some(place), Some(value)) => Some(self.with_value(place, value)),
-            (Some(place), None) => Some(splice(self.text, self.removal(key, place)?, "")),
+            (Some(place), None) => Some(self.without_key(key, &place)),
             (None, Some(value)) => Some(self.with_key(key, value)),
             (None, None) => None,
         })
@@ -227,13 +228,15 @@ impl<'d> Body<'d> {
         splice(self.text, at..at, &new)
     }
 
-    /// The whole line, but for a comment; in an inline table the assignment and one of the commas beside it.
-    fn removal(&self, key: &str, value: Range<usize>) -> Result<Range<usize>, Broken> {
+    /// Without the whole line, but for a comment; in an inline table without the assignment and one of the
+    /// commas beside it.
+    fn without_key(&self, key: &str, value: &Range<usize>) -> Secret {
         let start = self.key_place(key).start;
         if !self.inline {
             let behind = self.text.get(value.end..line_end(self.text, value.end)).unwrap_or_default();
             let comment = behind.find('#').map(|at| start..value.end.saturating_add(at));
-            return Ok(comment.unwrap_or_else(|| whole_lines(self.text, &(start..value.end))));
+            let range = comment.unwrap_or_else(|| whole_lines(self.text, &(start..value.end)));
+            return splice(self.text, range, "");
         }
         let places = self.places();
         let next = places.iter().find(|place| place.start > start);
@@ -241,41 +244,52 @@ impl<'d> Body<'d> {
         let range = match (next, before) {
             (Some(next), _) => start..next.start,
             (None, Some(before)) => before.end..value.end,
-            (None, None) if begins_line(self.text, start) => self.without_neighbours(start..value.end),
             (None, None) => self.with_spaces(start..value.end),
         };
+        let is_alone = next.is_none() && before.is_none() && begins_line(self.text, start);
         let gap = [self.text.get(range.start..start), self.text.get(value.end..range.end)];
-        if gap.iter().flatten().all(|gap| !gap.contains('#')) {
-            return Ok(range);
+        if is_alone || gap.iter().flatten().any(|gap| gap.contains('#')) {
+            return self.without_assignment(start..value.end);
         }
-        if self.text.get(value.end..).is_some_and(|rest| rest.trim_start().starts_with('#')) {
-            return Err(
-                self.broken_at_key(key, "a comment stands between this key and its comma: remove the key by hand")
-            );
-        }
-        Ok(self.without_neighbours(start..value.end))
+        splice(self.text, range, "")
     }
 
-    /// The assignment and the comma behind it, with their line where nothing else stands in it. Comments
-    /// stand in inline tables of several lines alone, where a comma may be the last thing.
-    fn without_neighbours(&self, range: Range<usize>) -> Range<usize> {
-        let range = range.start..self.comma_behind(range.end).unwrap_or(range.end);
+    /// Without the assignment and the comma behind it, and with all comments. Those stand in inline tables of
+    /// several lines alone, where a comma may be the last thing.
+    fn without_assignment(&self, range: Range<usize>) -> Secret {
+        let comma = self.comma_behind(range.end);
+        let gap = comma.and_then(|comma| self.text.get(range.end..comma)).unwrap_or_default();
+        if let Some(comma) = comma.filter(|_| gap.contains('#')) {
+            let text = splice(self.text, comma..comma.saturating_add(1), "");
+            return splice(text.expose(), range, "");
+        }
+        let range = range.start..comma.map_or(range.end, |comma| comma.saturating_add(1));
         let line = whole_lines(self.text, &range);
         let rest = [self.text.get(line.start..range.start), self.text.get(range.end..line.end)];
-        if rest.iter().flatten().all(|rest| rest.trim().is_empty()) { line } else { range }
+        let is_whole = rest.iter().flatten().all(|rest| rest.trim().is_empty());
+        splice(self.text, if is_whole { line } else { range }, "")
     }
 
+    /// Where it is, behind white space and comments.
     fn comma_behind(&self, end: usize) -> Option<usize> {
-        let rest = self.text.get(end..)?;
-        let behind = rest.trim_start().strip_prefix(',')?;
-        Some(end.saturating_add(rest.len().saturating_sub(behind.len())))
+        let mut at = end;
+        loop {
+            let rest = self.text.get(at..)?;
+            let bare = rest.trim_start();
+            at = at.saturating_add(rest.len().saturating_sub(bare.len()));
+            if !bare.starts_with('#') {
+                return bare.starts_with(',').then_some(at);
+            }
+            at = next_line(self.text, at);
+        }
     }
 
     /// With a comma behind the only key, or the space on either side that [`Body::with_key`] puts there.
     fn with_spaces(&self, range: Range<usize>) -> Range<usize> {
         let before = self.text.get(self.opens..range.start).is_some_and(|before| before.ends_with(' '));
         let after = self.text.get(range.end..).is_some_and(|after| after.starts_with(' '));
-        let end = self.comma_behind(range.end).unwrap_or(range.end.saturating_add(usize::from(after)));
+        let comma = self.comma_behind(range.end).map(|comma| comma.saturating_add(1));
+        let end = comma.unwrap_or(range.end.saturating_add(usize::from(after)));
         range.start.saturating_sub(usize::from(before))..end
     }
 
