@@ -168,7 +168,7 @@ impl Order<'_> {
             _ => Ok(Secret::from(text)),
         })?;
         let is_bare = place.formats.iter().all(|format| format.is_bare(after.expose()));
-        let outcome = if present.is_empty() {
+        let outcome = if present.is_empty() || after.same_as(&text) {
             Outcome::Absent
         } else if is_bare && known.iter().any(|record| record.has_made(&place.path)) {
             Outcome::FileRemoved
@@ -247,7 +247,9 @@ impl Order<'_> {
     fn note(&self, plan: &Plan<'_>) -> Option<String> {
         let reads_current = plan.place.clients.iter().any(|client| client.name() == "aliyun");
         let current = clients::current(plan.after.expose()).ok().flatten()?;
-        let dangles = reads_current && plan.outcome == Outcome::TakenOut && current == self.profile.as_str();
+        let stays = plan.place.formats.iter().filter_map(|format| format.entries(plan.after.expose()).ok()).flatten();
+        let is_gone = stays.map(|(name, _)| name).all(|name| name != current);
+        let dangles = reads_current && is_gone && plan.outcome == Outcome::TakenOut && current == self.profile.as_str();
         dangles.then(|| {
             format!(
                 "`current` in `{}` still names {current}: aliyun configure switch --profile NAME",
