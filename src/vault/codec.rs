@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Delivered, Installed, Kind, Record, SealedBundle};
+use super::versioned::read_record;
 use super::{Fault, History};
 use crate::domain::hex::{hex, unhex};
 use crate::domain::rotation::{Rotation, Step};
@@ -22,27 +23,11 @@ pub(super) fn encode(record: &Record) -> Secret {
 
 /// Reads a record that stands under `name`.
 pub(super) fn decode(bytes: &Secret<[u8]>, name: &Name) -> Result<Record, Fault> {
-    let text = std::str::from_utf8(bytes.expose()).map_err(|_| Fault::Broken { line: 1 })?;
-    let broken = |error: toml::de::Error| Fault::Broken { line: line_of(text, error.span()) };
-    let envelope: Envelope = toml::from_str(text).map_err(broken)?;
-    if envelope.version > VERSION {
-        return Err(Fault::Newer(envelope.version));
-    }
-    let document: Document = toml::from_str(text).map_err(broken)?;
+    let document: Document = read_record(bytes.expose(), VERSION)?;
     if document.name != name.as_str() {
         return Err(Fault::OtherName(document.name));
     }
     document.into_record(name.clone())
-}
-
-fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> usize {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
-    before.lines().count().max(1)
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    version: u32,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -8,10 +8,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Kind, Record};
+use super::versioned::{read_sealed, write_sealed};
 use super::{Error, What};
 use crate::domain::{AccessKey, AccessKeyId, Invalid, Name};
 use crate::seal::{self, Identities, Recipients, Sealed};
-use crate::secret::Secret;
 
 /// The version that is written; a newer one is refused by name.
 const VERSION: u32 = 1;
@@ -47,7 +47,7 @@ impl Record {
     /// # Errors
     /// [`seal::Error`]
     pub fn keep(&mut self, key: &AccessKey, recipients: &Recipients) -> Result<(), seal::Error> {
-        let plain = Document::of(self, key).encode().ok_or(seal::Error::Sealing)?;
+        let plain = write_sealed(&Document::of(self, key)).ok_or(seal::Error::Sealing)?;
         self.sealed_secret = Some(seal::to_recipients(&plain, recipients)?.armored_text()?);
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Record {
     pub fn access_key(&self, identities: &Identities) -> Result<AccessKey, Error> {
         let opened = self.sealed()?.and_then(|sealed| {
             let plain = seal::open_with_identities(&sealed, identities)?;
-            Document::decode(&plain)?.into_key(self)
+            read_sealed::<Document>(&plain, VERSION)?.into_key(self)
         });
         opened.map_err(|unfit| self.unfit(unfit))
     }
@@ -111,12 +111,6 @@ impl Record {
     }
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    version: u32,
-}
-
-/// JSON, so that `age -d` alone shows a person all that they need.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
@@ -149,22 +143,6 @@ impl Document {
         }
     }
 
-    fn encode(&self) -> Option<Secret<[u8]>> {
-        let mut bytes = Vec::with_capacity(4096);
-        serde_json::to_writer_pretty(&mut bytes, self).ok()?;
-        bytes.push(b'\n');
-        Some(bytes.into())
-    }
-
-    /// `serde_json`'s own words may quote the document, so they are dropped.
-    fn decode(plain: &Secret<[u8]>) -> Result<Self, Unfit> {
-        let envelope: Envelope = serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)?;
-        if envelope.version > VERSION {
-            return Err(Unfit::Newer(envelope.version));
-        }
-        serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)
-    }
-
     fn into_key(self, record: &Record) -> Result<AccessKey, Unfit> {
         let id = record.access_key_id.as_ref().map(AccessKeyId::as_str);
         let differs = [
@@ -188,6 +166,7 @@ impl Document {
 mod tests {
     use super::*;
     use crate::domain::{Day, Holder};
+    use crate::secret::Secret;
     use crate::vault::Issued;
 
     fn record(name: &str, id: &str) -> Record {

@@ -13,6 +13,7 @@ mod local;
 mod passwords;
 pub mod record;
 mod rotations;
+mod versioned;
 mod wanted;
 
 use std::ffi::OsStr;

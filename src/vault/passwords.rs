@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::versioned::read_record;
 use super::{Error, Fault, Ledger, Vault, file_name, names};
 use crate::domain::{Day, Days, Name};
 use crate::private_file::{self, Directory, Policy, Staged, read_file};
@@ -34,11 +35,6 @@ impl TrackedPassword {
     pub fn rotate_by(&self) -> Day {
         self.changed.plus(self.rotate_every)
     }
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    version: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,20 +102,11 @@ fn encode(password: &TrackedPassword) -> String {
 
 fn read(folder: &Directory, name: &Name) -> Result<TrackedPassword, Error> {
     let bytes = read_file(&folder.path().join(file_name(name)), RECORD_CAP)?;
-    let text = std::str::from_utf8(bytes.expose()).map_err(|_| Fault::Broken { line: 1 });
-    text.and_then(|text| decode(text, name)).map_err(|fault| Error::Record { name: name.clone(), fault })
+    decode(bytes.expose(), name).map_err(|fault| Error::Record { name: name.clone(), fault })
 }
 
-fn decode(text: &str, name: &Name) -> Result<TrackedPassword, Fault> {
-    let broken = |error: toml::de::Error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        Fault::Broken { line: before.lines().count().max(1) }
-    };
-    let envelope: Envelope = toml::from_str(text).map_err(broken)?;
-    if envelope.version > VERSION {
-        return Err(Fault::Newer(envelope.version));
-    }
-    let document: Document = toml::from_str(text).map_err(broken)?;
+fn decode(bytes: &[u8], name: &Name) -> Result<TrackedPassword, Fault> {
+    let document: Document = read_record(bytes, VERSION)?;
     if document.name != name.as_str() {
         return Err(Fault::OtherName(document.name));
     }
@@ -139,7 +126,7 @@ mod tests {
     #[test]
     fn the_first_version_is_read_for_ever_and_others_are_named_faults() {
         let name = Name::new("alice").unwrap();
-        let read = |text: &str| decode(text, &name);
+        let read = |text: &str| decode(text.as_bytes(), &name);
         let password = read(FIRST).unwrap();
         assert_eq!(encode(&password), FIRST);
         assert_eq!(password.rotate_by().to_string(), "2027-02-21");

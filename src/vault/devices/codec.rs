@@ -7,15 +7,11 @@ use super::sealed::KIND;
 use crate::domain::{Day, Name};
 use crate::mfa::{Algorithm, Digits, Label, Parameters, Period, SerialNumber};
 use crate::secret::Secret;
+use crate::vault::versioned::read_record;
 use crate::vault::{Fault, History};
 
 /// The version that is written; a newer one is refused by name.
 const VERSION: u32 = 1;
-
-#[derive(Deserialize)]
-struct Envelope {
-    version: u32,
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,16 +57,7 @@ pub(super) fn encode(device: &Device) -> String {
 
 /// Reads a record that stands under `name`.
 pub(super) fn decode(bytes: &Secret<[u8]>, name: &Name) -> Result<Device, Fault> {
-    let text = std::str::from_utf8(bytes.expose()).map_err(|_| Fault::Broken { line: 1 })?;
-    let broken = |error: toml::de::Error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        Fault::Broken { line: before.lines().count().max(1) }
-    };
-    let envelope: Envelope = toml::from_str(text).map_err(broken)?;
-    if envelope.version > VERSION {
-        return Err(Fault::Newer(envelope.version));
-    }
-    let document: Document = toml::from_str(text).map_err(broken)?;
+    let document: Document = read_record(bytes.expose(), VERSION)?;
     if document.name != name.as_str() {
         return Err(Fault::OtherName(document.name));
     }

@@ -7,6 +7,7 @@ use crate::domain::Name;
 use crate::mfa::Otpauth;
 use crate::seal::{self, Identities, Recipients, Sealed};
 use crate::secret::Secret;
+use crate::vault::versioned::{read_sealed, write_sealed};
 use crate::vault::{Error, Unfit};
 
 /// The version that is written; a newer one is refused by name.
@@ -14,12 +15,6 @@ const VERSION: u32 = 1;
 /// The word for what is sealed.
 pub(super) const KIND: &str = "mfa";
 
-#[derive(Deserialize)]
-struct Envelope {
-    version: u32,
-}
-
-/// JSON, so that `age -d` alone shows a person all that they need.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
@@ -36,10 +31,8 @@ pub(super) fn seal(name: &Name, otpauth: &Otpauth, recipients: &Recipients) -> R
         name: name.to_string(),
         otpauth: otpauth.uri().expose().to_owned(),
     };
-    let mut bytes = Vec::with_capacity(8192);
-    serde_json::to_writer_pretty(&mut bytes, &document).map_err(|_| seal::Error::Sealing)?;
-    bytes.push(b'\n');
-    seal::to_recipients(&Secret::from(bytes), recipients)?.armored_text()
+    let plain = write_sealed(&document).ok_or(seal::Error::Sealing)?;
+    seal::to_recipients(&plain, recipients)?.armored_text()
 }
 
 impl Device {
@@ -50,7 +43,7 @@ impl Device {
     pub fn otpauth(&self, identities: &Identities) -> Result<Otpauth, Error> {
         let opened = self.sealed().and_then(|sealed| {
             let plain = seal::open_with_identities(&sealed, identities)?;
-            decode(&plain)?.into_otpauth(self)
+            read_sealed::<Document>(&plain, VERSION)?.into_otpauth(self)
         });
         opened.map_err(|unfit| self.unfit(unfit))
     }
@@ -77,14 +70,6 @@ impl Device {
 }
 
 /// `serde_json`'s own words may quote the document, so they are dropped.
-fn decode(plain: &Secret<[u8]>) -> Result<Document, Unfit> {
-    let envelope: Envelope = serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)?;
-    if envelope.version > VERSION {
-        return Err(Unfit::Newer(envelope.version));
-    }
-    serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)
-}
-
 impl Document {
     fn into_otpauth(self, device: &Device) -> Result<Otpauth, Unfit> {
         let uri = Secret::from(self.otpauth);
