@@ -12,7 +12,7 @@ use rustix::fs::{AtFlags, statat, unlinkat};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
-use super::replace::{put_back, rename, replace, swap_back, take_away};
+use super::replace::{name_aside, put_back, rename, replace, swap_back, take_away};
 use super::staged::{Expected, Temporary, temporary_name};
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
@@ -135,7 +135,7 @@ impl Waiting<'_> {
         let (there, beside) = (self.fingerprint(self.name())?, self.fingerprint(&self.copy)?);
         let Entry { copy, before, removes, .. } = self.entry;
         match (there, beside) {
-            (None, beside) if *removes => self.settle_removal(beside),
+            (None, beside) if *removes => self.settle_removal(beside.as_ref() == Some(copy)),
             (there, Some(beside)) if beside == *copy => self.carry_out(go_on && there == *before),
             (Some(there), beside) if there == *copy => self.settle_copy(beside),
             _ => Ok(Fate::Dropped),
@@ -147,7 +147,7 @@ impl Waiting<'_> {
         let (directory, before) = (&self.directory, self.entry.before.as_ref());
         let done = match (go_on, self.entry.removes, self.entry.shared) {
             (false, ..) => Err(Error::Changed { path: self.entry.path() }),
-            (true, true, _) => take_away(directory, &self.copy, self.name(), before),
+            (true, true, _) => take_away(directory, self.name(), before).and_then(|()| self.drop_copy().map(drop)),
             (true, false, true) => replace(directory, &self.copy, self.name(), before),
             (true, false, false) => rename(directory, &self.copy, self.name()),
         };
@@ -171,14 +171,26 @@ impl Waiting<'_> {
         }
     }
 
-    /// The file is gone. Another program's, which was moved away for it, goes back.
-    fn settle_removal(&self, beside: Option<Fingerprint>) -> Result<Fate, Error> {
-        match beside {
-            None => Ok(Fate::Done),
-            Some(ours) if ours == self.entry.copy => self.drop_copy().map(|_| Fate::Done),
-            beside if beside == self.entry.before => self.drop_copy().map(|_| Fate::Done),
-            _ => put_back(&self.directory, &self.copy, self.name()).map(|()| Fate::Dropped),
+    /// The file is not there any more: it is gone, or still aside. Another program's goes back.
+    fn settle_removal(&self, is_ours: bool) -> Result<Fate, Error> {
+        if !is_ours {
+            return Ok(Fate::Done);
         }
+        let aside = name_aside(self.name());
+        let fate = match self.fingerprint(&aside)? {
+            None => Fate::Done,
+            moved if moved == self.entry.before => {
+                attempt(|| unlinkat(&self.directory, &aside, AtFlags::empty()))
+                    .map_err(failed("remove", &self.entry.path()))?;
+                Fate::Finished
+            }
+            Some(_) => {
+                put_back(&self.directory, &aside, self.name())?;
+                Fate::Dropped
+            }
+        };
+        self.drop_copy()?;
+        Ok(fate)
     }
 
     fn drop_copy(&self) -> Result<Fate, Error> {

@@ -5,12 +5,13 @@
 //! at: if it is not what was read, both go back to where they were. Where the file system cannot swap,
 //! it is a rename.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use rustix::fs::{AtFlags, RenameFlags, renameat, renameat_with, statat, unlinkat};
 use rustix::io::Errno;
 
+use super::staged::temporary_name;
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, failed};
 
@@ -38,35 +39,38 @@ pub(super) fn rename(directory: &Directory, copy: &OsStr, name: &OsStr) -> Resul
     attempt(|| renameat(directory, copy, directory, name)).map_err(failed("write", &path))
 }
 
-/// Takes `name` away, if `before` is what stands there: it moves to where the copy is, is looked at, and
-/// goes; or moves back.
-pub(super) fn take_away(
-    directory: &Directory,
-    copy: &OsStr,
-    name: &OsStr,
-    before: Option<&Fingerprint>,
-) -> Result<(), Error> {
-    let path = directory.path().join(name);
-    attempt(|| renameat(directory, name, directory, copy)).map_err(failed("remove", &path))?;
-    let moved = attempt(|| statat(directory, copy, AtFlags::SYMLINK_NOFOLLOW)).map(|stat| Fingerprint::of(&stat));
+/// Takes `name` away, if `before` is what stands there: it moves aside, is looked at, and goes; or moves
+/// back.
+pub(super) fn take_away(directory: &Directory, name: &OsStr, before: Option<&Fingerprint>) -> Result<(), Error> {
+    let (path, aside) = (directory.path().join(name), name_aside(name));
+    rename(directory, name, &aside)?;
+    let moved = attempt(|| statat(directory, &aside, AtFlags::SYMLINK_NOFOLLOW)).map(|stat| Fingerprint::of(&stat));
     let failure = match moved {
-        Ok(moved) if Some(&moved) == before => match attempt(|| unlinkat(directory, copy, AtFlags::empty())) {
+        Ok(moved) if Some(&moved) == before => match attempt(|| unlinkat(directory, &aside, AtFlags::empty())) {
             Ok(()) => return Ok(()),
             Err(errno) => failed("remove", &path)(errno),
         },
         Ok(_) => Error::Changed { path },
         Err(errno) => failed("examine", &path)(errno),
     };
-    put_back(directory, copy, name)?;
+    put_back(directory, &aside, name)?;
     Err(failure)
 }
 
+/// Where a file is between its place and its end.
+pub(super) fn name_aside(name: &OsStr) -> OsString {
+    let mut aside = name.to_owned();
+    aside.push(".gone");
+    temporary_name(&aside)
+}
+
 /// Gives what was moved its name again, unless another file has taken it.
-pub(super) fn put_back(directory: &Directory, copy: &OsStr, name: &OsStr) -> Result<(), Error> {
+pub(super) fn put_back(directory: &Directory, aside: &OsStr, name: &OsStr) -> Result<(), Error> {
     let path = directory.path().join(name);
-    match attempt(|| renameat_with(directory, copy, directory, name, RenameFlags::NOREPLACE)) {
-        Ok(()) | Err(Errno::EXIST) => Ok(()),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => rename(directory, copy, name),
+    match attempt(|| renameat_with(directory, aside, directory, name, RenameFlags::NOREPLACE)) {
+        Ok(()) => Ok(()),
+        Err(Errno::EXIST) => attempt(|| unlinkat(directory, aside, AtFlags::empty())).map_err(failed("remove", &path)),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => rename(directory, aside, name),
         Err(errno) => Err(failed("restore", &path)(errno)),
     }
 }

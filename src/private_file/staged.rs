@@ -32,7 +32,8 @@ pub struct Staged {
     pub(super) temporary: Temporary,
     pub(super) expected: Expected,
     pub(super) fingerprint: Fingerprint,
-    /// The file goes. The copy is empty, and holds the place to which it moves first.
+    /// The file goes. The copy is empty: it shows that files can be removed here, and that a journal
+    /// which says so is ours.
     pub(super) removes: bool,
     pub(super) published: bool,
     /// Other programs write the file too, and know nothing of our lock.
@@ -234,7 +235,10 @@ impl Staged {
         match (&self.temporary, &self.expected) {
             (Temporary::Named(temporary), Expected::Replaces(before)) => {
                 if self.removes {
-                    take_away(&self.directory, temporary, &self.name, before.as_ref())?;
+                    take_away(&self.directory, &self.name, before.as_ref())?;
+                    self.published = true;
+                    return attempt(|| unlinkat(&*self.directory, temporary, AtFlags::empty()))
+                        .map_err(failed("remove", &self.directory.path().join(temporary)));
                 } else if self.shared {
                     replace(&self.directory, temporary, &self.name, before.as_ref())?;
                 } else {

@@ -40,7 +40,7 @@ pub fn commit(mut staged: Vec<Staged>) -> Result<(), Error> {
 /// # Errors
 /// As [`commit`]; [`Error::HalfWay`] when the journal will finish the work.
 pub fn commit_journaled(mut staged: Vec<Staged>, home: &Arc<Directory>) -> Result<(), Error> {
-    if staged.len() < 2 && !staged.iter().any(|one| one.shared) {
+    if staged.len() < 2 && !staged.iter().any(|one| one.shared || one.removes) {
         return commit(staged);
     }
     staged.iter().try_for_each(Staged::recheck)?;
