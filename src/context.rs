@@ -4,7 +4,7 @@
 //! world of its own.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -12,7 +12,7 @@ use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
 use crate::failure::{Failure, Kind};
 use crate::output::Output;
-use crate::private_file::{Owner, Policy, glimpse};
+use crate::private_file::{Directory, Owner, Policy, Target, glimpse};
 use crate::readers::World;
 use crate::successor::Successor;
 use crate::terminal::Terminal;
@@ -98,6 +98,21 @@ impl Context {
     pub fn finish_interrupted(&self) -> Result<(), Failure> {
         if self.vault()?.is_interrupted()? {
             drop(self.lock_ledger()?);
+        }
+        Ok(())
+    }
+
+    /// Refuses a place in the vault for what is secret and not sealed: whoever has a copy of the vault would
+    /// have it too.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`]
+    pub fn keep_out_of_vault(&self, path: &Path) -> Result<(), Failure> {
+        let home = Directory::look(self.vault()?.home(), Policy::strict())?;
+        let Some(home) = home else { return Ok(()) };
+        if Target::resolved(path, Policy::strict())?.starts_with(home.path()) {
+            return Err(Failure::new(Kind::Usage, "what is not sealed may not lie in the vault")
+                .next("name a file in another directory"));
         }
         Ok(())
     }

@@ -49,6 +49,19 @@ pub(super) struct Variables {
     pub(super) dialect: &'static Dialect,
 }
 
+/// Every name under which some program looks for a security token (aliyun-cli `config/profile.go`,
+/// terraform-provider-alicloud `alicloud/provider.go`, the OSS SDKs).
+const TOKENS: [&str; 8] = [
+    "ALIBABA_CLOUD_SECURITY_TOKEN",
+    "ALIBABACLOUD_SECURITY_TOKEN",
+    "ALICLOUD_SECURITY_TOKEN",
+    "SECURITY_TOKEN",
+    "OSS_SESSION_TOKEN",
+    "OSS_STS_TOKEN",
+    "ALIBABA_CLOUD_STS_TOKEN",
+    "ALICLOUD_STS_TOKEN",
+];
+
 /// The variables of a family with what they hold of an entry; those without a value would mislead
 /// whoever reads the others, and must not be there. A region that is not known is left alone.
 pub fn variables(family: Family, entry: &Entry<'_>) -> Vec<(&'static str, Option<Secret>)> {
@@ -57,9 +70,10 @@ pub fn variables(family: Family, entry: &Entry<'_>) -> Vec<(&'static str, Option
         Family::Terraform => &TERRAFORM,
         Family::Oss => &OSS,
     };
-    let mut variables =
-        vec![(names.id, Some(Secret::from(entry.id()))), (names.secret, Some(Secret::from(entry.secret())))];
-    variables.extend(names.token.map(|name| (name, entry.token().map(Secret::from))));
+    // A token of another key, whatever its name, would be taken for this one's by some program.
+    let mut variables: Vec<_> = TOKENS.iter().filter(|_| entry.token().is_none()).map(|name| (*name, None)).collect();
+    variables.extend([(names.id, Some(Secret::from(entry.id()))), (names.secret, Some(Secret::from(entry.secret())))]);
+    variables.extend(names.token.zip(entry.token()).map(|(name, token)| (name, Some(Secret::from(token)))));
     let regions = entry.region().into_iter().flat_map(|region| names.regions.iter().map(move |name| (*name, region)));
     variables.extend(regions.map(|(name, region)| (name, Some(Secret::from(region)))));
     variables

@@ -118,7 +118,7 @@ fn refuse_losing(identities: &Identities, recipients: &Recipients) -> Result<(),
         return Ok(());
     }
     Err(Failure::new(Kind::Conflict, "recipients.txt holds the public key of none of these identities")
-        .next("add it there, or give the identity that belongs to one of its keys too, with -i FILE"))
+        .next("add it there, or give the identity that belongs to one of its keys too: -i FILE, and -i for the vault's `identity.age`"))
 }
 
 fn refuse_changed(ledger: &Ledger, opened: &OpenedIdentity) -> Result<(), Failure> {
@@ -219,7 +219,7 @@ impl Done {
         let what = format!("{} secrets could not be sealed anew", self.faults.len());
         Err(Failure::new(Kind::Damaged, what)
             .unchanged("these secrets are as they were, and the old identity is kept")
-            .next("restore or remove these records, and run `akvault rekey` again"))
+            .next("give every identity that opens them, the vault's own `identity.age` too: -i FILE for each; what is damaged comes from a backup"))
     }
 }
 

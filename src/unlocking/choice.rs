@@ -98,8 +98,9 @@ impl Chosen {
         line.push_str(self.passphrase.expose());
         line.push('\n');
         let staged = target.stage(Secret::from(line).expose().as_bytes())?;
-        if staged.shares_directory_with(identity)? {
-            return Err(Failure::new(Kind::Usage, "the passphrase and the vault may not lie in the same directory")
+        let vault = identity.path();
+        if vault.parent().is_some_and(|vault| staged.path().starts_with(vault)) {
+            return Err(Failure::new(Kind::Usage, "the passphrase may not lie in the vault")
                 .next("give --passphrase-out a file in another directory"));
         }
         Ok(Some(staged))

@@ -46,6 +46,7 @@ fn show(args: &QrArgs, context: &Context) -> Result<(), Failure> {
         return on_terminal(&args.device.open(context)?.1, context);
     };
     let picture = picture_of(path)?;
+    context.keep_out_of_vault(path)?;
     let (_, otpauth) = args.device.open(context)?;
     let staged = Staged::new_file(path, Policy::new(Owner::effective(), false), picture(otpauth.uri())?.expose())?;
     let written = Written { path: staged.path() };

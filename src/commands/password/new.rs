@@ -59,6 +59,7 @@ fn make(args: &NewArgs, context: &Context) -> Result<(), Failure> {
         return Ok(context.terminal.show_once(&Secret::from(screen), None)?);
     };
     let line = Secret::from(format!("{}\n", password.expose()));
+    context.keep_out_of_vault(path)?;
     let staged = Staged::new_file(path, Policy::new(Owner::effective(), false), line.expose().as_bytes())?;
     let written = Written { path: staged.path() };
     {

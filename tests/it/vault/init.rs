@@ -60,7 +60,7 @@ fn words_are_made_into_a_file_outside_the_vault() {
     sandbox.refuses(8, &[&elsewhere[..], &["there"]].concat()).says(&["exists already"]);
     sandbox.refuses(2, &[&elsewhere[..], &["-"]].concat()).says(&["never goes to standard output"]);
     let beside = sandbox.run_on(DAY, &["init", "--home", "@other", "--passphrase-out", "@other/words"]);
-    beside.says(&["may not lie in the same directory"]).fails(2);
+    beside.says(&["may not lie in the vault"]).fails(2);
     assert!(!sandbox.has("other/words") && !sandbox.has("other/identity.age"));
 }
 
