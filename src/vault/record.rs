@@ -40,6 +40,8 @@ pub struct Record {
     pub last_used: Option<Day>,
     /// Until when the cloud has told that.
     pub used_checked: Option<Day>,
+    /// When the cloud last listed it as active although it is noted as disabled; none once it is listed as inactive.
+    pub seen_active: Option<Day>,
     /// How far its rotation has come.
     pub rotation: Rotation,
     /// The secret, if the vault keeps it: an age file in armor.
@@ -196,6 +198,7 @@ impl Record {
             user: None,
             last_used: None,
             used_checked: None,
+            seen_active: None,
             rotation: Rotation::default(),
             sealed_secret: None,
             bundles: Vec::new(),

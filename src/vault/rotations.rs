@@ -47,6 +47,7 @@ impl<'r> Rotations<'r> {
             others: self.others(record, id),
             last_used: same.iter().filter_map(|record| record.last_used).max(),
             used_checked: same.iter().filter_map(|record| record.used_checked).max(),
+            seen_active: same.iter().filter_map(|record| record.seen_active).max(),
         })
     }
 

@@ -134,6 +134,28 @@ fn what_the_ledger_calls_gone_and_the_cloud_calls_active_is_found_and_the_other_
 }
 
 #[test]
+fn a_disabled_key_that_the_cloud_lists_as_active_is_not_deleted_until_it_is_listed_as_inactive() {
+    let sandbox = ledger();
+    let run = |day: &str, more: &[&str]| sandbox.run_on(day, &[&["rotate", "alice", "--done"], more].concat());
+    run("2026-11-24", &["disabled", "--force", "--reason", "leaked"]).succeeds();
+    let list = |day: &str, status: &str| {
+        let key = format!(r#"{{"AccessKeyId": "{ID}", "Status": "{status}", "CreateDate": "2026-11-23T08:00:00Z"}}"#);
+        sandbox.write("keys.json", format!(r#"{{"AccessKeys": {{"AccessKey": [{key}]}}, "RequestId": "x"}}"#));
+        sandbox.run_on("2026-12-10", &["import", "--list-access-keys", "@keys.json", "--date", day, "--json"])
+    };
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "N/A"}, "RequestId": "x"}"#);
+    sandbox.run_on("2026-12-02", &["import", "--last-used", "@used.json", "--id", ID]).succeeds();
+    assert_eq!(found(&list("2026-12-02", "Active")), ["still-active - alice"]);
+    let says = "the cloud listed the old key as active on 2026-12-02";
+    run("2026-12-10", &["unused"]).says(&[says]).fails(1);
+    assert!(found(&list("2026-12-01", "Inactive")).is_empty(), "an older answer clears nothing");
+    run("2026-12-10", &["deleted"]).says(&[says]).fails(1);
+    assert!(found(&list("2026-12-03", "Inactive")).is_empty());
+    run("2026-12-10", &["unused"]).succeeds();
+    run("2026-12-10", &["deleted"]).succeeds();
+}
+
+#[test]
 fn keys_that_cannot_be_told_apart_change_nothing() {
     let sandbox = ledger();
     seal(&sandbox, ALICE, OTHER_ID, OTHER_SECRET, &[]);

@@ -84,7 +84,7 @@ fn import(args: &ImportArgs, context: &Context) -> Result<Verdict, Failure> {
     let (told, oddities) = args.read()?;
     let (compared, changes) = if args.dry_run {
         let compared = args.compare(&told, &context.vault()?, on)?;
-        let changes = compared.updates.iter().flat_map(|(record, update)| update.changes(record)).collect();
+        let changes = compared.updates.iter().flat_map(|(record, update)| update.changes(record, on)).collect();
         (compared, changes)
     } else {
         apply(args, &told, on, context)?
@@ -134,7 +134,7 @@ fn apply(args: &ImportArgs, told: &Told, on: Day, context: &Context) -> Result<(
     let mut compared = args.compare(told, ledger.vault(), on)?;
     let mut all = Vec::new();
     for (record, update) in &mut compared.updates {
-        let changes = update.changes(record);
+        let changes = update.changes(record, on);
         if changes.is_empty() && record.used_checked >= Some(on) {
             continue;
         }

@@ -124,6 +124,7 @@ impl<'a> Matched<'a> {
             last_used: key.last_used,
             user: (!self.user.is_root()).then(|| self.user.name.clone()),
             tells_use: true,
+            is_active: Some(key.is_active),
         };
         self.pairs
             .iter()
