@@ -244,6 +244,12 @@ impl Record {
         }
     }
 
+    /// The first event of its history, counted from 1, that is not as it was noted, or that is missing. Every record
+    /// begins with an event, and each bundle and each receipt has one.
+    pub fn history_breaks_at(&self) -> Option<usize> {
+        self.history.falls_short_at(self.bundles.len(), self.receipts.len())
+    }
+
     /// Whether a file was made by an installation of this key.
     pub fn has_made(&self, path: &Path) -> bool {
         self.made_at(path).next().is_some()
