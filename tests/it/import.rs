@@ -131,6 +131,8 @@ fn what_the_ledger_calls_gone_and_the_cloud_calls_active_is_found_and_the_other_
     }
     let gone = import(&sandbox, "2026-11-25", &row("alice", NO_KEY, NO_KEY), &["--json"]);
     assert_eq!(found(&gone), ["not-in-report alice alice-2"]);
+    let older = import(&sandbox, "2026-11-25", &row("alice", NO_KEY, NO_KEY), &["--json", "--date", "2026-10-31"]);
+    assert!(found(&older).is_empty(), "a report knows no key that was created after it");
 }
 
 #[test]
@@ -229,6 +231,8 @@ fn the_answers_of_the_api_have_ids() {
     assert_eq!(found(&import(&[])), ["inactive - alice"]);
     list(&[]);
     assert_eq!(found(&import(&["--user", "alice"])), ["not-in-report alice alice"]);
+    let before = ["--user", "alice", "--date", "2026-11-19"];
+    assert!(found(&import(&before)).is_empty(), "the key was created on the day after");
     assert!(found(&import(&[])).is_empty());
 }
 

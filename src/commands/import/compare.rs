@@ -119,7 +119,11 @@ pub(super) fn keys(keys: &[ListedKey], user: Option<&str>, records: Vec<Record>,
     }
     let is_listed = |record: &Record| keys.iter().find(|key| record.is_of(&key.id));
     let is_missing = |record: &&Record| {
-        user.is_some() && record.user.as_deref() == user && is_listed(record).is_none() && is_live(record)
+        user.is_some()
+            && record.user.as_deref() == user
+            && is_listed(record).is_none()
+            && is_live(record)
+            && record.created <= on
     };
     let missing = records.iter().filter(is_missing).map(|record| not_told(record, user));
     compared.findings.extend(missing);

@@ -155,7 +155,9 @@ impl<'a> Matched<'a> {
         let live: Vec<&Record> =
             self.records.iter().filter_map(|record| record.iter().copied().find(|one| is_live(one))).collect();
         if self.keys.is_empty() {
-            return live.iter().map(|record| not_told(record, Some(&self.user.name)).in_line(self.user.line)).collect();
+            // A report cannot tell of a key that was created after it.
+            let untold = live.iter().filter(|record| record.created <= self.on);
+            return untold.map(|record| not_told(record, Some(&self.user.name)).in_line(self.user.line)).collect();
         }
         let could_be =
             |key: &ReportedKey| live.iter().any(|record| key.created.is_none_or(|told| told <= record.created));
