@@ -35,6 +35,7 @@ impl<'r> Rotations<'r> {
         let receipts = same.iter().flat_map(|record| &record.receipts);
         Some(Facts {
             name: record.name.clone(),
+            created: record.created,
             id: id.clone(),
             holder: record.holder.clone(),
             user: record.user.clone(),

@@ -13,6 +13,8 @@ pub type Host = Option<HostLabel>;
 pub struct Facts {
     /// Its record.
     pub name: Name,
+    /// When it was created.
+    pub created: Day,
     /// Its id, whole: the cloud's commands need it so.
     pub id: AccessKeyId,
     /// Whose it is.
@@ -100,6 +102,8 @@ pub enum Missing {
 pub enum Refusal {
     /// It cannot have been done on a day that is still to come.
     Future,
+    /// It cannot have been done before the old key was there.
+    BeforeKey(Day),
     /// It cannot have been done before the step that it follows.
     Before(Step, Day),
     /// Conditions are missing.
@@ -214,6 +218,9 @@ impl Facts {
         }
         if day > today {
             return Err(Refusal::Future);
+        }
+        if day < self.created {
+            return Err(Refusal::BeforeKey(self.created));
         }
         let before = Step::ALL.into_iter().filter(|at| *at < step).filter_map(|at| Some((at, self.day(at)?)));
         if let Some((at, before)) = before.max_by_key(|(_, day)| *day).filter(|(_, before)| day < *before) {

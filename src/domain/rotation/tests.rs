@@ -23,6 +23,7 @@ fn wait() -> Days {
 fn active() -> Facts {
     Facts {
         name: Name::new("alice").unwrap(),
+        created: day("2026-11-23"),
         id: AccessKeyId::new("LTAI5tEXAMPLEexample0001").unwrap(),
         holder: Holder::new("alice@example.com").unwrap(),
         user: Some("alice".into()),
@@ -213,6 +214,9 @@ fn days_follow_each_other_and_the_clock() {
     let today = day("2027-02-12");
     let done = |on: &str| switched().done(Step::Disabled, day(on), wait(), today, true).unwrap_err();
     assert_eq!(done("2027-02-13"), Refusal::Future);
+    let issued = |on: &str| active().done(Step::Issued, day(on), wait(), today, true);
+    assert_eq!(issued("2026-11-22"), Err(Refusal::BeforeKey(day("2026-11-23"))));
+    assert!(issued("2026-11-23").is_ok());
     assert_eq!(done("2027-02-04"), Refusal::Before(Step::Installed, day("2027-02-05")));
 }
 

@@ -35,6 +35,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Future => f.write_str("the day is still to come"),
+            Self::BeforeKey(day) => write!(f, "the old key itself was created on {day}"),
             Self::Before(step, day) => write!(f, "the step before, `{}`, was done on {day}", step.as_str()),
             Self::Missing(missing) => {
                 let all: Vec<String> = missing.iter().map(ToString::to_string).collect();
