@@ -237,6 +237,20 @@ fn the_answers_of_the_api_have_ids() {
 }
 
 #[test]
+fn a_use_that_is_still_to_come_is_not_understood_and_changes_nothing() {
+    let sandbox = ledger();
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "2036-11-26T00:00:00Z"}, "RequestId": "x"}"#);
+    let told = sandbox.run_on("2026-11-25", &["import", "--last-used", "@used.json", "--id", ID]);
+    told.shows(&["Not understood: line 1, `LastUsedDate`: this day is later than the report"]).succeeds();
+    let rows = row("alice", &key(true, "2026-11-23", "2036-11-26T00:00:00Z"), NO_KEY);
+    import(&sandbox, "2026-11-25", &rows, &[])
+        .shows(&["Not understood: line 2, `access_key_1_last_used`: this day is later than the report"])
+        .succeeds();
+    let record = fs::read_to_string(sandbox.vault("keys/alice.toml")).unwrap();
+    assert!(!record.contains("last_used") && !record.contains("used_checked"), "{record}");
+}
+
+#[test]
 fn the_last_use_stops_a_rotation() {
     let sandbox = ledger();
     let used = |date: &str, day: &str, id: &str| {

@@ -152,13 +152,19 @@ pub(super) fn not_told(record: &Record, user: Option<&str>) -> Finding {
 }
 
 /// The last use of one key; none when the ledger does not know it.
-pub(super) fn last_used(id: &AccessKeyId, day: Option<Day>, records: Vec<Record>, on: Day) -> Option<Compared> {
+pub(super) fn last_used(
+    id: &AccessKeyId,
+    day: Option<Day>,
+    tells_use: bool,
+    records: Vec<Record>,
+    on: Day,
+) -> Option<Compared> {
     let known: Vec<Record> = records.into_iter().filter(|record| record.is_of(id)).collect();
     let first = known.first()?;
     let from = Finding::about(first.user.as_deref(), None).of(first);
     let idle =
         judge_age(Some(first.created), day, on, &from).into_iter().filter(|finding| finding.code == Code::KeyUnused);
-    let findings = idle.filter(|_| first.state() != Step::Disabled.as_str() && is_live(first)).collect();
-    let update = Update { last_used: day, tells_use: true, ..Update::default() };
+    let findings = idle.filter(|_| tells_use && first.state() != Step::Disabled.as_str() && is_live(first)).collect();
+    let update = Update { last_used: day, tells_use, ..Update::default() };
     Some(Compared { updates: known.into_iter().map(|record| (record, update.clone())).collect(), findings })
 }

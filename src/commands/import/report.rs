@@ -123,7 +123,7 @@ impl<'a> Matched<'a> {
             created: key.created,
             last_used: key.last_used,
             user: (!self.user.is_root()).then(|| self.user.name.clone()),
-            tells_use: true,
+            tells_use: key.tells_use,
             is_active: Some(key.is_active),
         };
         self.pairs
