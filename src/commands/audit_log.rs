@@ -99,7 +99,7 @@ struct Log {
 
 impl Log {
     fn add(&mut self, record: &Record, args: &AuditLogArgs) {
-        let broken_at = record.history.broken_at();
+        let broken_at = record.history_breaks_at();
         self.breaks.extend(broken_at.map(|at| (record.name.to_string(), at)));
         for (number, event) in (1..).zip(record.history.events()) {
             let is_broken = broken_at == Some(number);

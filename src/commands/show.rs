@@ -40,7 +40,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         args.keys.refuse_without("--reveal")?;
     }
     let record = context.vault()?.record(&args.name)?;
-    if let Some(at) = record.history.broken_at() {
+    if let Some(at) = record.history_breaks_at() {
         context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
     }
     let (record, revealed) = if args.reveal { reveal(&record, args, context)? } else { (record, None) };
@@ -174,7 +174,7 @@ impl Report for Shown {
             "receipts": receipts.collect::<Vec<_>>(),
             "installed": installed.collect::<Vec<_>>(),
             "history": record.history.events().iter().map(member).collect::<Vec<_>>(),
-            "history_intact": record.history.broken_at().is_none(),
+            "history_intact": record.history_breaks_at().is_none(),
         })
     }
 }

@@ -104,7 +104,7 @@ impl Verified {
 
     fn look_at(&mut self, record: &Record, identities: Option<&Identities>) {
         self.records = self.records.saturating_add(1);
-        if let Some(at) = record.history.broken_at() {
+        if let Some(at) = record.history_breaks_at() {
             self.fault(Some(&record.name), format!("its history was edited or cut: event {at} does not follow"));
         }
         if !record.is_kept() {

@@ -221,7 +221,10 @@ fn filled(text: &str) -> Option<String> {
 
 /// The day with which a time begins, such as `2020-10-15T08:08:54Z`. Without one, the key is still a key.
 fn day(text: &str) -> Option<Day> {
-    Day::parse(text.trim().get(..10)?).ok()
+    let text = text.trim();
+    // A time of another zone may be on another day in UTC.
+    let moment = text.parse::<jiff::Timestamp>().ok().map(Day::of);
+    moment.or_else(|| Day::parse(text.get(..10)?).ok())
 }
 
 /// The region, if it is one: like the day, it is no reason to refuse a key.

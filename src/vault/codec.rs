@@ -57,6 +57,8 @@ struct Document {
     last_used: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     used_checked: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen_active: Option<String>,
     /// Stock `age -d` opens it; the lines of the armor stand in the file as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed_secret: Option<String>,
@@ -123,6 +125,7 @@ impl From<&Record> for Document {
             user: record.user.clone(),
             last_used: record.last_used.map(|day| day.to_string()),
             used_checked: record.used_checked.map(|day| day.to_string()),
+            seen_active: record.seen_active.map(|day| day.to_string()),
             rotation: steps(&record.rotation),
             sealed_secret: record.sealed_secret.clone(),
             bundle: record.bundles.iter().map(Bundle::from).collect(),
@@ -181,6 +184,7 @@ impl Document {
             user: self.user,
             last_used: self.last_used.as_deref().map(Day::parse).transpose()?,
             used_checked: self.used_checked.as_deref().map(Day::parse).transpose()?,
+            seen_active: self.seen_active.as_deref().map(Day::parse).transpose()?,
             rotation: read_steps(&self.rotation)?,
             sealed_secret: self.sealed_secret,
             bundles: self.bundle.into_iter().map(Bundle::read).collect::<Result<_, _>>()?,

@@ -119,6 +119,16 @@ impl History {
     }
 }
 
+impl History {
+    /// As [`History::broken_at`], for a record that has so many `bundles` and `receipts`: whoever cuts the end off
+    /// leaves a chain that holds, and fewer events than the rest of the record tells of.
+    pub(super) fn falls_short_at(&self, bundles: usize, receipts: usize) -> Option<usize> {
+        let count = |what: What| self.0.iter().filter(|event| event.event == what.as_str()).count();
+        let is_cut = self.0.is_empty() || bundles > count(What::Sealed) || receipts > count(What::Receipt);
+        self.broken_at().or_else(|| is_cut.then(|| self.0.len().saturating_add(1)))
+    }
+}
+
 /// Lengths go in front of the members, so that no two events read alike.
 fn link(before: &str, event: &Event) -> String {
     let mut hash = Sha256::new();

@@ -58,6 +58,14 @@ impl Vault {
         &self.home
     }
 
+    /// Whether there is a ledger at all, be it one without records.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn exists(&self) -> Result<bool, Error> {
+        Ok(Directory::look(&self.home.join(KEYS), Policy::strict())?.is_some())
+    }
+
     /// All records in the order of their names, with what is wrong with those that cannot be read.
     ///
     /// # Errors

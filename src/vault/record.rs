@@ -40,6 +40,8 @@ pub struct Record {
     pub last_used: Option<Day>,
     /// Until when the cloud has told that.
     pub used_checked: Option<Day>,
+    /// When the cloud last listed it as active although it is noted as disabled; none once it is listed as inactive.
+    pub seen_active: Option<Day>,
     /// How far its rotation has come.
     pub rotation: Rotation,
     /// The secret, if the vault keeps it: an age file in armor.
@@ -196,6 +198,7 @@ impl Record {
             user: None,
             last_used: None,
             used_checked: None,
+            seen_active: None,
             rotation: Rotation::default(),
             sealed_secret: None,
             bundles: Vec::new(),
@@ -239,6 +242,12 @@ impl Record {
             account: self.account.clone(),
             user: self.user.clone(),
         }
+    }
+
+    /// The first event of its history, counted from 1, that is not as it was noted, or that is missing. Every record
+    /// begins with an event, and each bundle and each receipt has one.
+    pub fn history_breaks_at(&self) -> Option<usize> {
+        self.history.falls_short_at(self.bundles.len(), self.receipts.len())
     }
 
     /// Whether a file was made by an installation of this key.

@@ -35,6 +35,7 @@ impl<'r> Rotations<'r> {
         let receipts = same.iter().flat_map(|record| &record.receipts);
         Some(Facts {
             name: record.name.clone(),
+            created: record.created,
             id: id.clone(),
             holder: record.holder.clone(),
             user: record.user.clone(),
@@ -47,6 +48,7 @@ impl<'r> Rotations<'r> {
             others: self.others(record, id),
             last_used: same.iter().filter_map(|record| record.last_used).max(),
             used_checked: same.iter().filter_map(|record| record.used_checked).max(),
+            seen_active: same.iter().filter_map(|record| record.seen_active).max(),
         })
     }
 

@@ -131,6 +131,30 @@ fn what_the_ledger_calls_gone_and_the_cloud_calls_active_is_found_and_the_other_
     }
     let gone = import(&sandbox, "2026-11-25", &row("alice", NO_KEY, NO_KEY), &["--json"]);
     assert_eq!(found(&gone), ["not-in-report alice alice-2"]);
+    let older = import(&sandbox, "2026-11-25", &row("alice", NO_KEY, NO_KEY), &["--json", "--date", "2026-10-31"]);
+    assert!(found(&older).is_empty(), "a report knows no key that was created after it");
+}
+
+#[test]
+fn a_disabled_key_that_the_cloud_lists_as_active_is_not_deleted_until_it_is_listed_as_inactive() {
+    let sandbox = ledger();
+    let run = |day: &str, more: &[&str]| sandbox.run_on(day, &[&["rotate", "alice", "--done"], more].concat());
+    run("2026-11-24", &["disabled", "--force", "--reason", "leaked"]).succeeds();
+    let list = |day: &str, status: &str| {
+        let key = format!(r#"{{"AccessKeyId": "{ID}", "Status": "{status}", "CreateDate": "2026-11-23T08:00:00Z"}}"#);
+        sandbox.write("keys.json", format!(r#"{{"AccessKeys": {{"AccessKey": [{key}]}}, "RequestId": "x"}}"#));
+        sandbox.run_on("2026-12-10", &["import", "--list-access-keys", "@keys.json", "--date", day, "--json"])
+    };
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "N/A"}, "RequestId": "x"}"#);
+    sandbox.run_on("2026-12-02", &["import", "--last-used", "@used.json", "--id", ID]).succeeds();
+    assert_eq!(found(&list("2026-12-02", "Active")), ["still-active - alice"]);
+    let says = "the cloud listed the old key as active on 2026-12-02";
+    run("2026-12-10", &["unused"]).says(&[says]).fails(1);
+    assert!(found(&list("2026-12-01", "Inactive")).is_empty(), "an older answer clears nothing");
+    run("2026-12-10", &["deleted"]).says(&[says]).fails(1);
+    assert!(found(&list("2026-12-03", "Inactive")).is_empty());
+    run("2026-12-10", &["unused"]).succeeds();
+    run("2026-12-10", &["deleted"]).succeeds();
 }
 
 #[test]
@@ -207,7 +231,23 @@ fn the_answers_of_the_api_have_ids() {
     assert_eq!(found(&import(&[])), ["inactive - alice"]);
     list(&[]);
     assert_eq!(found(&import(&["--user", "alice"])), ["not-in-report alice alice"]);
+    let before = ["--user", "alice", "--date", "2026-11-19"];
+    assert!(found(&import(&before)).is_empty(), "the key was created on the day after");
     assert!(found(&import(&[])).is_empty());
+}
+
+#[test]
+fn a_use_that_is_still_to_come_is_not_understood_and_changes_nothing() {
+    let sandbox = ledger();
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "2036-11-26T00:00:00Z"}, "RequestId": "x"}"#);
+    let told = sandbox.run_on("2026-11-25", &["import", "--last-used", "@used.json", "--id", ID]);
+    told.shows(&["Not understood: line 1, `LastUsedDate`: this day is later than the report"]).succeeds();
+    let rows = row("alice", &key(true, "2026-11-23", "2036-11-26T00:00:00Z"), NO_KEY);
+    import(&sandbox, "2026-11-25", &rows, &[])
+        .shows(&["Not understood: line 2, `access_key_1_last_used`: this day is later than the report"])
+        .succeeds();
+    let record = fs::read_to_string(sandbox.vault("keys/alice.toml")).unwrap();
+    assert!(!record.contains("last_used") && !record.contains("used_checked"), "{record}");
 }
 
 #[test]

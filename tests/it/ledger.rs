@@ -84,6 +84,28 @@ fn an_edited_history_is_a_warning_and_no_crash() {
     assert_eq!(sandbox.run(&["show", "alice", "--json"]).json()["history_intact"], false);
 }
 
+/// A chain whose end is gone still holds; the rest of the record tells of more.
+#[test]
+fn a_history_without_its_end_is_seen_by_whoever_looks_at_it() {
+    let sandbox = with_records();
+    let path = sandbox.vault("keys/alice.toml");
+    let whole = fs::read_to_string(&path).unwrap();
+    let starts: Vec<usize> = whole.match_indices("[[history]]").map(|(at, _)| at).collect();
+    assert_eq!(starts.len(), 2, "{whole}");
+    for (at, event) in [(starts[0], "event 1"), (starts[1], "event 2")] {
+        fs::write(&path, whole.split_at(at).0).unwrap();
+        let says = format!("`alice` was edited or cut: {event} does not follow");
+        sandbox.run(&["show", "alice"]).says(&[&says]).succeeds();
+        sandbox.run(&["status", "alice"]).says(&[&says]).succeeds();
+        assert_eq!(sandbox.run(&["status", "alice", "--json"]).json()["keys"][0]["history_intact"], false);
+        let log = sandbox.run(&["audit-log"]).shows(&[&says]);
+        assert_eq!(log.code, 22, "{log:#?}");
+    }
+    fs::write(&path, &whole).unwrap();
+    let log = sandbox.run(&["audit-log"]);
+    assert!(log.code == 0 && !log.out.contains("does not follow"), "{log:#?}");
+}
+
 #[test]
 fn names_are_names_and_not_paths() {
     let sandbox = with_records();

@@ -59,6 +59,12 @@ fn stage(sandbox: &Sandbox) -> String {
     told["stage"].as_str().unwrap().to_owned()
 }
 
+/// The cloud tells on a day that nothing has used the old key.
+fn unused_since(sandbox: &Sandbox, day: &str) {
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "N/A"}, "RequestId": "x"}"#);
+    operator(sandbox, day, &["import", "--last-used", "@used.json", "--id", ID]).says(&[]).out.clear();
+}
+
 #[test]
 fn a_key_goes_from_its_successor_to_its_deletion() {
     let sandbox = with_old_key();
@@ -87,6 +93,9 @@ fn a_key_goes_from_its_successor_to_its_deletion() {
     done(&sandbox, "2027-02-11", "unused")
         .says(&["has to stay disabled until 2027-02-12", "unchanged: the ledger is as it was"])
         .fails(1);
+    let blind = done(&sandbox, "2027-02-12", "unused");
+    blind.says(&["nothing was imported of its use since it is disabled", "akvault import --last-used FILE"]).fails(1);
+    unused_since(&sandbox, "2027-02-12");
     done(&sandbox, "2027-02-12", "unused")
         .shows(&[&format!("DeleteAccessKey --UserName alice --UserAccessKeyId {ID}\n")])
         .succeeds();
@@ -156,6 +165,7 @@ fn the_wait_and_the_day_can_be_given_but_not_invented() {
     rotate(&["--done", "unused"]).says(&["until 2027-02-13"]).fails(1);
     rotate(&["--wait", "0d"]).says(&["for a day at least"]).fails(2);
     rotate(&["--date", "2027-02-06"]).says(&["--done"]).fails(2);
+    unused_since(&sandbox, "2027-02-10");
     rotate(&["--done", "unused", "--wait", "4d"]).succeeds();
 }
 

@@ -46,7 +46,11 @@ fn names(value: &serde_json::Value) -> Vec<&str> {
 #[test]
 fn an_empty_ledger_is_in_order_and_stays_unmade() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["status"]).shows(&["The ledger is empty"]).succeeds();
+    let home = sandbox.vault("").display().to_string();
+    let home = home.trim_end_matches('/');
+    sandbox.run(&["status"]).shows(&["no ledger in `", home, "` yet", "The ledger is empty"]).succeeds();
+    let blind = sandbox.run(&["status", "--nagios"]);
+    assert_eq!((blind.code, blind.out), (3, format!("AKVAULT UNKNOWN - there is no ledger in {home}\n")));
     assert!(!sandbox.vault("").exists());
 }
 
@@ -192,8 +196,30 @@ fn a_ledger_that_takes_no_file_is_told_all_the_same() {
     fs::write(sandbox.vault("keys/eve.toml"), "version = 9\n").unwrap();
     let shown = status(&sandbox, SEALED, &["--json"])
         .says(&["warning: the record `eve` cannot be read: it has format version 9"]);
-    let value = told(shown, 0);
+    let value = told(shown, 22);
     assert_eq!((names(&value).len(), value["unreadable"].as_array().unwrap().len()), (3, 1));
+}
+
+#[test]
+fn nothing_is_in_order_while_a_record_cannot_be_read() {
+    let sandbox = with_records();
+    fs::write(sandbox.vault("keys/bob.toml"), "version = 9\n").unwrap();
+    for (form, says) in [
+        (&[][..], "2 in all.\n1 record cannot be read.\n"),
+        (&["--motd"], "akvault: 1 record cannot be read. `akvault verify` says more.\n"),
+        (&["--csv"], "alice,"),
+        (&["--prometheus", "-"], "akvault_unreadable_records 1"),
+        (&["--ics", "-"], "BEGIN:VCALENDAR"),
+        (&["--state", "kept"], "No record is like that.\n1 record cannot be read.\n"),
+    ] {
+        let shown = status(&sandbox, SEALED, form);
+        assert!(shown.code == 22 && shown.out.contains(says), "{shown:#?}");
+    }
+    for name in ["alice", "ci"] {
+        fs::remove_file(sandbox.vault(&format!("keys/{name}.toml"))).unwrap();
+    }
+    let shown = status(&sandbox, SEALED, &[]);
+    assert_eq!((shown.code, shown.out.as_str()), (22, "1 record cannot be read.\n"));
 }
 
 proptest! {

@@ -24,6 +24,8 @@ pub(super) struct Update {
     pub(super) user: Option<String>,
     /// Whether the last use was asked for at all.
     pub(super) tells_use: bool,
+    /// Whether it works, if that was told.
+    pub(super) is_active: Option<bool>,
 }
 
 impl Update {
@@ -37,13 +39,24 @@ impl Update {
         if self.tells_use {
             record.used_checked = record.used_checked.max(Some(on));
         }
+        record.seen_active = self.seen_active(record, on);
         if record.user.is_none() {
             record.user.clone_from(&self.user);
         }
     }
 
+    /// A report of before the key was disabled says nothing, and an older one than the last does not clear it.
+    fn seen_active(&self, record: &Record, on: Day) -> Option<Day> {
+        let is_since = record.rotation.day(Step::Disabled).is_some_and(|disabled| on >= disabled);
+        match self.is_active {
+            Some(true) if is_since => record.seen_active.max(Some(on)),
+            Some(false) => record.seen_active.filter(|seen| *seen > on),
+            _ => record.seen_active,
+        }
+    }
+
     /// What that changes, for people.
-    pub(super) fn changes(&self, record: &Record) -> Vec<Change> {
+    pub(super) fn changes(&self, record: &Record, on: Day) -> Vec<Change> {
         let text = |day: Option<Day>| day.map(|day| day.to_string());
         let created = self.created.unwrap_or(record.created);
         let rotate_by = if self.created.is_some() { created.plus(record.rotate_every) } else { record.rotate_by };
@@ -51,6 +64,7 @@ impl Update {
             ("created", text(Some(record.created)), text(Some(created))),
             ("rotate by", text(Some(record.rotate_by)), text(Some(rotate_by))),
             ("last used", text(record.last_used), text(record.last_used.max(self.last_used))),
+            ("seen active", text(record.seen_active), text(self.seen_active(record, on))),
             ("user", record.user.clone(), record.user.clone().or_else(|| self.user.clone())),
         ];
         let changed = fields.into_iter().filter(|(_, old, new)| old != new);
@@ -105,13 +119,22 @@ pub(super) fn keys(keys: &[ListedKey], user: Option<&str>, records: Vec<Record>,
     }
     let is_listed = |record: &Record| keys.iter().find(|key| record.is_of(&key.id));
     let is_missing = |record: &&Record| {
-        user.is_some() && record.user.as_deref() == user && is_listed(record).is_none() && is_live(record)
+        user.is_some()
+            && record.user.as_deref() == user
+            && is_listed(record).is_none()
+            && is_live(record)
+            && record.created <= on
     };
     let missing = records.iter().filter(is_missing).map(|record| not_told(record, user));
     compared.findings.extend(missing);
     for record in records {
         let Some(key) = is_listed(&record) else { continue };
-        let update = Update { created: key.created, user: user.map(str::to_owned), ..Update::default() };
+        let update = Update {
+            created: key.created,
+            user: user.map(str::to_owned),
+            is_active: key.is_active,
+            ..Update::default()
+        };
         compared.updates.push((record, update));
     }
     compared
@@ -129,13 +152,19 @@ pub(super) fn not_told(record: &Record, user: Option<&str>) -> Finding {
 }
 
 /// The last use of one key; none when the ledger does not know it.
-pub(super) fn last_used(id: &AccessKeyId, day: Option<Day>, records: Vec<Record>, on: Day) -> Option<Compared> {
+pub(super) fn last_used(
+    id: &AccessKeyId,
+    day: Option<Day>,
+    tells_use: bool,
+    records: Vec<Record>,
+    on: Day,
+) -> Option<Compared> {
     let known: Vec<Record> = records.into_iter().filter(|record| record.is_of(id)).collect();
     let first = known.first()?;
     let from = Finding::about(first.user.as_deref(), None).of(first);
     let idle =
         judge_age(Some(first.created), day, on, &from).into_iter().filter(|finding| finding.code == Code::KeyUnused);
-    let findings = idle.filter(|_| first.state() != Step::Disabled.as_str() && is_live(first)).collect();
-    let update = Update { last_used: day, tells_use: true, ..Update::default() };
+    let findings = idle.filter(|_| tells_use && first.state() != Step::Disabled.as_str() && is_live(first)).collect();
+    let update = Update { last_used: day, tells_use, ..Update::default() };
     Some(Compared { updates: known.into_iter().map(|record| (record, update.clone())).collect(), findings })
 }

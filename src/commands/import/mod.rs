@@ -15,7 +15,7 @@ use clap::{ArgGroup, Args};
 use self::compare::{Compared, Update};
 use self::told::{Change, Imported};
 use crate::context::Context;
-use crate::domain::{AccessKeyId, Day};
+use crate::domain::{AccessKeyId, Day, Days};
 use crate::failure::{Failure, Kind};
 use crate::intake::report::{self as cloud, ListedKey, Oddity, Read, User};
 use crate::interrupt::shield;
@@ -64,7 +64,38 @@ const CAP: usize = 16 << 20;
 enum Told {
     Report(Vec<User>),
     Keys(Vec<ListedKey>),
-    LastUsed(AccessKeyId, Option<Day>),
+    LastUsed {
+        id: AccessKeyId,
+        day: Option<Day>,
+        /// Not where the day was not understood.
+        tells_use: bool,
+    },
+}
+
+impl Told {
+    /// Nothing was used after it was told; clocks may be a day apart. Such a use would stand in the ledger for ever,
+    /// which keeps the newest.
+    fn drop_future(&mut self, latest: Day, oddities: &mut Vec<Oddity>) {
+        let mut drop = |day: &mut Option<Day>, line, column| {
+            if day.is_some_and(|day| day > latest) {
+                *day = None;
+                oddities.push(Oddity { line, column, what: "this day is later than the report" });
+                return true;
+            }
+            false
+        };
+        match self {
+            Self::Report(users) => {
+                for user in users {
+                    for key in &mut user.keys {
+                        key.tells_use &= !drop(&mut key.last_used, user.line, format!("{}_last_used", key.column));
+                    }
+                }
+            }
+            Self::LastUsed { day, tells_use, .. } => *tells_use &= !drop(day, 1, "LastUsedDate".to_owned()),
+            Self::Keys(_) => {}
+        }
+    }
 }
 
 /// Runs the verb.
@@ -81,10 +112,11 @@ fn import(args: &ImportArgs, context: &Context) -> Result<Verdict, Failure> {
         return Err(Failure::new(Kind::Usage, "the cloud cannot have told this on a day that is still to come")
             .next("check --date and the clock"));
     }
-    let (told, oddities) = args.read()?;
+    let (mut told, mut oddities) = args.read()?;
+    told.drop_future(on.plus(Days::ONE), &mut oddities);
     let (compared, changes) = if args.dry_run {
         let compared = args.compare(&told, &context.vault()?, on)?;
-        let changes = compared.updates.iter().flat_map(|(record, update)| update.changes(record)).collect();
+        let changes = compared.updates.iter().flat_map(|(record, update)| update.changes(record, on)).collect();
         (compared, changes)
     } else {
         apply(args, &told, on, context)?
@@ -100,7 +132,7 @@ impl ImportArgs {
     fn read(&self) -> Result<(Told, Vec<Oddity>), Failure> {
         if let (Some(path), Some(id)) = (&self.last_used, &self.id) {
             let Read { read, oddities } = cloud::last_used(&bytes(path)?)?;
-            return Ok((Told::LastUsed(id.clone(), read), oddities));
+            return Ok((Told::LastUsed { id: id.clone(), day: read, tells_use: oddities.is_empty() }, oddities));
         }
         if let Some(path) = &self.list_access_keys {
             let Read { read, oddities } = cloud::listed_keys(&bytes(path)?)?;
@@ -116,9 +148,11 @@ impl ImportArgs {
         Ok(match told {
             Told::Report(users) => report::compare(users, records, on),
             Told::Keys(keys) => compare::keys(keys, self.user.as_deref(), records, on),
-            Told::LastUsed(id, day) => compare::last_used(id, *day, records, on).ok_or_else(|| {
-                Failure::new(Kind::NotFound, format!("the ledger does not know {}", id.masked())).next("check --id")
-            })?,
+            Told::LastUsed { id, day, tells_use } => {
+                compare::last_used(id, *day, *tells_use, records, on).ok_or_else(|| {
+                    Failure::new(Kind::NotFound, format!("the ledger does not know {}", id.masked())).next("check --id")
+                })?
+            }
         })
     }
 }
@@ -134,7 +168,7 @@ fn apply(args: &ImportArgs, told: &Told, on: Day, context: &Context) -> Result<(
     let mut compared = args.compare(told, ledger.vault(), on)?;
     let mut all = Vec::new();
     for (record, update) in &mut compared.updates {
-        let changes = update.changes(record);
+        let changes = update.changes(record, on);
         if changes.is_empty() && record.used_checked >= Some(on) {
             continue;
         }

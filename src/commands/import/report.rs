@@ -123,7 +123,8 @@ impl<'a> Matched<'a> {
             created: key.created,
             last_used: key.last_used,
             user: (!self.user.is_root()).then(|| self.user.name.clone()),
-            tells_use: true,
+            tells_use: key.tells_use,
+            is_active: Some(key.is_active),
         };
         self.pairs
             .iter()
@@ -154,7 +155,9 @@ impl<'a> Matched<'a> {
         let live: Vec<&Record> =
             self.records.iter().filter_map(|record| record.iter().copied().find(|one| is_live(one))).collect();
         if self.keys.is_empty() {
-            return live.iter().map(|record| not_told(record, Some(&self.user.name)).in_line(self.user.line)).collect();
+            // A report cannot tell of a key that was created after it.
+            let untold = live.iter().filter(|record| record.created <= self.on);
+            return untold.map(|record| not_told(record, Some(&self.user.name)).in_line(self.user.line)).collect();
         }
         let could_be =
             |key: &ReportedKey| live.iter().any(|record| key.created.is_none_or(|told| told <= record.created));

@@ -190,7 +190,9 @@ fn done_word(done: Done) -> &'static str {
 fn refused(step: Step, refusal: &Refusal, facts: &Facts) -> Failure {
     let what = format!("the step `{}` of `{}` cannot be noted: {refusal}", step.as_str(), facts.name);
     match refusal {
-        Refusal::Future | Refusal::Before(..) => Failure::new(Kind::Usage, what).next("check --date and the clock"),
+        Refusal::Future | Refusal::BeforeKey(_) | Refusal::Before(..) => {
+            Failure::new(Kind::Usage, what).next("check --date and the clock")
+        }
         Refusal::Missing(_) => Failure::new(Kind::Failed, what).next(format!(
             "`akvault rotate {}` shows what is to be done; --force --reason TEXT notes it all the same",
             facts.name

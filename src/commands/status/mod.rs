@@ -22,7 +22,8 @@ use crate::verdict::Verdict;
 
 /// Show what is due: each key, where it is, its age, its deadline and the next step
 ///
-/// The most urgent comes first. The exit code tells the worst of what is shown: 0, 20 (due soon) or 21 (overdue).
+/// The most urgent comes first. The exit code tells the worst of what is shown: 0, 20 (due soon), 21 (overdue), or 22 when
+/// nothing of that is known, and a record cannot be read.
 #[derive(Debug, Args)]
 pub struct StatusArgs {
     /// This record alone, in detail
@@ -78,6 +79,10 @@ impl StatusArgs {
         self.nagios || self.motd || self.prometheus.is_some() || self.ics.is_some()
     }
 
+    fn is_filter(&self) -> bool {
+        self.holder.is_some() || self.state.is_some() || (self.due.is_some() && !self.is_watched())
+    }
+
     fn wants(&self, row: &Row<'_>, reckoning: Reckoning) -> bool {
         self.holder.as_ref().is_none_or(|holder| row.holder == holder.as_str())
             && self.state.as_ref().is_none_or(|state| row.state == state)
@@ -103,7 +108,9 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
         Some(_) => told::superseded(&vault.rows()?),
         None => told::superseded(&rows),
     };
-    let told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
+    let mut told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
+    told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
+    told.is_filtered = args.is_filter();
     told.warn_of_the_future(context);
     tell(args, &told, record.as_ref(), context)
 }

@@ -13,6 +13,11 @@ const NAMED: usize = 5;
 /// The state, and `AKVAULT WARNING - 0 overdue, 1 due within 14d, 3 in all: bob due in 3d | ...`. Of a record that
 /// cannot be read nobody knows when it is due.
 pub(super) fn plugin(told: &Told) -> (State, String) {
+    if let Some(home) = &told.nowhere {
+        // A wrong directory has nothing that is due, and must not look like a ledger that is in order.
+        let text = format!("there is no ledger in {}", home.display());
+        return (State::Unknown, State::Unknown.line(&text, &[]));
+    }
     let state = match (told.overdue, told.due_soon, told.unreadable(), told.reckoning.went_back) {
         (0, 0, 0, false) => State::Ok,
         (0, 0, unreadable, _) if unreadable > 0 => State::Unknown,
@@ -42,14 +47,17 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
     (state, line)
 }
 
-/// Nothing when nothing is due.
+/// Nothing when nothing is due, and all can be read.
 pub(super) fn motd(told: &Told) -> String {
     let mut text = String::new();
     let urgent = told.overdue.saturating_add(told.due_soon);
+    // Writing to a String does not fail.
     if urgent == 0 {
+        if let Some(blind) = told.blind() {
+            let _ = writeln!(text, "akvault: {blind}. `akvault verify` says more.");
+        }
         return text;
     }
-    // Writing to a String does not fail.
     let _ = writeln!(text, "akvault: {}. `akvault status` says more.", told.counts());
     for item in told.urgent().take(NAMED) {
         let id = item.row.masked_id().unwrap_or_else(|| "file".to_owned());
@@ -57,6 +65,9 @@ pub(super) fn motd(told: &Told) -> String {
     }
     if urgent > NAMED {
         let _ = writeln!(text, "  and {} more", urgent.saturating_sub(NAMED));
+    }
+    if let Some(blind) = told.blind() {
+        let _ = writeln!(text, "  {blind}");
     }
     text
 }

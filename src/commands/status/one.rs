@@ -11,7 +11,7 @@ use crate::output::{Page, Report};
 use crate::vault::{Kind, Record};
 
 pub(super) fn tell(record: &Record, told: &Told, context: &Context) -> Result<(), Failure> {
-    if let Some(at) = record.history.broken_at() {
+    if let Some(at) = record.history_breaks_at() {
         let name = &record.name;
         context.output.warn(&format!("the history of `{name}` was edited or cut: event {at} does not follow"));
     }
@@ -60,7 +60,7 @@ impl Report for One<'_> {
         if let Some(key) = value.pointer_mut("/keys/0").and_then(Value::as_object_mut) {
             key.insert("receipts".into(), receipts.into());
             key.insert("installed_here".into(), places.into());
-            key.insert("history_intact".into(), record.history.broken_at().is_none().into());
+            key.insert("history_intact".into(), record.history_breaks_at().is_none().into());
         }
         value
     }

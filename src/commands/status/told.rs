@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write as _};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -22,6 +23,10 @@ pub(super) struct Told {
     pub(super) due_soon: usize,
     /// The keys that another one of the ledger supersedes.
     superseded: BTreeSet<String>,
+    /// Where there is no ledger at all.
+    pub(super) nowhere: Option<PathBuf>,
+    /// Whether less than all was asked for.
+    pub(super) is_filtered: bool,
 }
 
 /// The keys of a ledger that another one supersedes.
@@ -48,7 +53,8 @@ impl Told {
         }
         // They come in the order of their names, and stay in it where a day is the same.
         found.sort_unstable();
-        Self { order: found.into_iter().map(|(_, at)| at).collect(), rows, reckoning, overdue, due_soon, superseded }
+        let order = found.into_iter().map(|(_, at)| at).collect();
+        Self { order, rows, reckoning, overdue, due_soon, superseded, nowhere: None, is_filtered: false }
     }
 
     /// How many are told.
@@ -63,6 +69,8 @@ impl Told {
 
     pub(super) fn verdict(&self) -> Verdict {
         match (self.overdue, self.due_soon) {
+            // Nobody knows when those are due that cannot be read.
+            (0, 0) if self.unreadable() > 0 => Verdict::Drift,
             (0, 0) => Verdict::Done,
             (0, _) => Verdict::DueSoon,
             _ => Verdict::Overdue,
@@ -131,12 +139,18 @@ const COLUMNS: [&str; 15] = [
 
 impl Report for Told {
     fn human(&self, page: &mut Page) {
+        if let Some(home) = &self.nowhere {
+            page.line(&format!("There is no ledger in `{}` yet.", home.display()));
+        }
         if self.rows.is_empty() {
             page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
             return;
         }
         if self.order.is_empty() {
-            page.line("No record is like that.");
+            if self.is_filtered {
+                page.line("No record is like that.");
+            }
+            self.blind().iter().for_each(|blind| page.line(&format!("{blind}.")));
             return;
         }
         let mut table = Table::new(&HEADER);
@@ -145,6 +159,7 @@ impl Report for Told {
         page.put(&table);
         page.line("");
         page.line(&format!("On {}: {}.", self.reckoning.today, self.counts()));
+        self.blind().iter().for_each(|blind| page.line(&format!("{blind}.")));
     }
 
     fn json(&self) -> Value {
@@ -164,6 +179,15 @@ impl Told {
     pub(super) fn counts(&self) -> String {
         let (soon, all) = (self.reckoning.soon, self.len());
         format!("{} overdue, {} due within {soon}, {all} in all", self.overdue, self.due_soon)
+    }
+
+    /// `2 records cannot be read`; nothing when all can.
+    pub(super) fn blind(&self) -> Option<String> {
+        match self.unreadable() {
+            0 => None,
+            1 => Some("1 record cannot be read".to_owned()),
+            many => Some(format!("{many} records cannot be read")),
+        }
     }
 }
 

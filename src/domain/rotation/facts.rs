@@ -13,6 +13,8 @@ pub type Host = Option<HostLabel>;
 pub struct Facts {
     /// Its record.
     pub name: Name,
+    /// When it was created.
+    pub created: Day,
     /// Its id, whole: the cloud's commands need it so.
     pub id: AccessKeyId,
     /// Whose it is.
@@ -37,6 +39,8 @@ pub struct Facts {
     pub last_used: Option<Day>,
     /// Until when that is known.
     pub used_checked: Option<Day>,
+    /// When the cloud last listed it as active after it was noted as disabled.
+    pub seen_active: Option<Day>,
 }
 
 /// The key that takes its place.
@@ -76,6 +80,16 @@ pub enum Missing {
         /// The switch.
         switch: Day,
     },
+    /// Nothing was imported of its use since it was disabled.
+    Unchecked {
+        /// With which command that is mended.
+        import: String,
+    },
+    /// The cloud listed the key as active after it was noted as disabled.
+    SeenActive {
+        /// When.
+        day: Day,
+    },
     /// It has to stay disabled for longer.
     Wait {
         /// Until then.
@@ -88,6 +102,8 @@ pub enum Missing {
 pub enum Refusal {
     /// It cannot have been done on a day that is still to come.
     Future,
+    /// It cannot have been done before the old key was there.
+    BeforeKey(Day),
     /// It cannot have been done before the step that it follows.
     Before(Step, Day),
     /// Conditions are missing.
@@ -137,11 +153,14 @@ impl Facts {
             Step::Issued if self.is_full() => vec![Missing::Place(self.others.clone())],
             Step::Sealed if self.day(Step::Sealed).is_none() => vec![Missing::Successor],
             Step::Installed => self.missing_receipts(),
-            Step::Unused => self.missing_wait(wait, day).into_iter().collect(),
+            Step::Unused => self.missing_wait(wait, day).into_iter().chain(self.missing_check()).collect(),
             Step::Issued | Step::Sealed | Step::Disabled | Step::Deleted => Vec::new(),
         };
         if step >= Step::Disabled {
             missing.extend(self.missing_rest());
+        }
+        if step > Step::Disabled {
+            missing.extend(self.missing_end());
         }
         missing
     }
@@ -153,6 +172,18 @@ impl Facts {
     fn missing_wait(&self, wait: Days, day: Day) -> Option<Missing> {
         let until = self.day(Step::Disabled)?.plus(wait);
         (day < until).then_some(Missing::Wait { until })
+    }
+
+    /// Without a report since then nobody knows whether something used or missed it.
+    fn missing_check(&self) -> Option<Missing> {
+        let disabled = self.day(Step::Disabled)?;
+        (self.used_checked < Some(disabled)).then(|| Missing::Unchecked { import: self.importing() })
+    }
+
+    fn missing_end(&self) -> Option<Missing> {
+        let disabled = self.day(Step::Disabled)?;
+        let day = self.seen_active.filter(|day| *day >= disabled)?;
+        Some(Missing::SeenActive { day })
     }
 
     /// A use on the day of the switch may have been before it.
@@ -187,6 +218,9 @@ impl Facts {
         }
         if day > today {
             return Err(Refusal::Future);
+        }
+        if day < self.created {
+            return Err(Refusal::BeforeKey(self.created));
         }
         let before = Step::ALL.into_iter().filter(|at| *at < step).filter_map(|at| Some((at, self.day(at)?)));
         if let Some((at, before)) = before.max_by_key(|(_, day)| *day).filter(|(_, before)| day < *before) {

@@ -115,17 +115,8 @@ impl Facts {
     }
 
     fn verify(&self) -> Next {
-        let last_used = self.cloud_key("GetAccessKeyLastUsed", &[]);
-        let command = format!("{last_used} > FILE && akvault import --last-used FILE --id {}", self.id);
-        let mut remarks = vec![LAG.to_owned()];
-        if self.used_checked < self.day(Step::Disabled) {
-            remarks.push(
-                "Nothing was imported since it is disabled, so the ledger cannot tell whether something used it."
-                    .to_owned(),
-            );
-        }
         let what = format!("make sure that nothing uses or misses {}", self.id.masked());
-        told(what, Who::Operator, Some(command), remarks)
+        told(what, Who::Operator, Some(self.importing()), vec![LAG.to_owned()])
     }
 
     fn delete(&self) -> Next {

@@ -23,6 +23,7 @@ fn wait() -> Days {
 fn active() -> Facts {
     Facts {
         name: Name::new("alice").unwrap(),
+        created: day("2026-11-23"),
         id: AccessKeyId::new("LTAI5tEXAMPLEexample0001").unwrap(),
         holder: Holder::new("alice@example.com").unwrap(),
         user: Some("alice".into()),
@@ -35,6 +36,7 @@ fn active() -> Facts {
         others: Vec::new(),
         last_used: None,
         used_checked: None,
+        seen_active: None,
     }
 }
 
@@ -62,7 +64,7 @@ fn switched() -> Facts {
 
 fn disabled() -> Facts {
     let all = [(Step::Installed, "2027-02-05"), (Step::Disabled, "2027-02-10")];
-    Facts { noted: noted(&all), ..switched() }
+    Facts { noted: noted(&all), used_checked: Some(day("2027-02-10")), ..switched() }
 }
 
 fn missing(facts: &Facts, step: Step, on: &str) -> Vec<Missing> {
@@ -112,7 +114,7 @@ fn what_one_should_know_is_said_at_its_step() {
         assert!(remarks(&active()).contains(says), "{says}");
     }
     assert!(remarks(&switched()).contains("--Status Active"));
-    assert!(remarks(&disabled()).contains("Nothing was imported since"));
+    assert!(remarks(&disabled()).contains("two hours late"));
     let unused = Facts { noted: noted(&[(Step::Unused, "2027-02-17")]), ..switched() };
     assert!(remarks(&unused).contains("30 days") && remarks(&unused).contains("room for three"));
     let unknown = Facts { user: None, ..active() };
@@ -165,6 +167,29 @@ fn the_old_key_stays_disabled_for_the_whole_wait() {
 }
 
 #[test]
+fn without_a_report_since_it_is_disabled_nobody_knows_that_it_is_unused() {
+    for checked in [None, Some(day("2027-02-09"))] {
+        let blind = Facts { used_checked: checked, ..disabled() };
+        let import = blind.importing();
+        assert_eq!(missing(&blind, Step::Unused, "2027-02-20"), [Missing::Unchecked { import: import.clone() }]);
+        assert_eq!(missing(&blind, Step::Deleted, "2027-02-20"), [Missing::Unchecked { import }]);
+        assert!(blind.done(Step::Unused, day("2027-02-20"), wait(), day("2027-02-20"), true).is_ok());
+    }
+}
+
+#[test]
+fn a_key_that_the_cloud_calls_active_is_not_over() {
+    let seen = Facts { seen_active: Some(day("2027-02-11")), ..disabled() };
+    let expected = [Missing::SeenActive { day: day("2027-02-11") }];
+    assert_eq!(missing(&seen, Step::Unused, "2027-02-20"), expected);
+    let mut unused = seen.clone();
+    unused.noted.note(Step::Unused, day("2027-02-17"));
+    assert_eq!(missing(&unused, Step::Deleted, "2027-02-20"), expected);
+    let before = Facts { seen_active: Some(day("2027-02-09")), ..disabled() };
+    assert!(before.missing(Step::Unused, wait(), day("2027-02-20")).is_empty());
+}
+
+#[test]
 fn a_use_after_the_switch_stops_it_at_every_step_that_is_left() {
     let used = |facts: Facts, on: &str| Facts { last_used: Some(day(on)), ..facts };
     let expected = Missing::Used { day: day("2027-02-06"), switch: day("2027-02-05") };
@@ -189,6 +214,9 @@ fn days_follow_each_other_and_the_clock() {
     let today = day("2027-02-12");
     let done = |on: &str| switched().done(Step::Disabled, day(on), wait(), today, true).unwrap_err();
     assert_eq!(done("2027-02-13"), Refusal::Future);
+    let issued = |on: &str| active().done(Step::Issued, day(on), wait(), today, true);
+    assert_eq!(issued("2026-11-22"), Err(Refusal::BeforeKey(day("2026-11-23"))));
+    assert!(issued("2026-11-23").is_ok());
     assert_eq!(done("2027-02-04"), Refusal::Before(Step::Installed, day("2027-02-05")));
 }
 
@@ -211,6 +239,7 @@ enum Event {
     Receipt(usize),
     Sealed,
     Used,
+    Checked,
     Enabled,
     Days(i64),
 }
@@ -221,6 +250,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0..2_usize).prop_map(Event::Receipt),
         1 => Just(Event::Sealed),
         1 => Just(Event::Used),
+        2 => Just(Event::Checked),
         1 => Just(Event::Enabled),
         2 => (0..9_i64).prop_map(Event::Days),
     ]
@@ -248,6 +278,7 @@ proptest! {
                 }
                 Event::Sealed if facts.successor.is_none() => facts.successor = Some(successor(&[])),
                 Event::Used if facts.noted.day(Step::Disabled).is_none() => facts.last_used = Some(today),
+                Event::Checked => facts.used_checked = Some(today),
                 Event::Enabled if facts.noted.day(Step::Deleted).is_none() => facts.noted.enable(),
                 Event::Days(count) => today = today.plus(Days::parse(&format!("{count}d")).unwrap()),
                 Event::Sealed | Event::Used | Event::Enabled => {}
@@ -258,6 +289,7 @@ proptest! {
                 let (installed, disabled) = (facts.day(Step::Installed).unwrap(), facts.day(Step::Disabled).unwrap());
                 prop_assert_eq!(facts.successor.as_ref().unwrap().hosts.len(), 2);
                 prop_assert!(disabled >= installed && deleted >= disabled.plus(wait()));
+                prop_assert!(facts.used_checked >= Some(disabled));
                 prop_assert!(facts.last_used.is_none_or(|used| used <= installed));
             }
         }

@@ -20,6 +20,12 @@ impl fmt::Display for Missing {
             Self::AnyReceipt => f.write_str("no receipt for the new key has come back from anywhere"),
             Self::Here => f.write_str("the old key is installed on this machine"),
             Self::Used { day, switch } => write!(f, "the old key was used on {day}, after the switch on {switch}"),
+            Self::Unchecked { import } => {
+                write!(f, "nothing was imported of its use since it is disabled; run `{import}`")
+            }
+            Self::SeenActive { day } => {
+                write!(f, "the cloud listed the old key as active on {day}, after it was noted as disabled")
+            }
             Self::Wait { until } => write!(f, "the old key has to stay disabled until {until}"),
         }
     }
@@ -29,6 +35,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Future => f.write_str("the day is still to come"),
+            Self::BeforeKey(day) => write!(f, "the old key itself was created on {day}"),
             Self::Before(step, day) => write!(f, "the step before, `{}`, was done on {day}", step.as_str()),
             Self::Missing(missing) => {
                 let all: Vec<String> = missing.iter().map(ToString::to_string).collect();
@@ -69,6 +76,12 @@ impl Facts {
     /// Deletes the key in the cloud.
     pub fn deleting(&self) -> String {
         self.cloud_key("DeleteAccessKey", &[])
+    }
+
+    /// Asks the cloud for the last use, and tells the ledger.
+    pub(super) fn importing(&self) -> String {
+        let last_used = self.cloud_key("GetAccessKeyLastUsed", &[]);
+        format!("{last_used} > FILE && akvault import --last-used FILE --id {}", self.id)
     }
 
     /// Seals the successor.

@@ -160,6 +160,13 @@ mod tests {
             bytes(&format!("{{\"AccessKeyLastUsed\": {{\"LastUsedDate\": \"{date}\"}}, \"RequestId\": \"x\"}}"))
         };
         assert_eq!(last_used(&answer("2026-11-20T01:00:00Z")).unwrap().read.unwrap().to_string(), "2026-11-20");
+        for (told, day) in [
+            ("2026-11-20T01:00:00+08:00", "2026-11-19"),
+            ("2026-11-20T20:00:00-05:00", "2026-11-21"),
+            ("2026-11-20 08:00:00", "2026-11-20"),
+        ] {
+            assert_eq!(last_used(&answer(told)).unwrap().read.unwrap().to_string(), day, "{told}");
+        }
         for never in ["", "N/A", "-"] {
             assert_eq!(last_used(&answer(never)).unwrap(), Read { read: None, oddities: vec![] });
         }

@@ -114,9 +114,11 @@ impl RowReader<'_> {
         let exists = self.flag(&format!("{column}_exist"));
         let is_active = self.flag(&format!("{column}_active"));
         let created = self.day(&format!("{column}_last_rotated"));
+        let odd = self.oddities.len();
         let last_used = self.day(&format!("{column}_last_used"));
+        let tells_use = self.oddities.len() == odd;
         let is_there = exists.or(is_active).unwrap_or(created.is_some());
-        is_there.then(|| ReportedKey { column, is_active: is_active.unwrap_or(true), created, last_used })
+        is_there.then(|| ReportedKey { column, is_active: is_active.unwrap_or(true), created, last_used, tells_use })
     }
 
     fn cell(&self, column: &str) -> Option<&str> {

@@ -47,6 +47,8 @@ pub struct ReportedKey {
     pub created: Option<Day>,
     /// When it was used last; none also when it never was.
     pub last_used: Option<Day>,
+    /// Whether the last use was told and understood.
+    pub tells_use: bool,
 }
 
 /// A key in the answer of ListAccessKeys.
