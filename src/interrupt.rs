@@ -57,9 +57,13 @@ pub fn die_by(signal: i32) {
     drop(emulate_default_handler(signal));
 }
 
+fn child() -> Option<Pid> {
+    Pid::from_raw(CHILD.load(Ordering::SeqCst))
+}
+
 /// Tells whether the signal is another process's business.
 fn passed_on(signal: i32) -> bool {
-    let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst)) else { return false };
+    let Some(child) = child() else { return false };
     match Signal::from_named_raw(signal) {
         Some(Signal::INT | Signal::QUIT) | None => {}
         // Whoever stops it waits for the shell, and the shell waits for us to stop too.
@@ -116,6 +120,11 @@ fn watch() {
                     continue;
                 }
                 let _unfinished = SHIELD.lock().unwrap_or_else(PoisonError::into_inner);
+                // A program that began while the signal waited: whether a key sent it too is not known.
+                if let Some((child, signal)) = child().zip(Signal::from_named_raw(signal)) {
+                    kill_process(child, signal).ok();
+                    continue;
+                }
                 restore();
                 tell();
                 drop(emulate_default_handler(signal));

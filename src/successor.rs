@@ -69,15 +69,12 @@ impl Successor {
             let mut command = self.command();
             command.envs(file.as_ref().map(|file| (FILE, file.path())));
             harden::undo();
-            let started = command.spawn();
+            let started = command.spawn().inspect(|child| pass_on_to(child.id()));
             harden::process();
             (file, started)
         };
         drop(self);
-        let ended = started.and_then(|mut child| {
-            pass_on_to(child.id());
-            child.wait()
-        });
+        let ended = started.and_then(|mut child| child.wait());
         drop(file);
         Ok(ended)
     }
