@@ -14,13 +14,13 @@ const FILES: [&str; 15] = [
     ".config/rclone/rclone.conf",
     ".acme.sh/account.conf",
     ".aliyunlogcli",
-    "../work/app/key.json",
-    "../work/app/key.toml",
-    "../work/app/key.env",
-    "../work/app/unit.env",
-    "../work/dns/ALICLOUD_SECRET_KEY",
+    "../cwd/app/key.json",
+    "../cwd/app/key.toml",
+    "../cwd/app/key.env",
+    "../cwd/app/unit.env",
+    "../cwd/dns/ALICLOUD_SECRET_KEY",
     ".aws/config",
-    "../work/dns/ALICLOUD_ACCESS_KEY",
+    "../cwd/dns/ALICLOUD_ACCESS_KEY",
 ];
 
 const EVERY_CLIENT: [&str; 12] = [

@@ -50,7 +50,7 @@ impl Sandbox {
     pub(crate) fn new() -> Self {
         let root = tempfile::Builder::new().prefix("akvault-it-").tempdir().unwrap();
         let sandbox = Self { root };
-        for directory in ["work", "home"] {
+        for directory in ["cwd", "home"] {
             make_directory(&sandbox.root().join(directory));
         }
         sandbox
@@ -71,7 +71,7 @@ impl Sandbox {
 
     /// A place in the working directory.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.root().join("work").join(name)
+        self.root().join("cwd").join(name)
     }
 
     /// A place in the home directory.

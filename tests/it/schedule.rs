@@ -17,7 +17,7 @@ fn each_scheduler_gets_the_whole_paths_and_the_way_to_switch_it_on() {
     assert!(cron.contains("`crontab -e`") && cron.contains("MAILTO="));
     let launchd = sandbox.run(&["schedule", "--launchd", "--prometheus", "a&b.prom"]).succeeds();
     assert!(launchd.starts_with("<?xml") && launchd.contains("<string>--prometheus</string>\n"), "{launchd}");
-    assert!(launchd.contains("/work/a&amp;b.prom</string>\n") && launchd.contains("launchctl bootstrap"));
+    assert!(launchd.contains("/cwd/a&amp;b.prom</string>\n") && launchd.contains("launchctl bootstrap"));
     assert!(launchd.contains("/home/Library/Logs/akvault-status.txt</string>\n</dict>\n</plist>\n"), "{launchd}");
     assert!(!sandbox.vault("").exists() && sandbox.names("").is_empty(), "nothing is installed");
     let json = sandbox.run(&["schedule", "--systemd", "--json"]).json();
