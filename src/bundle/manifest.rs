@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PAYLOAD_CAP;
 use crate::domain::hex::{hex, unhex};
-use crate::domain::{AccessKey, AccessKeyId, Day, Holder, Invalid, ProfileName, Region};
+use crate::domain::{AccessKey, AccessKeyId, Day, Holder, Invalid, Pair, ProfileName, Region};
 use crate::secret::Secret;
 
 /// The version that is written; a newer one is refused by name.
@@ -139,26 +139,12 @@ struct Document {
     receipt_key: String,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pair {
-    id: String,
-    secret: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    security_token: Option<String>,
-}
-
 impl From<&Manifest> for Document {
     fn from(manifest: &Manifest) -> Self {
-        let key = &manifest.access_key;
         Self {
             version: VERSION,
             kind: KIND.to_owned(),
-            access_key: Pair {
-                id: key.id.to_string(),
-                secret: key.secret.expose().to_owned(),
-                security_token: key.security_token.as_ref().map(|token| token.expose().to_owned()),
-            },
+            access_key: Pair::from(&manifest.access_key),
             holder: manifest.holder.to_string(),
             issuer: manifest.issuer.clone(),
             created: manifest.created.to_string(),
@@ -178,13 +164,8 @@ impl TryFrom<Document> for Manifest {
     type Error = Error;
 
     fn try_from(document: Document) -> Result<Self, Error> {
-        let pair = document.access_key;
-        let mut access_key = AccessKey::new(AccessKeyId::new(&pair.id)?, pair.secret.into())?;
-        if let Some(token) = pair.security_token {
-            access_key = access_key.with_token(token.into())?;
-        }
         Ok(Self {
-            access_key,
+            access_key: document.access_key.try_into()?,
             holder: Holder::new(&document.holder)?,
             issuer: document.issuer,
             created: Day::parse(&document.created)?,

@@ -8,6 +8,7 @@ pub mod day;
 pub mod hex;
 pub mod holder;
 pub mod name;
+pub mod pair;
 pub mod profile;
 pub mod rotation;
 
@@ -15,6 +16,7 @@ pub use access_key::{AccessKey, AccessKeyId};
 pub use day::{Day, Days, Standing};
 pub use holder::{Holder, HostLabel};
 pub use name::Name;
+pub use pair::Pair;
 pub use profile::{ProfileName, Region};
 
 /// Why a word is not a valid one. Shows the word itself only where it is no secret.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::record::{Kind, Record};
 use super::versioned::{read_sealed, write_sealed};
 use super::{Error, What};
-use crate::domain::{AccessKey, AccessKeyId, Invalid, Name};
+use crate::domain::{AccessKey, AccessKeyId, Invalid, Name, Pair};
 use crate::seal::{self, Identities, Recipients, Sealed};
 
 /// The version that is written; a newer one is refused by name.
@@ -120,26 +120,13 @@ struct Document {
     access_key: Pair,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pair {
-    id: String,
-    secret: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    security_token: Option<String>,
-}
-
 impl Document {
     fn of(record: &Record, key: &AccessKey) -> Self {
         Self {
             version: VERSION,
             kind: record.kind.as_str().to_owned(),
             name: record.name.to_string(),
-            access_key: Pair {
-                id: key.id.to_string(),
-                secret: key.secret.expose().to_owned(),
-                security_token: key.security_token.as_ref().map(|token| token.expose().to_owned()),
-            },
+            access_key: key.into(),
         }
     }
 
@@ -153,37 +140,18 @@ impl Document {
         if let Some((what, _)) = differs.into_iter().find(|(_, differs)| *differs) {
             return Err(Unfit::OtherRecord(what));
         }
-        let Pair { id, secret, security_token } = self.access_key;
-        let key = AccessKey::new(AccessKeyId::new(&id)?, secret.into())?;
-        Ok(match security_token {
-            Some(token) => key.with_token(token.into())?,
-            None => key,
-        })
+        Ok(self.access_key.try_into()?)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Day, Holder};
     use crate::secret::Secret;
-    use crate::vault::Issued;
+    use crate::vault::samples::{self, keys};
 
     fn record(name: &str, id: &str) -> Record {
-        let day = |text| Day::parse(text).unwrap();
-        let issued = Issued {
-            issuer: "olga@desk".into(),
-            created: day("2026-11-23"),
-            rotate_by: day("2027-02-21"),
-            supersedes: None,
-            profile: None,
-            region: None,
-            account: None,
-            user: None,
-        };
-        let now = "2026-11-23T12:00:00Z".parse().unwrap();
-        let id = Some(AccessKeyId::new(id).unwrap());
-        Record::new(Name::new(name).unwrap(), id, Holder::new("alice").unwrap(), issued, now)
+        samples::record(name, id, "alice", None)
     }
 
     fn key(id: &str, secret: &str) -> AccessKey {
@@ -192,14 +160,6 @@ mod tests {
 
     const ID: &str = "LTAI5tEXAMPLEexample0001";
     const OTHER_ID: &str = "LTAI5tEXAMPLEexample0002";
-
-    fn keys() -> (Identities, Recipients) {
-        let pair = seal::generate();
-        let text = Secret::from(pair.secret.expose().as_bytes().to_vec());
-        let mut recipients = Recipients::none();
-        recipients.add(&pair.recipient, "test").unwrap();
-        (Identities::parse(&text, "test", &mut |_| None).unwrap(), recipients)
-    }
 
     fn opened(record: &Record, identities: &Identities) -> Result<String, Unfit> {
         match record.access_key(identities) {

@@ -13,6 +13,8 @@ mod local;
 mod passwords;
 pub mod record;
 mod rotations;
+#[cfg(test)]
+mod samples;
 mod versioned;
 mod wanted;
 

@@ -92,16 +92,9 @@ impl Document {
 mod tests {
     use super::*;
     use crate::mfa::Found;
+    use crate::vault::samples::keys;
 
     const URI: &str = "otpauth://totp/Aliyun:dev@1?secret=EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM&issuer=Aliyun&x=1";
-
-    fn keys() -> (Identities, Recipients) {
-        let pair = seal::generate();
-        let text = Secret::from(pair.secret.expose().as_bytes().to_vec());
-        let mut recipients = Recipients::none();
-        recipients.add(&pair.recipient, "test").unwrap();
-        (Identities::parse(&text, "test", &mut |_| None).unwrap(), recipients)
-    }
 
     fn device(name: &str, uri: &str, recipients: &Recipients) -> Device {
         let found = Found { otpauth: Otpauth::read(uri).unwrap(), serial_number: None };

@@ -8,8 +8,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{AccessKeyId, Day, Holder};
-use crate::vault::{Issued, What};
+use crate::vault::{What, samples};
 
 /// A ledger of its own.
 struct Place {
@@ -66,20 +65,7 @@ impl Place {
 }
 
 fn text(name: &str, holder: &str) -> String {
-    let day = |text| Day::parse(text).unwrap();
-    let issued = Issued {
-        issuer: "olga@desk".into(),
-        created: day("2026-11-23"),
-        rotate_by: day("2027-02-21"),
-        supersedes: None,
-        profile: None,
-        region: None,
-        account: None,
-        user: Some("Stück".into()),
-    };
-    let now = "2026-11-23T12:00:00Z".parse().unwrap();
-    let id = Some(AccessKeyId::new(&format!("LTAI5tEXAMPLE{name}")).unwrap());
-    let record = Record::new(Name::new(name).unwrap(), id, Holder::new(holder).unwrap(), issued, now);
+    let record = samples::record(name, &format!("LTAI5tEXAMPLE{name}"), holder, Some("Stück"));
     super::super::codec::encode(&record).expose().to_owned()
 }
 
