@@ -8,10 +8,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Kind, Record};
-use super::versioned::{read_sealed, write_sealed};
-use super::{Error, What};
+use super::{Error, What, versioned};
 use crate::domain::{AccessKey, AccessKeyId, Invalid, Name, Pair};
-use crate::seal::{self, Identities, Recipients, Sealed};
+use crate::seal::{self, Identities, Recipients};
 
 /// The version that is written; a newer one is refused by name.
 const VERSION: u32 = 1;
@@ -47,8 +46,7 @@ impl Record {
     /// # Errors
     /// [`seal::Error`]
     pub fn keep(&mut self, key: &AccessKey, recipients: &Recipients) -> Result<(), seal::Error> {
-        let plain = write_sealed(&Document::of(self, key)).ok_or(seal::Error::Sealing)?;
-        self.sealed_secret = Some(seal::to_recipients(&plain, recipients)?.armored_text()?);
+        self.sealed_secret = Some(versioned::seal(&Document::of(self, key), recipients)?);
         Ok(())
     }
 
@@ -82,11 +80,8 @@ impl Record {
     /// # Errors
     /// [`Error::NotKept`]; [`Error::Secret`] when it does not open, or belongs to another record.
     pub fn access_key(&self, identities: &Identities) -> Result<AccessKey, Error> {
-        let opened = self.sealed()?.and_then(|sealed| {
-            let plain = seal::open_with_identities(&sealed, identities)?;
-            read_sealed::<Document>(&plain, VERSION)?.into_key(self)
-        });
-        opened.map_err(|unfit| self.unfit(unfit))
+        let opened = versioned::open(self.sealed()?, identities, VERSION);
+        opened.and_then(|document: Document| document.into_key(self)).map_err(|unfit| self.unfit(unfit))
     }
 
     /// Whether what is kept is an age file to public keys at all, which needs no identity to see.
@@ -94,16 +89,11 @@ impl Record {
     /// # Errors
     /// As [`Record::access_key`].
     pub fn check_sealed(&self) -> Result<(), Error> {
-        match self.sealed()? {
-            Ok(sealed) if sealed.work_factor().is_none() => Ok(()),
-            Ok(_) => Err(self.unfit(Unfit::Broken)),
-            Err(unfit) => Err(self.unfit(unfit)),
-        }
+        versioned::check(self.sealed()?).map_err(|unfit| self.unfit(unfit))
     }
 
-    fn sealed(&self) -> Result<Result<Sealed, Unfit>, Error> {
-        let text = self.sealed_secret.as_ref().ok_or_else(|| Error::NotKept(self.name.clone()))?;
-        Ok(Sealed::parse(text.as_bytes()).map_err(Unfit::from))
+    fn sealed(&self) -> Result<&str, Error> {
+        self.sealed_secret.as_deref().ok_or_else(|| Error::NotKept(self.name.clone()))
     }
 
     fn unfit(&self, unfit: Unfit) -> Error {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Unfit};
-use crate::secret::Secret;
+use crate::seal::{self, Identities, Recipients, Sealed};
 
 #[derive(Deserialize)]
 struct Envelope {
@@ -26,8 +26,9 @@ pub(super) fn read_record<T: DeserializeOwned>(bytes: &[u8], known: u32) -> Resu
     toml::from_str(text).map_err(broken)
 }
 
-/// Reads what was sealed. `serde_json`'s own words may quote the document, so they are dropped.
-pub(super) fn read_sealed<T: DeserializeOwned>(plain: &Secret<[u8]>, known: u32) -> Result<T, Unfit> {
+/// Opens what was sealed. `serde_json`'s own words may quote the document, so they are dropped.
+pub(super) fn open<T: DeserializeOwned>(armored: &str, identities: &Identities, known: u32) -> Result<T, Unfit> {
+    let plain = seal::open_with_identities(&Sealed::parse(armored.as_bytes())?, identities)?;
     let Envelope { version } = serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)?;
     if version > known {
         return Err(Unfit::Newer(version));
@@ -35,10 +36,18 @@ pub(super) fn read_sealed<T: DeserializeOwned>(plain: &Secret<[u8]>, known: u32)
     serde_json::from_slice(plain.expose()).map_err(|_| Unfit::Broken)
 }
 
-/// Writes what is going to be sealed: JSON, so that `age -d` alone shows a person all that they need.
-pub(super) fn write_sealed(document: &impl Serialize) -> Option<Secret<[u8]>> {
+/// Seals a document: JSON, so that `age -d` alone shows a person all that they need.
+pub(super) fn seal(document: &impl Serialize, recipients: &Recipients) -> Result<String, seal::Error> {
     let mut bytes = Vec::with_capacity(8192);
-    serde_json::to_writer_pretty(&mut bytes, document).ok()?;
+    serde_json::to_writer_pretty(&mut bytes, document).map_err(|_| seal::Error::Sealing)?;
     bytes.push(b'\n');
-    Some(bytes.into())
+    seal::to_recipients(&bytes.into(), recipients)?.armored_text()
+}
+
+/// Whether it is an age file to public keys at all, which needs no identity to see.
+pub(super) fn check(armored: &str) -> Result<(), Unfit> {
+    match Sealed::parse(armored.as_bytes())?.work_factor() {
+        None => Ok(()),
+        Some(_) => Err(Unfit::Broken),
+    }
 }

@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::Device;
 use crate::domain::Name;
 use crate::mfa::Otpauth;
-use crate::seal::{self, Identities, Recipients, Sealed};
+use crate::seal::{self, Identities, Recipients};
 use crate::secret::Secret;
-use crate::vault::versioned::{read_sealed, write_sealed};
-use crate::vault::{Error, Unfit};
+use crate::vault::{Error, Unfit, versioned};
 
 /// The version that is written; a newer one is refused by name.
 const VERSION: u32 = 1;
@@ -31,8 +30,7 @@ pub(super) fn seal(name: &Name, otpauth: &Otpauth, recipients: &Recipients) -> R
         name: name.to_string(),
         otpauth: otpauth.uri().expose().to_owned(),
     };
-    let plain = write_sealed(&document).ok_or(seal::Error::Sealing)?;
-    seal::to_recipients(&plain, recipients)?.armored_text()
+    versioned::seal(&document, recipients)
 }
 
 impl Device {
@@ -41,11 +39,8 @@ impl Device {
     /// # Errors
     /// [`Error::Secret`] when it does not open, or belongs to another record.
     pub fn otpauth(&self, identities: &Identities) -> Result<Otpauth, Error> {
-        let opened = self.sealed().and_then(|sealed| {
-            let plain = seal::open_with_identities(&sealed, identities)?;
-            read_sealed::<Document>(&plain, VERSION)?.into_otpauth(self)
-        });
-        opened.map_err(|unfit| self.unfit(unfit))
+        let opened = versioned::open(&self.sealed_seed, identities, VERSION);
+        opened.and_then(|document: Document| document.into_otpauth(self)).map_err(|unfit| self.unfit(unfit))
     }
 
     /// Whether what is kept is an age file to public keys at all, which needs no identity to see.
@@ -53,15 +48,7 @@ impl Device {
     /// # Errors
     /// As [`Device::otpauth`].
     pub fn check_sealed(&self) -> Result<(), Error> {
-        let is_fit = self.sealed().and_then(|sealed| match sealed.work_factor() {
-            None => Ok(()),
-            Some(_) => Err(Unfit::Broken),
-        });
-        is_fit.map_err(|unfit| self.unfit(unfit))
-    }
-
-    fn sealed(&self) -> Result<Sealed, Unfit> {
-        Ok(Sealed::parse(self.sealed_seed.as_bytes())?)
+        versioned::check(&self.sealed_seed).map_err(|unfit| self.unfit(unfit))
     }
 
     fn unfit(&self, unfit: Unfit) -> Error {
@@ -69,7 +56,6 @@ impl Device {
     }
 }
 
-/// `serde_json`'s own words may quote the document, so they are dropped.
 impl Document {
     fn into_otpauth(self, device: &Device) -> Result<Otpauth, Unfit> {
         let uri = Secret::from(self.otpauth);
