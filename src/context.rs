@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::private_file::{Directory, Owner, Policy, Target, glimpse};
 use crate::readers::World;
 use crate::successor::Successor;
-use crate::terminal::Terminal;
+use crate::terminal::{self, Terminal};
 use crate::vault::{Ledger, Vault};
 
 /// The world of one run.
@@ -39,6 +39,19 @@ impl Context {
     /// The day it is, in UTC.
     pub fn today(&self) -> Day {
         Day::of(self.clock.now())
+    }
+
+    /// Asks a question whose answer must be a typed word. Without a terminal, `otherwise` is the way.
+    ///
+    /// # Errors
+    /// For every other answer, and when there is no terminal.
+    pub fn confirm(&self, question: &str, word: &str, otherwise: &'static str) -> Result<(), Failure> {
+        self.terminal.confirm(question, word).map_err(|error| match error {
+            terminal::Error::NoTerminal => {
+                Failure::new(Kind::NoTerminal, "there is no terminal to ask on").next(otherwise)
+            }
+            other => other.into(),
+        })
     }
 
     /// The ledger.

@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 use super::report;
 use crate::context::Context;
 use crate::domain::Name;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
-use crate::terminal;
 
 /// Remove a record from the ledger
 ///
@@ -64,11 +63,7 @@ fn agree(args: &RemoveArgs, masked: Option<&str>, is_kept: bool, context: &Conte
         masked.unwrap_or("no AccessKey"),
         if is_kept { ", and the only copy of its secret in this vault" } else { "" }
     );
-    context.terminal.confirm(&question, args.name.as_str()).map_err(|error| match error {
-        terminal::Error::NoTerminal => Failure::new(Kind::NoTerminal, "there is no terminal to ask on")
-            .next("give --force to remove without asking"),
-        other => other.into(),
-    })
+    context.confirm(&question, args.name.as_str(), "give --force to remove without asking")
 }
 
 struct Removed {

@@ -9,11 +9,10 @@ use serde_json::{Value, json};
 use super::report;
 use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
-use crate::failure::{Failure, Kind as FailureKind};
+use crate::failure::Failure;
 use crate::interrupt::shield;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
-use crate::terminal;
 use crate::unlocking;
 use crate::vault::{Event, Kind, Record, What};
 
@@ -65,11 +64,8 @@ fn reveal(record: &Record, args: &ShowArgs, context: &Context) -> Result<(Record
 fn agree(record: &Record, context: &Context) -> Result<(), Failure> {
     let masked = record.masked_id().unwrap_or_default();
     let question = format!("The secret of `{}` ({masked}) is going to be written to standard output.", record.name);
-    context.terminal.confirm(&question, record.name.as_str()).map_err(|error| match error {
-        terminal::Error::NoTerminal => Failure::new(FailureKind::NoTerminal, "there is no terminal to ask on")
-            .next("a program gets the secret from `akvault exec` or `akvault credential-process`"),
-        other => other.into(),
-    })
+    let otherwise = "a program gets the secret from `akvault exec` or `akvault credential-process`";
+    context.confirm(&question, record.name.as_str(), otherwise)
 }
 
 struct Shown {

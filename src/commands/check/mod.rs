@@ -27,7 +27,6 @@ use crate::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::printable::shell_quoted;
 use crate::private_file::{self, Owner, Pending, Policy, Survey};
-use crate::terminal;
 use crate::vault::{self, Vault};
 use crate::verdict::Verdict;
 
@@ -198,14 +197,9 @@ fn agree(args: &CheckArgs, repairs: &[Repair], context: &Context) -> Result<(), 
     if args.force {
         return Ok(());
     }
-    context.terminal.confirm(&question(repairs), "fix").map_err(|error| {
-        let failure = match error {
-            terminal::Error::NoTerminal => Failure::new(Kind::NoTerminal, "there is no terminal to ask on")
-                .next("give --force to mend without asking, or --dry-run to see what would be mended"),
-            other => other.into(),
-        };
-        failure.unchanged("nothing was mended")
-    })
+    let otherwise = "give --force to mend without asking, or --dry-run to see what would be mended";
+    let agreed = context.confirm(&question(repairs), "fix", otherwise);
+    agreed.map_err(|failure| failure.unchanged("nothing was mended"))
 }
 
 /// As much of it as fits a screen. A name may hold a line end, and must not make a line of its own.

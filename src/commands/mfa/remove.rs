@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 use crate::commands::report;
 use crate::context::Context;
 use crate::domain::Name;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
-use crate::terminal;
 use crate::vault;
 
 /// Remove an MFA device from the vault, with its seed
@@ -57,12 +56,7 @@ fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
 
 fn agree(name: &Name, context: &Context) -> Result<(), Failure> {
     let question = format!("The seed of `{name}` is going to be gone: whoever is bound to it needs another way in.");
-    context.terminal.confirm(&question, name.as_str()).map_err(|error| match error {
-        terminal::Error::NoTerminal => {
-            Failure::new(Kind::NoTerminal, "there is no terminal to ask on").next("give --force if that is meant")
-        }
-        other => other.into(),
-    })
+    context.confirm(&question, name.as_str(), "give --force if that is meant")
 }
 
 struct Removed {
