@@ -26,6 +26,19 @@ use crate::vault::Record;
 /// `config/profile.go`), and the program would run with another key than it was given.
 const IGNORE_PROFILE: &str = "ALIBABA_CLOUD_IGNORE_PROFILE";
 
+/// Whatever family the key is given in: a program that finds one of these takes it for the key's own.
+const TOKENS: [&str; 9] = [
+    "ALIBABA_CLOUD_SECURITY_TOKEN",
+    "ALIBABACLOUD_SECURITY_TOKEN",
+    "ALICLOUD_SECURITY_TOKEN",
+    "SECURITY_TOKEN",
+    "OSS_SESSION_TOKEN",
+    "OSS_STS_TOKEN",
+    "ALIBABA_CLOUD_STS_TOKEN",
+    "ALICLOUD_STS_TOKEN",
+    "ALIYUN_LOG_CLI_STS_TOKEN",
+];
+
 /// Run a program with a key from the vault in its environment
 ///
 /// The key stands in the variables that the program's client reads, and nowhere on the disk. Variables
@@ -71,7 +84,8 @@ fn prepare(args: ExecArgs, context: &Context) -> Result<(), Failure> {
     let set = families.iter().flat_map(|family| variables(*family, &entry));
     let ignore = families.contains(&Family::Sdk).then(|| (IGNORE_PROFILE, Some(Secret::from("TRUE"))));
     let nothing = || Failure::new(Kind::Usage, "there is no program to run").next("give it after --");
-    let mut successor = Successor::new(args.command).ok_or_else(nothing)?.with(set).with(ignore);
+    let stale = TOKENS.into_iter().map(|name| (name, None));
+    let mut successor = Successor::new(args.command).ok_or_else(nothing)?.with(stale).with(set).with(ignore);
     if let (Some(text), Some(client)) = (text, &args.file) {
         let name = format!("{}-{client}", hex(&context.random::<8>()?));
         successor = successor.with_file(runtime_directory(context)?, name, text);

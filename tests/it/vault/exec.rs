@@ -48,6 +48,19 @@ fn what_belongs_to_another_key_is_taken_away_and_the_rest_stays() {
     assert!(!told.contains("stale") && told.contains("MINE=1") && told.contains("AKVAULT_HOME="), "{told}");
 }
 
+/// Whichever family the program reads.
+#[test]
+fn no_token_of_another_key_reaches_the_program() {
+    let sandbox = with_secrets();
+    let tokens = "ALIBABA_CLOUD_SECURITY_TOKEN ALIBABACLOUD_SECURITY_TOKEN ALICLOUD_SECURITY_TOKEN SECURITY_TOKEN \
+                  OSS_SESSION_TOKEN OSS_STS_TOKEN ALIBABA_CLOUD_STS_TOKEN ALICLOUD_STS_TOKEN ALIYUN_LOG_CLI_STS_TOKEN";
+    for family in ["sdk", "terraform", "oss", "all"] {
+        let run = format!("exec \"$0\" exec alice --passphrase-file pass --client-env {family} -- env");
+        let told = sandbox.shell(&format!("for name in {tokens}; do export $name=stale; done; {run}")).succeeds();
+        assert!(!told.contains("stale"), "{family}: {told}");
+    }
+}
+
 #[test]
 fn arguments_exit_code_and_signals_are_the_programs_own() {
     let sandbox = with_secrets();
