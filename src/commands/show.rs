@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::report;
 use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind as FailureKind};
 use crate::interrupt::shield;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
@@ -61,10 +61,15 @@ fn reveal(record: &Record, args: &ShowArgs, context: &Context) -> Result<(Record
     Ok((noted, Some(key)))
 }
 
+/// The secret goes to eyes: what is piped away stays where nobody looks after it.
 fn agree(record: &Record, context: &Context) -> Result<(), Failure> {
-    let masked = record.masked_id().unwrap_or_default();
-    let question = format!("The secret of `{}` ({masked}) is going to be written to standard output.", record.name);
     let otherwise = "a program gets the secret from `akvault exec` or `akvault credential-process`";
+    if !context.output.is_terminal() {
+        let what = "a secret is revealed on a terminal alone, and standard output is none";
+        return Err(Failure::new(FailureKind::NoTerminal, what).next(otherwise));
+    }
+    let masked = record.masked_id().unwrap_or_default();
+    let question = format!("The secret of `{}` ({masked}) is going to be written to this terminal.", record.name);
     context.confirm(&question, record.name.as_str(), otherwise)
 }
 

@@ -37,9 +37,18 @@ impl Sandbox {
     /// Starts the program on a terminal that echoes, of 80 columns and 24 rows unless `setting`, a
     /// line of shell, says otherwise. Standard output goes into the file `out`.
     pub(crate) fn start(&self, setting: &str, arguments: &[&str]) -> OnTerminal {
+        self.start_by(&format!("{setting}; exec \"$0\" \"$@\" >out"), arguments)
+    }
+
+    /// The same with standard output on the terminal too.
+    pub(crate) fn start_on_screen(&self, arguments: &[&str]) -> OnTerminal {
+        self.start_by("; exec \"$0\" \"$@\"", arguments)
+    }
+
+    fn start_by(&self, how: &str, arguments: &[&str]) -> OnTerminal {
         let mut command = Command::new("sh");
         // The terminal gets its first size only after the start, so the shell waits for a key.
-        let line = format!("read -r _; stty sane echo {setting}; exec \"$0\" \"$@\" >out");
+        let line = format!("read -r _; stty sane echo {how}");
         command.args([OsStr::new("-c"), line.as_ref(), program()]).args(arguments);
         self.world(&mut command);
         let mut session = Session::spawn(command).unwrap();

@@ -21,7 +21,7 @@ fn nothing_is_revealed_without_somebody_at_a_terminal() {
     for more in [&BY_FILE[..], &[]] {
         let refused = sandbox.refuses(10, &[&["show", "alice", "--reveal"], more].concat());
         assert!(!refused.err.contains(SECRET));
-        refused.says(&["no terminal to ask on", "akvault exec"]);
+        refused.says(&["on a terminal alone", "akvault exec"]);
     }
     sandbox.refuses(2, &[&["show", "alice"][..], &BY_FILE].concat()).says(&["without --reveal nothing is opened"]);
 }

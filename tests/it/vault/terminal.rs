@@ -45,20 +45,27 @@ fn generated_words_are_shown_once_and_before_anything_is_written() {
 fn a_reveal_takes_the_name_and_the_passphrase_and_is_noted() {
     let sandbox = with_secrets();
     let show = ["show", "alice", "--reveal"];
-    let no = sandbox.start("", &show).shows("Type `alice` to go on:").types("yes\n").ends().with(3);
-    assert!(no.seen.contains("LTAI****0001") && !sandbox.read("out").contains(SECRET));
+    let no = sandbox.start_on_screen(&show).shows("Type `alice` to go on:").types("yes\n").ends().with(3);
+    assert!(no.seen.contains("LTAI****0001") && !no.seen.contains(SECRET));
     assert!(!record(&sandbox, "alice").contains("revealed"));
-    let yes = sandbox.start("", &show).shows("Type `alice` to go on:").types("alice\n");
-    let ended = yes.asks_hidden("Passphrase of the vault:").types(&format!("{CHOSEN}\n")).ends().with(0);
-    assert!(!ended.seen.contains(SECRET), "standard output only");
-    let out = sandbox.read("out");
-    assert!(out.contains(SECRET) && out.contains(ID) && out.contains("revealed"), "{out}");
+    let yes = sandbox.start_on_screen(&show).shows("Type `alice` to go on:").types("alice\n");
+    let seen = yes.asks_hidden("Passphrase of the vault:").types(&format!("{CHOSEN}\n")).ends().with(0).seen;
+    assert!(seen.contains(SECRET) && seen.contains(ID) && seen.contains("revealed"), "{seen}");
     assert!(record(&sandbox, "alice").contains("event = \"revealed\""));
     assert_eq!(sandbox.run(&["show", "alice", "--json"]).json()["history_intact"], true);
-    let json = sandbox.start("", &[&show[..], &["--json"]].concat()).shows("to go on:").types("alice\n");
-    let _ended = json.asks_hidden("Passphrase").types(&format!("{CHOSEN}\n")).ends().with(0);
-    let json: serde_json::Value = serde_json::from_str(&sandbox.read("out")).unwrap();
+    let json = sandbox.start_on_screen(&[&show[..], &["--json"]].concat()).shows("to go on:").types("alice\n");
+    let seen = json.asks_hidden("Passphrase").types(&format!("{CHOSEN}\n")).ends().with(0).seen;
+    let json: serde_json::Value = serde_json::from_str(&format!("{{{}", seen.split_once('{').unwrap().1)).unwrap();
     assert_eq!(json["access_key_secret"], SECRET);
+}
+
+/// Whoever pipes it away is shown the ways that leave no copy.
+#[test]
+fn a_reveal_goes_to_no_file() {
+    let sandbox = with_secrets();
+    let refused = sandbox.start("", &["show", "alice", "--reveal"]).ends().with(10);
+    assert!(refused.seen.contains("akvault exec") && refused.seen.contains("credential-process"), "{refused:?}");
+    assert!(sandbox.read("out").is_empty() && !record(&sandbox, "alice").contains("revealed"));
 }
 
 #[test]
@@ -89,9 +96,8 @@ fn an_empty_answer_and_the_end_of_input_are_no_yes() {
         world.write("out", "");
     }
     let before = [sandbox.inventory(), empty.inventory()];
-    let cases: [(&Sandbox, &[&str], &str); 6] = [
+    let cases: [(&Sandbox, &[&str], &str); 5] = [
         (&empty, &["init"], "New passphrase"),
-        (&sandbox, &["show", "alice", "--reveal"], "to go on:"),
         (&sandbox, &["verify", "--secrets"], "Passphrase of the vault"),
         (&sandbox, &["rename", "alice", "carol"], "Passphrase of the vault"),
         (&sandbox, &["passwd"], "Passphrase of the vault"),
@@ -102,6 +108,10 @@ fn an_empty_answer_and_the_end_of_input_are_no_yes() {
             let ended = world.start("", arguments).shows(prompt).types(keys).ends().with(3);
             assert!(ended.seen.contains("cancelled"), "{arguments:?} {ended:?}");
         }
+    }
+    for keys in ["\n", CTRL_D] {
+        let show = sandbox.start_on_screen(&["show", "alice", "--reveal"]).shows("to go on:").types(keys);
+        assert!(show.ends().with(3).seen.contains("cancelled"));
     }
     sandbox.assert_unchanged(&before[0]);
     empty.assert_unchanged(&before[1]);

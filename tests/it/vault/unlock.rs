@@ -33,7 +33,7 @@ fn an_unlocked_vault_asks_nobody_until_it_is_locked() {
     sandbox.run(&seal).shows(&[ALICE]).succeeds();
     sandbox.run(&["rekey"]).shows(&["Sealed 2 secrets"]).succeeds();
     sandbox.run(&["rename", "bob", "carol"]).succeeds();
-    let show = sandbox.start("", &["show", "alice", "--reveal"]).shows("to go on:").types("alice\n");
+    let show = sandbox.start_on_screen(&["show", "alice", "--reveal"]).shows("to go on:").types("alice\n");
     let _shown = show.ends().with(0);
     sandbox.refuses(10, &["passwd"]).says(&["no terminal"]);
     sandbox.run(&["lock"]).shows(&["The vault is locked"]).succeeds();
