@@ -24,7 +24,8 @@ use crate::vault::{Device, Ledger, Record, Vault, keys};
 /// Seal all secrets anew, to the public keys in recipients.txt
 ///
 /// After recipients.txt was edited, or to replace the vault's identity. A run that was interrupted is
-/// run again without --new-identity. Copies from before, in backups and in git, stay as they are.
+/// run again as it was: a new identity that it has made is taken up, and no further one made. Copies
+/// from before, in backups and in git, stay as they are.
 #[derive(Debug, Args)]
 pub struct RekeyArgs {
     /// Make a new identity for the vault first, under the same passphrase
@@ -59,7 +60,7 @@ fn rekey(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
         done.note(&name, seal_device_anew(&vault.lock()?, &name, &identities))?;
     }
     if let Some(opened) = own {
-        done.old_identity_kept = !drop_old(&opened, done.faults.is_empty(), &vault, context)?;
+        done.old_identity = drop_old(&opened, done.faults.is_empty(), &vault, context)?;
     }
     report(context, &done)?;
     done.verdict()
@@ -162,11 +163,11 @@ fn seal_device_anew(ledger: &Ledger, name: &Name, identities: &Identities) -> Re
     Ok(Some(()))
 }
 
-/// Drops the identities that nothing is sealed to any more. Tells whether none is left over.
-fn drop_old(opened: &OpenedIdentity, is_complete: bool, vault: &Vault, context: &Context) -> Result<bool, Failure> {
+/// Drops the identities that nothing is sealed to any more.
+fn drop_old(opened: &OpenedIdentity, is_complete: bool, vault: &Vault, context: &Context) -> Result<Old, Failure> {
     let (text, is_left_over) = keys::current_only(&opened.text, &vault.recipients()?)?;
     if !is_left_over {
-        return Ok(true);
+        return Ok(Old::None);
     }
     let current = keys::identities(&text)?;
     let sealed = sealed_text(&text, &opened.passphrase, context)?;
@@ -177,14 +178,14 @@ fn drop_old(opened: &OpenedIdentity, is_complete: bool, vault: &Vault, context: 
         |device: &Result<Device, _>| !device.as_ref().is_ok_and(|device| device.otpauth(&current).is_ok());
     let devices = ledger.vault().devices()?;
     if !is_complete || !ledger.vault().find(needs_old)?.is_empty() || devices.iter().any(device_needs_old) {
-        return Ok(false);
+        return Ok(Old::Kept);
     }
     {
         let _shield = shield();
         ledger.commit_journaled(vec![ledger.stage_identity(&sealed)?])?;
     }
     forget(context)?;
-    Ok(true)
+    Ok(Old::Dropped)
 }
 
 /// What the keyring holds is not the vault's identity any more.
@@ -193,11 +194,20 @@ fn forget(context: &Context) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The identity that another one takes the place of.
+#[derive(Default, PartialEq)]
+enum Old {
+    #[default]
+    None,
+    Dropped,
+    Kept,
+}
+
 #[derive(Default)]
 struct Done {
     sealed: usize,
     faults: Vec<(String, String)>,
-    old_identity_kept: bool,
+    old_identity: Old,
 }
 
 impl Done {
@@ -213,7 +223,7 @@ impl Done {
     }
 
     fn verdict(&self) -> Result<(), Failure> {
-        if self.faults.is_empty() && !self.old_identity_kept {
+        if self.faults.is_empty() && self.old_identity != Old::Kept {
             return Ok(());
         }
         let what = format!("{} secrets could not be sealed anew", self.faults.len());
@@ -229,9 +239,11 @@ impl Report for Done {
             page.line(&format!("{name}: {}", what.lines().next().unwrap_or_default()));
         }
         page.line(&format!("Sealed {} secrets to the public keys in recipients.txt.", self.sealed));
-        if self.old_identity_kept {
-            page.line("The old identity stays in identity.age until all secrets open without it.");
-        }
+        page.line(match self.old_identity {
+            Old::None => "The vault's identity is the one that it was.",
+            Old::Dropped => "A new identity has taken the place of the old one.",
+            Old::Kept => "The old identity stays in identity.age until all secrets open without it.",
+        });
     }
 
     fn json(&self) -> Value {
@@ -239,7 +251,8 @@ impl Report for Done {
         json!({
             "sealed": self.sealed,
             "faults": self.faults.iter().map(fault).collect::<Vec<_>>(),
-            "old_identity_kept": self.old_identity_kept,
+            "new_identity": self.old_identity != Old::None,
+            "old_identity_kept": self.old_identity == Old::Kept,
         })
     }
 }

@@ -45,7 +45,7 @@ pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin
 pub use lock::Lock;
 pub use owner::Owner;
 pub use runtime::RuntimeFile;
-pub use staged::{Staged, left_beside, remove, sweep_leftover};
+pub use staged::{Staged, left_beside, remove, sweep, sweep_leftover};
 pub use stamp::{Listing, Moment, Stamp};
 pub use survey::{Survey, stands_in};
 pub use target::Target;

@@ -302,7 +302,7 @@ pub(super) fn temporary_name(name: &OsStr) -> OsString {
 
 /// Removes what a killed run left beside a file whose lock is ours. If it cannot be removed, it is in
 /// the way when the next copy is written, and told then.
-pub(super) fn sweep(directory: &Directory, name: &OsStr) {
+pub fn sweep(directory: &Directory, name: &OsStr) {
     let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
 }
 

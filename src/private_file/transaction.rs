@@ -10,6 +10,7 @@ use rustix::io::Errno;
 
 use super::before::read_before;
 use super::journal::{Entry, Fate, Journal};
+use super::staged::sweep;
 use super::system::attempt;
 use super::{Directory, Error, Staged, failed};
 
@@ -119,7 +120,10 @@ pub struct Recovered {
 /// # Errors
 /// [`Error::Journal`] and [`Error::HalfWay`]; the journal then stays for the next run.
 pub fn recover(home: &Arc<Directory>) -> Result<Recovered, Error> {
-    let Some(journal) = read_journal(home)? else { return Ok(Recovered::default()) };
+    let Some(journal) = read_journal(home)? else {
+        sweep(home, OsStr::new(JOURNAL));
+        return Ok(Recovered::default());
+    };
     let mut recovered = Recovered::default();
     for entry in journal.entries() {
         match entry.finish(recovered.dropped.is_empty()) {

@@ -107,6 +107,12 @@ impl Ledger {
     }
 }
 
+/// Removes what a killed run left beside the two files. The caller holds the ledger's lock, and no
+/// journal names the copies any more.
+pub(super) fn sweep(home: &Directory) {
+    [IDENTITY, RECIPIENTS].into_iter().for_each(|name| private_file::sweep(home, OsStr::new(name)));
+}
+
 /// What stands in `recipients.txt`.
 pub fn recipients_text(keys: impl IntoIterator<Item = String>) -> String {
     let head = "# The public keys that akvault seals secrets to, one a line.".to_owned();

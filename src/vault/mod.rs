@@ -166,6 +166,7 @@ impl Vault {
         let home = Arc::new(Directory::open(&self.home, Policy::strict())?);
         let lock = Lock::take(&home, OsStr::new("ledger"))?;
         let recovered = private_file::recover(&home)?;
+        keys::sweep(&home);
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
         Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
     }

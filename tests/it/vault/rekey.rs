@@ -20,7 +20,10 @@ fn a_colleague_who_was_added_opens_everything_and_whoever_was_removed_nothing_ne
     assert!(opened_with(&record(&sandbox, "alice"), &colleague).is_none());
     add_recipient(&sandbox, &sandbox.read("recipients.txt"));
     let history = record(&sandbox, "alice").split_once("[[history]]").unwrap().1.to_owned();
-    sandbox.run(&[&["rekey"][..], &BY_FILE].concat()).shows(&["Sealed 2 secrets"]).succeeds();
+    sandbox
+        .run(&[&["rekey"][..], &BY_FILE].concat())
+        .shows(&["Sealed 2 secrets", "identity is the one that it was"])
+        .succeeds();
     let text = record(&sandbox, "alice");
     assert!(opened_with(&text, &colleague).is_some() && text.ends_with(&history), "nothing else changes");
     assert_all_open(&sandbox, &["-i", "identity.txt"], 2);
@@ -35,7 +38,8 @@ fn a_new_identity_takes_the_place_of_the_old_one() {
     let sandbox = with_secrets();
     add_recipient(&sandbox, &format!("# a colleague\n{}", sandbox.read("recipients.txt")));
     let old = identity_text(&sandbox, CHOSEN);
-    sandbox.run_on(DAY, &[&REKEY[..], &["--new-identity"]].concat()).succeeds();
+    let rekeyed = sandbox.run_on(DAY, &[&REKEY[..], &["--new-identity"]].concat());
+    rekeyed.shows(&["Sealed 2 secrets", "A new identity has taken the place of the old one"]).succeeds();
     let new = identity_text(&sandbox, CHOSEN);
     assert_eq!(new.matches("AGE-SECRET-KEY-1").count(), 1);
     assert!(new != old && opened_with(&record(&sandbox, "alice"), &old).is_none());
@@ -77,6 +81,18 @@ fn a_secret_that_does_not_open_is_named_and_keeps_the_old_identity() {
     let told = told.shows(&["bob: ", "belongs to another record", "Sealed 1 secrets"]);
     let _told = told.says(&["1 secrets could not be sealed anew", "the old identity is kept"]);
     assert_eq!(identity_text(&sandbox, CHOSEN).matches("AGE-SECRET-KEY-1").count(), 2);
+}
+
+/// A run that is killed while its copies wait beside the vault's files has made no identity yet.
+#[test]
+fn what_a_killed_run_left_beside_the_keys_is_swept() {
+    let sandbox = with_secrets();
+    let left = [".identity.age.akvault-tmp", ".recipients.txt.akvault-tmp", ".journal.toml.akvault-tmp"];
+    for name in left {
+        fs::write(sandbox.vault(name), "left").unwrap();
+    }
+    sandbox.run(&[&["rekey"][..], &BY_FILE].concat()).shows(&["identity is the one that it was"]).succeeds();
+    assert!(left.iter().all(|name| !sandbox.vault(name).exists()));
 }
 
 #[test]
