@@ -14,6 +14,7 @@ use crate::failure::{Failure, Kind};
 use crate::output::Output;
 use crate::private_file::{Directory, Owner, Policy, Target, glimpse};
 use crate::readers::World;
+use crate::secret::Secret;
 use crate::successor::Successor;
 use crate::terminal::{self, Terminal};
 use crate::vault::{Ledger, Vault};
@@ -46,12 +47,15 @@ impl Context {
     /// # Errors
     /// For every other answer, and when there is no terminal.
     pub fn confirm(&self, question: &str, word: &str, otherwise: &'static str) -> Result<(), Failure> {
-        self.terminal.confirm(question, word).map_err(|error| match error {
-            terminal::Error::NoTerminal => {
-                Failure::new(Kind::NoTerminal, "there is no terminal to ask on").next(otherwise)
-            }
-            other => other.into(),
-        })
+        self.terminal.confirm(question, word).map_err(or(otherwise))
+    }
+
+    /// Asks for what is not shown while it is typed. Without a terminal, `otherwise` is the way.
+    ///
+    /// # Errors
+    /// When nothing is typed, and when there is no terminal.
+    pub fn ask_hidden(&self, prompt: &str, otherwise: &'static str) -> Result<Secret, Failure> {
+        self.terminal.ask_hidden(prompt).map_err(or(otherwise))
     }
 
     /// The ledger.
@@ -138,6 +142,13 @@ impl Context {
         let mut bytes = [0; COUNT];
         getrandom::getrandom(&mut bytes).map_err(|_| Failure::no_random_numbers())?;
         Ok(bytes)
+    }
+}
+
+fn or(otherwise: &'static str) -> impl Fn(terminal::Error) -> Failure {
+    move |error| match error {
+        terminal::Error::NoTerminal => Failure::from(error).next(otherwise),
+        other => other.into(),
     }
 }
 

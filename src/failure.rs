@@ -429,8 +429,7 @@ impl From<terminal::Error> for Failure {
     fn from(error: terminal::Error) -> Self {
         use terminal::Error as E;
         match error {
-            E::NoTerminal => Self::new(Kind::NoTerminal, error.to_string())
-                .next("run it on a terminal, or give --passphrase-file FILE, --passphrase-fd N or -i IDENTITY"),
+            E::NoTerminal => Self::new(Kind::NoTerminal, error.to_string()).next("run it on a terminal"),
             E::Cancelled => {
                 Self::new(Kind::Cancelled, error.to_string()).next("run the command again when you are ready")
             }

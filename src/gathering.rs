@@ -295,9 +295,10 @@ fn format_names() -> Vec<&'static str> {
 
 /// Asks for a pair on the terminal, without echo: ids get pasted together with their secrets.
 fn ask(context: &Context) -> Result<Found, Failure> {
-    let id = context.terminal.ask_hidden("AccessKey ID (not shown):")?;
+    let otherwise = "name the file that holds the AccessKey, or give it on standard input as -";
+    let id = context.ask_hidden("AccessKey ID (not shown):", otherwise)?;
     let id = AccessKeyId::new(id.expose().trim())?;
-    let secret = context.terminal.ask_hidden(&format!("AccessKey secret of {} (not shown):", id.masked()))?;
+    let secret = context.ask_hidden(&format!("AccessKey secret of {} (not shown):", id.masked()), otherwise)?;
     Ok(Found::from(AccessKey::new(id, Secret::from(secret.expose().trim()))?))
 }
 

@@ -23,6 +23,9 @@ pub const OPEN_CAP: usize = 20 << 20;
 /// How often a terminal is asked for the passphrase.
 const TRIES: u32 = 3;
 
+/// What to do where nobody can type the passphrase.
+pub const BY_PASSPHRASE: &str = "run it on a terminal, or give --passphrase-file FILE or --passphrase-fd N";
+
 /// Where the passphrase or the identity comes from.
 #[derive(Debug, Args)]
 pub struct KeyArgs {
@@ -89,8 +92,9 @@ impl Bundle {
     /// Three tries, since words get mistyped; anything but a wrong passphrase ends it.
     fn open_by_asking(&self, context: &Context) -> Result<Secret<[u8]>, Failure> {
         let prompt = format!("Passphrase for bundle {}:", self.id);
+        let ask = || context.ask_hidden(&prompt, BY_PASSPHRASE);
         for _ in 1..TRIES {
-            match self.open_with(context.terminal.ask_hidden(&prompt)?) {
+            match self.open_with(ask()?) {
                 Err(failure) if failure.kind() == Kind::WrongKey => {
                     context.output.error(&failure.to_string());
                     context.terminal.forget_typed();
@@ -98,7 +102,7 @@ impl Bundle {
                 answer => return answer,
             }
         }
-        self.open_with(context.terminal.ask_hidden(&prompt)?)
+        self.open_with(ask()?)
     }
 }
 

@@ -51,6 +51,7 @@ impl Choice<'_> {
             return Err(Failure::new(Kind::Usage, "the passphrase never goes to standard output")
                 .next("give --passphrase-out FILE"));
         }
+        self.out.map_or(Ok(()), |out| context.keep_out_of_vault(out))?;
         self.out.map_or(Ok(()), |out| refuse_existing(out, Target::look(out, Policy::strict())?.is_some()))?;
         if self.generate && !context.terminal.is_there() {
             return Err(Failure::new(Kind::NoTerminal, "there is no terminal to show the passphrase on")
@@ -136,8 +137,9 @@ fn typed_twice(context: &Context) -> Result<Secret, Failure> {
 }
 
 fn typed(context: &Context) -> Result<Secret, Failure> {
-    let first = judged(context.terminal.ask_hidden("New passphrase for the vault:")?)?;
-    let second = context.terminal.ask_hidden("The same again:")?;
+    let otherwise = "run it on a terminal, or let --passphrase-out FILE make one";
+    let first = judged(context.ask_hidden("New passphrase for the vault:", otherwise)?)?;
+    let second = context.ask_hidden("The same again:", otherwise)?;
     if first.same_as(&second) {
         return Ok(first);
     }

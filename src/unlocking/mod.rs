@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::domain::AccessKey;
 use crate::failure::{Failure, Kind};
 use crate::keyring;
-use crate::opening::{KeyArgs, check_memory, read_identities};
+use crate::opening::{BY_PASSPHRASE, KeyArgs, check_memory, read_identities};
 use crate::seal::{self, Identities, Sealed};
 use crate::secret::Secret;
 use crate::vault::{Record, keys};
@@ -105,7 +105,7 @@ fn open_with(sealed: &Sealed, given: Secret) -> Result<(Secret<[u8]>, Secret), F
 
 /// Three tries; anything but a wrong passphrase ends it.
 fn open_by_asking(sealed: &Sealed, context: &Context) -> Result<(Secret<[u8]>, Secret), Failure> {
-    let ask = || context.terminal.ask_hidden("Passphrase of the vault:");
+    let ask = || context.ask_hidden("Passphrase of the vault:", BY_PASSPHRASE);
     for _ in 1..TRIES {
         match open_with(sealed, ask()?) {
             Err(failure) if failure.kind() == Kind::WrongKey => {

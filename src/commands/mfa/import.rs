@@ -83,7 +83,8 @@ fn save(ledger: &Ledger, devices: &[Device]) -> Result<(), Failure> {
 impl ImportArgs {
     fn bytes(&self, context: &Context) -> Result<Secret<[u8]>, Failure> {
         let Some(file) = &self.file else {
-            let typed = context.terminal.ask_hidden("Seed or otpauth URI (not shown):")?;
+            let otherwise = "name the file that holds the seed, or give it on standard input as -";
+            let typed = context.ask_hidden("Seed or otpauth URI (not shown):", otherwise)?;
             return Ok(Secret::from(typed.expose().as_bytes().to_vec()));
         };
         read_argument(file, PICTURE_LIMIT)

@@ -171,6 +171,7 @@ impl SealArgs {
             return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")
                 .next("leave --binary away, or pipe the output"));
         }
+        self.passphrase_out.as_deref().map_or(Ok(()), |out| context.keep_out_of_vault(out))?;
         self.source.check(context)
     }
 

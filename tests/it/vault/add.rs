@@ -40,7 +40,7 @@ fn the_source_is_refused_as_by_seal() {
     sandbox.write("junk", "junk");
     sandbox.refuses(5, &["add", "x", "junk", "--for", "x"]).says(&["none of the known kinds", "nothing was kept"]);
     sandbox.refuses(9, &["add", "x", "nowhere", "--for", "x"]).says(&["nowhere"]);
-    sandbox.refuses(10, &["add", "x", "--for", "x"]).says(&["no terminal"]);
+    sandbox.refuses(10, &["add", "x", "--for", "x"]).says(&["no terminal", "name the file that holds"]);
     sandbox.refuses(2, &[&ADD[..], &["--rotate-every", "0d"]].concat()).says(&["never used"]);
     sandbox.refuses(2, &[&ADD[..], &["--created", "2999-01-01"]].concat()).says(&["created in the future"]);
     sandbox.refuses(2, &["add", "x", "-", "--for", "x", "--remove-source"]).says(&["cannot be deleted"]);

@@ -44,7 +44,7 @@ fn what_does_not_go_together_is_refused() {
     let twice = [&FROM_VAULT[..], &["--vault-passphrase-fd", "0", "-R", "-"]].concat();
     sandbox.refuses(2, &twice).says(&["one purpose only"]);
     sandbox.refuses(2, &["seal", "-R", "recipients.txt"]).says(&["--for"]);
-    sandbox.refuses(10, &FROM_VAULT).says(&["no terminal", "no bundle was written"]);
+    sandbox.refuses(10, &FROM_VAULT).says(&["no terminal", "--vault-passphrase-file FILE", "no bundle was written"]);
     sandbox
         .refuses(8, &[&FROM_VAULT[..], &["--for", "eve", "--vault-passphrase-file", "pass"]].concat())
         .says(&["--force"]);

@@ -40,7 +40,7 @@ fn a_passphrase_that_can_be_guessed_is_refused() {
         sandbox.refuses(code, &["init", "--passphrase-file", "pass"]).says(&["passphrase", "next: "]);
     }
     sandbox.refuses(9, &["init", "--passphrase-file", "nowhere"]).says(&["nowhere"]);
-    sandbox.refuses(10, &["init"]).says(&["no terminal", "unchanged: no vault was made"]);
+    sandbox.refuses(10, &["init"]).says(&["no terminal", "--passphrase-out FILE", "unchanged: no vault was made"]);
     sandbox.refuses(10, &["init", "--generate"]).says(&["no terminal to show the passphrase on", "--passphrase-out"]);
     sandbox.refuses(2, &["init", "--generate", "--passphrase-file", "pass"]).says(&["cannot be used with"]);
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::fd::AsRawFd as _;
+use std::os::unix::fs::symlink;
 
 use super::{ANOTHER, BY_FILE, DAY, assert_all_open, identity_text, with_secrets};
 use crate::sandbox::CHOSEN;
@@ -62,4 +63,22 @@ fn a_wrong_old_or_a_weak_new_passphrase_changes_nothing() {
     }
     fs::remove_file(sandbox.vault("identity.age")).unwrap();
     sandbox.refuses(9, &["passwd", "--passphrase-file", "pass"]).says(&["no identity of its own"]);
+}
+
+/// Whoever copies the vault would have it too, wherever it lies in there and by whatever name.
+#[test]
+fn nothing_that_is_not_sealed_goes_into_the_vault() {
+    let sandbox = with_secrets();
+    symlink(sandbox.vault("keys"), sandbox.path("alias")).unwrap();
+    let keys = sandbox.vault("keys/words");
+    let passwd = ["passwd", "--passphrase-file", "pass", "--passphrase-out"];
+    let seal = ["seal", "AccessKey.csv", "--for", "alice", "--out", "mail", "--passphrase-out"];
+    let roster = ["seal", "--roster", "roster.csv", "--out", "mail", "--passphrase-out"];
+    sandbox.write("roster.csv", "holder,source\nalice,AccessKey.csv\n");
+    for verb in [&passwd[..], &seal, &roster] {
+        let refused = sandbox.refuses(2, &[verb, &[keys.to_str().unwrap()]].concat());
+        refused.says(&["what is not sealed may not lie in the vault"]);
+        assert_ne!(sandbox.run(&[verb, &["alias/words"]].concat()).code, 0);
+        assert!(!keys.exists());
+    }
 }
