@@ -24,7 +24,7 @@ use jsonc_parser::common::Ranged as _;
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
 use super::{Broken, Client, Entry, Field, Format, Part, Present, Share, is_new};
-use crate::domain::{ProfileName, Region};
+use crate::domain::{CredentialProcess, ProfileName, Region};
 use crate::secret::Secret;
 
 const UNIT: &str = "\t";
@@ -146,19 +146,6 @@ pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, 
     with_fields(text, profile, locate, written_back.map(|key| (key, None)).to_vec())
 }
 
-/// What an `External` profile runs.
-///
-/// # Errors
-/// [`Broken`]
-pub fn process_of(text: &str, profile: &ProfileName) -> Result<Option<String>, Broken> {
-    if is_new(text) {
-        return Ok(None);
-    }
-    let document = Document::parse(text)?;
-    let found = locate(&document, profile)?.map(|object| document.text_of(object, PROCESS));
-    Ok(found.transpose()?.flatten().map(str::to_owned))
-}
-
 /// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have
 /// written back before.
 ///
@@ -248,9 +235,8 @@ fn goes(member: &ObjectProp<'_>) -> bool {
 
 /// What `install --external` has the profile run.
 fn is_our_process(member: &ObjectProp<'_>) -> bool {
-    let runs_us = |text: &str| text.contains(" credential-process ");
-    let text = member.value.as_string_lit().map(|text| text.value.as_ref());
-    member.name.as_str() == PROCESS && text.is_some_and(runs_us)
+    let process = member.value.as_string_lit().and_then(|text| CredentialProcess::parse(&text.value));
+    member.name.as_str() == PROCESS && process.is_some()
 }
 
 fn locate<'d, 't>(document: &'d Document<'t>, profile: &ProfileName) -> Result<Option<&'d Object<'t>>, Broken> {
@@ -283,6 +269,7 @@ fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Brok
         secret: text("access_key_secret")?.map(Secret::from),
         token: text("sts_token")?.map(Secret::from),
         region: text("region_id")?.map(str::to_owned),
+        process: text(PROCESS)?.map(str::to_owned),
         share: Share::All,
     })
 }

@@ -158,6 +158,7 @@ impl Format for Variables {
             secret: secret.map(Secret::from),
             token: token.map(Secret::from),
             region: region.filter(|region| regions.all(|other| other.as_ref() == Some(region))),
+            process: None,
             share: if self.regions.is_empty() { Share::Key } else { Share::All },
         }))
     }

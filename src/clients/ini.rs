@@ -184,6 +184,7 @@ impl Sections {
             // aliyun-log-cli writes `ID::TOKEN` (`cli_core.py`, `verify_sts_token`).
             token: token.and_then(|token| token.rsplit("::").next()).map(Secret::from),
             region,
+            process: None,
             share: if is_custom && self.share == Share::All { Share::Key } else { self.share },
         };
         let is_something = !present.is_plain() || present.id.is_some() || present.secret.is_some();

@@ -73,6 +73,7 @@ impl Format for OneValue {
             secret: mine(Share::Secret).map(Secret::from),
             token: None,
             region: None,
+            process: None,
             share: self.share,
         };
         Ok(Some(present).filter(|_| !value.is_empty()))

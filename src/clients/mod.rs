@@ -37,7 +37,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-pub use self::aliyun::{current, process_of, with_process, without_credentials};
+pub use self::aliyun::{current, with_process, without_credentials};
 pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::printable::shell_quoted;
@@ -257,6 +257,8 @@ pub struct Present {
     pub token: Option<Secret>,
     /// The region.
     pub region: Option<String>,
+    /// The command that gives the credentials, in a profile of the aliyun CLI that has one.
+    pub process: Option<String>,
     /// What of these the file has a place for.
     pub share: Share,
 }
@@ -309,6 +311,7 @@ impl Present {
             secret: read(SECRET)?.map(|text| Secret::from(text.as_ref())),
             token: read(TOKEN)?.map(|text| Secret::from(text.as_ref())),
             region: read(REGION)?.map(String::from),
+            process: None,
             share: Share::All,
         })
     }

@@ -118,12 +118,13 @@ fn file_text(client: &str, record: &Record, entry: &Entry<'_>) -> Result<Secret,
     Ok(text)
 }
 
-/// The session's own directory, which is in memory and gone with it. There is no other place for a secret
-/// that shall not stay.
+/// The directory of the session (XDG Base Directory Specification) or of the service (systemd.exec(5)),
+/// which is in memory and gone with it. There is no other place for a secret that shall not stay.
 fn runtime_directory(context: &Context) -> Result<PathBuf, Failure> {
-    let named = (context.places.variable)("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
-    named.map(|directory| directory.join("akvault")).ok_or_else(|| {
-        Failure::new(Kind::NotFound, "this session has no runtime directory: XDG_RUNTIME_DIR is not set")
-            .next("use the variables without --file, or run it in a login session")
+    let named = |name: &str| (context.places.variable)(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let directory = ["XDG_RUNTIME_DIR", "RUNTIME_DIRECTORY"].into_iter().find_map(named);
+    directory.map(|directory| directory.join("akvault")).ok_or_else(|| {
+        Failure::new(Kind::NotFound, "there is no runtime directory: XDG_RUNTIME_DIR is not set, nor RUNTIME_DIRECTORY")
+            .next("use the variables without --file; or run it in a login session, or in a service with RuntimeDirectory=akvault and RuntimeDirectoryMode=0700")
     })
 }

@@ -3,6 +3,7 @@
 pub mod access_key;
 pub mod base64;
 pub mod console_password;
+pub mod credential_process;
 pub mod crockford;
 pub mod day;
 pub mod hex;
@@ -13,6 +14,7 @@ pub mod profile;
 pub mod rotation;
 
 pub use access_key::{AccessKey, AccessKeyId};
+pub use credential_process::CredentialProcess;
 pub use day::{Day, Days, Standing};
 pub use holder::{Holder, HostLabel};
 pub use name::Name;

@@ -110,7 +110,9 @@ impl Ledger {
 /// Removes what a killed run left beside the two files. The caller holds the ledger's lock, and no
 /// journal names the copies any more.
 pub(super) fn sweep(home: &Directory) {
-    [IDENTITY, RECIPIENTS].into_iter().for_each(|name| private_file::sweep(home, OsStr::new(name)));
+    for name in [IDENTITY, RECIPIENTS] {
+        private_file::sweep(home, OsStr::new(name));
+    }
 }
 
 /// What stands in `recipients.txt`.

@@ -21,6 +21,7 @@ pub(super) enum Code {
     Acl,
     WrittenBack,
     ExternalWritable,
+    DeadExternal,
     OverdueInstalled,
     DueSoon,
     SupersededInstalled,
@@ -57,7 +58,7 @@ impl Severity {
 impl Code {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 25] = [
+    pub(super) const ALL: [Self; 26] = [
         Self::OpenDirectory,
         Self::OpenParent,
         Self::ForeignOwner,
@@ -70,6 +71,7 @@ impl Code {
         Self::Acl,
         Self::WrittenBack,
         Self::ExternalWritable,
+        Self::DeadExternal,
         Self::OverdueInstalled,
         Self::DueSoon,
         Self::SupersededInstalled,
@@ -100,6 +102,7 @@ impl Code {
             Self::Acl => "acl",
             Self::WrittenBack => "written-back",
             Self::ExternalWritable => "external-writable",
+            Self::DeadExternal => "dead-external",
             Self::OverdueInstalled => "overdue-installed",
             Self::DueSoon => "due-soon",
             Self::SupersededInstalled => "superseded-installed",
@@ -158,6 +161,7 @@ impl Code {
             Self::ExternalWritable => {
                 "Alibaba Cloud's SDKs write the secret of an External profile into the file if they can, as root always"
             }
+            Self::DeadExternal => "whatever uses the profile gets no key",
             Self::OverdueInstalled => "a key that is never replaced works for whoever ever saw it",
             Self::DueSoon => "a new key takes time to arrive",
             Self::SupersededInstalled => "the old key cannot be deleted in the cloud while it is in use here",

@@ -12,9 +12,7 @@ use std::path::Path;
 
 use super::finding::{Code, Finding};
 use super::known::{Entry, Seen};
-use super::repair::Repair;
-use crate::domain::{AccessKeyId, Day, ProfileName, Standing};
-use crate::private_file::{Facts, Owner};
+use crate::domain::{AccessKeyId, Day, Standing};
 use crate::scan::Trace;
 use crate::vault::Record;
 
@@ -80,9 +78,7 @@ pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Findi
     for sighting in seen.iter().flat_map(|seen| sightings(seen, ledger)) {
         keys.entry(sighting.id.clone()).or_default().push(sighting);
     }
-    let mut findings: Vec<Finding> = keys.values().flat_map(|places| key(places, ledger, today)).collect();
-    findings.extend(seen.iter().flat_map(external));
-    findings
+    keys.values().flat_map(|places| key(places, ledger, today)).collect()
 }
 
 /// Of a file that cannot be parsed, the keys that a search finds.
@@ -205,63 +201,6 @@ fn in_other_files(places: &[Sighting<'_>], records: &[&Record]) -> Vec<Finding> 
             place.finding(Code::SameKeyTwice, what, place.own_key())
         })
         .collect()
-}
-
-/// Profiles whose credentials come from another program (`External` mode). The SDKs
-/// for Go, Python, Node, Java and C# write what it gives back into the file, unless they cannot.
-fn external(seen: &Seen<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = seen.external().filter_map(|entry| written_back(seen, entry)).collect();
-    findings.extend(perhaps_written_back(seen));
-    if let (Some(first), Some(facts)) = (seen.external().next(), &seen.facts) {
-        findings.extend(writable(seen, first, facts));
-        findings.extend(open_directory(seen, first));
-    }
-    findings
-}
-
-fn written_back(seen: &Seen<'_>, entry: &Entry) -> Option<Finding> {
-    let present = &entry.present;
-    if present.secret.is_none() && present.id.is_none() && present.token.is_none() {
-        return None;
-    }
-    let what = format!("the External profile `{}` holds credentials in plaintext", entry.profile);
-    let finding = if let Ok(profile) = ProfileName::new(&entry.profile) {
-        let repair = Repair::Credentials { path: seen.path().to_owned(), profile };
-        Finding::mended_by(Code::WrittenBack, seen.path(), what, repair).mended_only_if(seen.is_own())
-    } else {
-        let fix = "take access_key_id, access_key_secret and sts_token out of the profile, then chmod 400";
-        Finding::new(Code::WrittenBack, seen.path(), what, fix)
-    };
-    let id = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
-    Some(Finding { id: id.map(|id| id.masked()), ..finding.in_profile(&entry.profile) })
-}
-
-/// In a file that cannot be parsed nobody can say which profile it is.
-fn perhaps_written_back(seen: &Seen<'_>) -> Option<Finding> {
-    let first = seen.traces.first().filter(|_| seen.names_external)?;
-    let what = "credentials stand in plaintext in a file with External profiles, which cannot be read";
-    let fix = "mend the file by hand, then akvault check --fix";
-    let finding = Finding::new(Code::WrittenBack, seen.path(), what, fix).at_line(first.line);
-    Some(Finding { id: first.id.as_ref().map(AccessKeyId::masked), ..finding })
-}
-
-fn writable(seen: &Seen<'_>, entry: &Entry, facts: &Facts) -> Option<Finding> {
-    let is_own = seen.is_own() && facts.uid == Owner::effective().uid && !facts.has_other_names;
-    let what = format!("a program gives the credentials, and the file can be written (mode {:04o})", facts.mode);
-    let repair = Repair::File { path: seen.path().to_owned(), mode: seen.wanted_mode() };
-    let finding = Finding::mended_by(Code::ExternalWritable, seen.path(), what, repair).mended_only_if(is_own);
-    (facts.mode & 0o222 != 0).then(|| finding.in_profile(&entry.profile))
-}
-
-/// credentials-python makes its temporary file at the mode of the umask, with the secret in it.
-fn open_directory(seen: &Seen<'_>, entry: &Entry) -> Option<Finding> {
-    let path = seen.path().parent()?;
-    let directory = seen.survey.directory.as_ref().filter(|facts| facts.is_open())?;
-    let what = format!("others can look into the directory of an External profile (mode {:04o})", directory.mode);
-    let repair = Repair::Directory { path: path.to_owned(), mode: 0o700 };
-    let is_own = seen.known.has_own_directory && seen.is_own() && directory.uid == Owner::effective().uid;
-    let finding = Finding::mended_by(Code::ExternalWritable, path, what, repair).mended_only_if(is_own);
-    Some(finding.in_profile(&entry.profile))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! It reads known places, and the home directory to a stated depth; it follows no link, waits for
 //! nothing, and says what it left out. Without `--fix` it changes nothing.
 
+mod external;
 mod finding;
 mod key;
 mod known;
@@ -44,9 +45,9 @@ use crate::verdict::Verdict;
 /// Critical: open-directory, open-parent, foreign-owner, loose-mode, acl, written-back, overdue-installed;
 /// and a key in plaintext that others can read.
 ///
-/// Warning: link, hard-link, not-regular, unreadable, broken-config, external-writable, due-soon,
-/// superseded-installed, disabled-installed, unknown-key, same-key-twice, plaintext, shell-history,
-/// downloaded-csv, editor-backup, interrupted, leftover, in-git.
+/// Warning: link, hard-link, not-regular, unreadable, broken-config, external-writable, dead-external,
+/// due-soon, superseded-installed, disabled-installed, unknown-key, same-key-twice, plaintext,
+/// shell-history, downloaded-csv, editor-backup, interrupted, leftover, in-git.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Mend what can be mended safely, after asking: modes and access control lists of your own config
@@ -124,6 +125,7 @@ fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     findings.extend(interrupted);
     findings.extend(seen.iter().flat_map(place::judge));
     findings.extend(key::judge(&seen, &ledger, context.today()));
+    findings.extend(seen.iter().flat_map(|seen| external::judge(seen, &ledger, vault.home())));
     let search = plaintext::search(&home, depth, &seen, &waiting, &mut skipped)?;
     findings.extend(plaintext::in_git(&seen, &search.findings));
     findings.extend(search.findings);

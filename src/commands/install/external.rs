@@ -15,7 +15,7 @@ use crate::clients::{self, Format, Present};
 use crate::commands::report;
 use crate::context::{Context, Places};
 use crate::destination::{Attempt, Place, persist};
-use crate::domain::{Name, ProfileName, Region};
+use crate::domain::{CredentialProcess, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::opening::{KeyArgs, is_dash};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &InstallArgs, name: &Name, context: &Context) -> Result<
         policy,
         profile: args.profile.clone().or_else(|| record.profile.clone()).unwrap_or_default(),
         region: args.region.clone().or_else(|| record.region.clone()),
-        process: process(name, &args.keys, context)?,
+        process: process(name, &args.keys, context)?.to_string(),
         name,
     };
     // What is written into the profile works, or is not written.
@@ -67,20 +67,18 @@ fn place(args: &InstallArgs, policy: Policy, context: &Context) -> Result<Place,
 
 /// What the profile runs: by whole paths, since nobody knows where it is run, and by words that every
 /// client splits in the same places.
-fn process(name: &Name, keys: &KeyArgs, context: &Context) -> Result<String, Failure> {
+fn process(name: &Name, keys: &KeyArgs, context: &Context) -> Result<CredentialProcess, Failure> {
     if keys.passphrase_fd.is_some() {
         return Err(Failure::new(Kind::Usage, "a profile has no open descriptor to read a passphrase from")
             .next("give --passphrase-file FILE, -i IDENTITY, or neither"));
     }
-    let mut words = vec![plain(&Places::program()?)?, "credential-process".to_owned(), name.to_string()];
-    words.extend(["--home".to_owned(), plain(context.vault()?.home())?]);
-    if let Some(file) = &keys.passphrase_file {
-        words.extend(["--passphrase-file".to_owned(), plain(file)?]);
-    }
-    for identity in &keys.identity {
-        words.extend(["-i".to_owned(), plain(identity)?]);
-    }
-    Ok(words.join(" "))
+    Ok(CredentialProcess {
+        program: plain(&Places::program()?)?,
+        name: name.clone(),
+        home: Some(plain(context.vault()?.home())?),
+        passphrase_file: keys.passphrase_file.as_deref().map(plain).transpose()?,
+        identities: keys.identity.iter().map(|file| plain(file)).collect::<Result<_, _>>()?,
+    })
 }
 
 /// SDKs from before July 2026 split at every space, newer ones as a shell does, and the OSS SDK v2 asks
@@ -153,8 +151,7 @@ impl Order<'_> {
         let text = place.text(before)?;
         let present = place.each(|format: &dyn Format| format.find(text.expose(), &self.profile))?;
         let present: Option<Present> = present.into_iter().flatten().next();
-        let process = clients::process_of(text.expose(), &self.profile).map_err(broken)?;
-        self.may_replace(place, present.as_ref(), process.as_deref())?;
+        self.may_replace(place, present.as_ref())?;
         if self.region.is_none() && present.as_ref().is_none_or(|present| present.region.is_none()) {
             return Err(Failure::new(
                 Kind::Usage,
@@ -175,12 +172,12 @@ impl Order<'_> {
     }
 
     /// Only a profile that runs us already gives way without being asked.
-    fn may_replace(&self, place: &Place, present: Option<&Present>, process: Option<&str>) -> Result<(), Failure> {
-        let is_ours = process.is_some_and(|process| process.contains(" credential-process "));
-        if present.is_none()
-            || self.args.replace
-            || (is_ours && present.is_some_and(|present| present.mode == "External"))
-        {
+    fn may_replace(&self, place: &Place, present: Option<&Present>) -> Result<(), Failure> {
+        let runs_us = |present: &Present| {
+            let process = present.process.as_deref().and_then(CredentialProcess::parse);
+            process.is_some() && present.mode == "External"
+        };
+        if self.args.replace || present.is_none_or(runs_us) {
             return Ok(());
         }
         let what = format!("the profile `{}` in `{}` is there already", self.profile, place.path.display());

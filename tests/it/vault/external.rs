@@ -151,3 +151,33 @@ fn what_would_not_work_is_refused() {
     sandbox.set_mode("open", 0o755);
     sandbox.refuses(7, &external(&["--config", "open/config.json"])).says(&["others can look into", "chmod 700"]);
 }
+
+/// Whatever uses it would find out in the middle of its work.
+#[test]
+fn a_profile_that_gets_no_key_any_more_is_found() {
+    let sandbox = with_secrets();
+    sandbox.run(&external(&BY_FILE)).succeeds();
+    let dead = |sandbox: &Sandbox| {
+        let found: serde_json::Value = serde_json::from_str(&sandbox.run(&["check", "--json"]).out).unwrap();
+        let is_dead = |finding: &&serde_json::Value| finding["code"] == "dead-external";
+        let told = found["findings"].as_array().unwrap().iter().filter(is_dead);
+        told.map(|finding| finding["what"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(dead(&sandbox).is_empty());
+    sandbox.run(&["rename", "alice", "carol", "--passphrase-file", "pass"]).succeeds();
+    assert_eq!(dead(&sandbox), ["the External profile `default` asks the vault for `alice`, which it does not have"]);
+    sandbox.run(&["rename", "carol", "alice", "--passphrase-file", "pass"]).succeeds();
+    assert!(dead(&sandbox).is_empty());
+    fs::rename(sandbox.path("pass"), sandbox.path("moved")).unwrap();
+    let told = dead(&sandbox);
+    assert!(told.len() == 1 && told[0].ends_with("/pass`, which is not there"), "{told:?}");
+    fs::rename(sandbox.path("moved"), sandbox.path("pass")).unwrap();
+    sandbox.run(&["remove", "alice", "--force"]).succeeds();
+    sandbox
+        .run(&["seal", "AccessKey.csv", "--for", "alice", "--out", "mail", "--passphrase-out", "sms/text"])
+        .succeeds();
+    assert_eq!(
+        dead(&sandbox),
+        ["the External profile `default` asks the vault for `alice`, whose secret it does not keep"]
+    );
+}
