@@ -54,10 +54,12 @@ fn no_token_of_another_key_reaches_the_program() {
     let sandbox = with_secrets();
     let tokens = "ALIBABA_CLOUD_SECURITY_TOKEN ALIBABACLOUD_SECURITY_TOKEN ALICLOUD_SECURITY_TOKEN SECURITY_TOKEN \
                   OSS_SESSION_TOKEN OSS_STS_TOKEN ALIBABA_CLOUD_STS_TOKEN ALICLOUD_STS_TOKEN ALIYUN_LOG_CLI_STS_TOKEN";
-    for family in ["sdk", "terraform", "oss", "all"] {
-        let run = format!("exec \"$0\" exec alice --passphrase-file pass --client-env {family} -- env");
-        let told = sandbox.shell(&format!("for name in {tokens}; do export $name=stale; done; {run}")).succeeds();
-        assert!(!told.contains("stale"), "{family}: {told}");
+    crate::sandbox::make_directory(&sandbox.path("run"));
+    let stale = format!("export RUNTIME_DIRECTORY=\"$PWD/run\"; for name in {tokens}; do export $name=stale; done");
+    for how in ["--client-env sdk", "--client-env terraform", "--client-env oss", "--client-env all", "--file json"] {
+        let run = format!("exec \"$0\" exec alice --passphrase-file pass {how} -- env");
+        let told = sandbox.shell(&format!("{stale}; {run}")).succeeds();
+        assert!(!told.contains("stale") && told.contains("RUNTIME_DIRECTORY="), "{how}: {told}");
     }
 }
 
