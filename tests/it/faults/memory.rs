@@ -236,7 +236,7 @@ fn of_bundle(world: &World, identity: &dyn age::Identity) -> Needles {
         .with("the receipt key", &raw)
 }
 
-fn of_identity(world: &World) -> Needles {
+pub(super) fn of_identity(world: &World) -> Needles {
     let text = world.text("identity.txt");
     let identity: age::x25519::Identity = text.trim().parse().unwrap();
     of_bundle(world, &identity)

@@ -20,6 +20,7 @@ mod canaries;
 mod crowd;
 mod hostile;
 mod injected;
+mod ledger;
 mod memory;
 mod mfa;
 mod narrow;
