@@ -3,8 +3,10 @@
 
 use std::fs;
 
+use akvault::printable::is_unprintable;
+
 use super::{BY_FILE, record, sealed_part, with_secrets, write_record};
-use crate::sandbox::{ID, OTHER_ID, SECRET};
+use crate::sandbox::{ID, OTHER_ID, OTHER_SECRET, SECRET, Sandbox};
 
 /// A name for a secret that is asked for in each of the ways there are.
 const OPENING: [&[&str]; 2] = [&["rename", "alice", "carol"], &["verify"]];
@@ -73,4 +75,116 @@ fn a_vault_that_others_can_change_is_refused() {
     for verb in [&["add", "x", "AccessKey.csv", "--for", "x"][..], &["verify"], &["rekey"], &["passwd"]] {
         sandbox.refuses(7, verb).says(&["others can write to the directory"]);
     }
+}
+
+/// Repaints, sets the clipboard, ends a line and turns the text round, as TOML escapes it.
+const HOSTILE: &str = "\\u001b[2J\\u001b]52;c;eA==\\u0007\\u009b31m\\u202e\\r\\n\\u007f$(touch pwned)";
+
+/// Whatever an attacker can make of `keys/alice.toml`.
+fn edited(alice: &str, bob: &str) -> Vec<String> {
+    let cut = alice.len() / 2;
+    let (head, tail) = alice.split_at(alice.char_indices().map(|(at, _)| at).find(|at| *at >= cut).unwrap());
+    let replaced = [
+        ("issuer = \"", format!("issuer = \"{HOSTILE}")),
+        ("holder = \"", format!("holder = \"{HOSTILE}")),
+        ("event = \"issued\"", format!("event = \"{HOSTILE}\"\nfact = \"{HOSTILE}\"")),
+        ("name = \"alice\"", "name = \"../../alice\"".to_owned()),
+        ("name = \"alice\"", "name = \"bob\"".to_owned()),
+        ("version = 1", "version = 2".to_owned()),
+        ("version = 1", "version = 99999999999999999999".to_owned()),
+        ("version = 1", format!("version = 1\nuser = \"{HOSTILE}\"\naccount = \"{HOSTILE}\"")),
+        (
+            "version = 1",
+            "version = 1\nlast_used = \"9999-12-31\"\nsupersedes = \"LTAI5tEXAMPLEexample0001\"".to_owned(),
+        ),
+        ("version = 1", format!("version = 1\ndeep = {}", "[".repeat(50_000))),
+        ("rotate_every = \"90d\"", "rotate_every = \"36500d\"".to_owned()),
+        ("rotate_every = \"90d\"", "rotate_every = \"0d\"".to_owned()),
+        ("2026-", "9999-".to_owned()),
+        ("2026-", "0001-".to_owned()),
+        (ID, OTHER_ID.to_owned()),
+        ("[[history]]", "[history]".to_owned()),
+        (sealed_part(alice), sealed_part(bob).to_owned()),
+        (sealed_part(alice), "A".repeat(100_000)),
+    ];
+    let mut edited: Vec<String> = replaced.iter().map(|(from, to)| alice.replace(from, to)).collect();
+    edited.extend([head.to_owned(), tail.to_owned(), String::new(), "\0".repeat(5_000), format!("\u{feff}{alice}")]);
+    edited
+}
+
+/// All that reads or writes a record. What needs the vault's passphrase gets it.
+fn verbs() -> Vec<Vec<&'static str>> {
+    let lines = [
+        "list --wide",
+        "list --json",
+        "show alice",
+        "show alice --json",
+        "status",
+        "status alice",
+        "status --json",
+        "status --csv",
+        "status --nagios",
+        "status --motd",
+        "status --prometheus -",
+        "status --ics -",
+        "who alice@example.com",
+        "who bob",
+        "audit-log",
+        "audit-log --json",
+        "rotate alice",
+        "rotate alice --json",
+        "rotate alice --done disabled",
+        "check",
+        "check --json",
+        "verify",
+        "verify PASS",
+        "edit alice --user x",
+        "rename alice carol PASS",
+        "seal other.csv --for bob --out mail --passphrase-out words",
+        "credential-process alice PASS",
+        "exec alice PASS -- true",
+        "rekey PASS",
+        "receipt XB0N-W90E Q36E-TX89-3FZZ",
+        "remove alice --force",
+    ];
+    let words = |line: &'static str| {
+        line.split(' ').flat_map(|word| if word == "PASS" { BY_FILE.to_vec() } else { vec![word] })
+    };
+    lines.iter().map(|line| words(line).collect()).collect()
+}
+
+#[test]
+fn no_verb_is_harmed_by_an_edited_record_nor_harms_with_it() {
+    let sandbox = with_secrets();
+    let (alice, bob) = (record(&sandbox, "alice"), record(&sandbox, "bob"));
+    for text in edited(&alice, &bob) {
+        for verb in verbs() {
+            write_record(&sandbox, "alice", &text);
+            assert_harmless(&sandbox, &verb, &text);
+            for made in ["mail", "words"] {
+                let made = sandbox.path(made);
+                drop((fs::remove_file(&made), fs::remove_dir_all(&made)));
+            }
+            drop(fs::remove_file(sandbox.vault("keys/carol.toml")));
+            write_record(&sandbox, "bob", &bob);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_harmless(sandbox: &Sandbox, verb: &[&str], text: &str) {
+    let told = sandbox.run(verb);
+    let start: String = text.chars().take(300).collect();
+    let case = || format!("{verb:?}\n{told:?}\n{start}");
+    assert!(matches!(told.code, 0..=2 | 4..=9 | 11 | 20..=22) || verb.contains(&"--nagios"), "{}", case());
+    for said in [&told.out, &told.err] {
+        assert!(!said.chars().any(|c| is_unprintable(c) && c != '\r'), "{}", case());
+        assert!(!said.contains("defect") && !said.contains("panicked"), "{}", case());
+    }
+    let secrets = [SECRET, OTHER_SECRET].map(|secret| told.out.contains(secret) || told.err.contains(secret));
+    let may_tell = verb.starts_with(&["credential-process"]) && told.code == 0;
+    assert!(!secrets[1] && (!secrets[0] || may_tell), "{}", case());
+    assert!(!sandbox.path("pwned").exists() && !sandbox.vault("alice.toml").exists(), "{}", case());
+    let bob = toml::from_str::<toml::Table>(&record(sandbox, "bob")).unwrap();
+    assert_eq!(bob["access_key_id"].as_str(), Some(OTHER_ID), "{}", case());
 }
