@@ -7,10 +7,10 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Mutex;
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat, openat, statat};
+use rustix::fs::{AtFlags, FileType, Stat, statat};
 
 use super::system::attempt;
-use super::{Directory, Error, failed};
+use super::{Directory, Error};
 
 /// A moment of a file system's own clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,10 +123,13 @@ impl Directory {
 
     #[cfg(target_os = "linux")]
     fn each_name(&self, mut take: impl FnMut(&[u8])) -> Result<(), Error> {
+        use rustix::fs::{Mode, OFlags, RawDir, openat};
+
+        use super::failed;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let again = attempt(|| openat(self, ".", flags, Mode::empty())).map_err(failed("list", self.path()))?;
         let mut buffer = Vec::with_capacity(1 << 16);
-        let mut entries = rustix::fs::RawDir::new(again, buffer.spare_capacity_mut());
+        let mut entries = RawDir::new(again, buffer.spare_capacity_mut());
         while let Some(entry) = entries.next() {
             take(entry.map_err(failed("list", self.path()))?.file_name().to_bytes());
         }

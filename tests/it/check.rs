@@ -9,8 +9,8 @@ use akvault::clients::CLIENTS;
 use serde_json::Value;
 
 use crate::sandbox::{
-    ALICE, ID, MASKED, OTHER_ID, OTHER_SECRET, Outcome, SECRET, Sandbox, csv, make_directory, mode_of, to_install,
-    write_private,
+    ALICE, ID, MASKED, OTHER_ID, OTHER_SECRET, Outcome, SECRET, Sandbox, csv, make_directory, make_fifo, mode_of,
+    to_install, write_private,
 };
 
 const CONFIG: &str = ".aliyun/config.json";
@@ -268,7 +268,7 @@ fn links_and_what_is_no_file_are_found_and_left_alone() {
     make_directory(&config);
     check(&sandbox).finds(&["not-regular"]).with(22);
     fs::remove_dir(&config).unwrap();
-    rustix::fs::mknodat(rustix::fs::CWD, &config, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+    make_fifo(&config);
     check(&sandbox).finds(&["not-regular"]).says("not-regular", &config, "neither");
     fs::rename(sandbox.home(".aliyun"), sandbox.path("dotfiles")).unwrap();
     symlink(sandbox.path("dotfiles"), sandbox.home(".aliyun")).unwrap();
@@ -387,7 +387,7 @@ fn a_history_may_be_long_and_a_pipe_is_not_waited_for() {
     write_private(&sandbox.home("big.env"), long.as_bytes());
     for name in [".env", ".python_history"] {
         let fifo = sandbox.home(name);
-        rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+        make_fifo(&fifo);
     }
     let found = check(&sandbox).finds(&["shell-history"]).says("shell-history", &sandbox.home(".zsh_history"), MASKED);
     assert_eq!(found.findings()[0]["line"], 700_001);

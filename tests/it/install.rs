@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
-use std::process::Command;
 
 use crate::sandbox::{
-    ALICE, ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, make_directory, mode_of, to_install, write_private,
+    ALICE, ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, make_directory, make_fifo, mode_of, to_install,
+    write_private,
 };
 
 const CONFIG: &str = ".aliyun/config.json";
@@ -260,7 +260,7 @@ fn links_and_other_things_in_the_place_of_the_file_are_refused() {
     fs::hard_link(sandbox.path("victim"), sandbox.path("twin")).unwrap();
     symlink("victim", sandbox.path("link")).unwrap();
     symlink("nowhere", sandbox.path("dangling")).unwrap();
-    assert!(Command::new("mkfifo").arg(sandbox.path("fifo")).status().unwrap().success());
+    make_fifo(&sandbox.path("fifo"));
     make_directory(&sandbox.path("directory"));
     for (place, says) in [
         ("link", "is a symbolic link"),

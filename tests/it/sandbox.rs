@@ -375,6 +375,10 @@ pub(crate) fn make_directory(path: &Path) {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).unwrap();
 }
 
+pub(crate) fn make_fifo(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
 pub(crate) fn write_private(path: &Path, content: &[u8]) {
     make_directory(path.parent().unwrap());
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).unwrap();

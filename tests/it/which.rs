@@ -8,7 +8,9 @@ use std::path::Path;
 use akvault::printable::is_unprintable;
 use serde_json::Value;
 
-use crate::sandbox::{ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, make_directory, to_install, write_private};
+use crate::sandbox::{
+    ID, MASKED, OTHER_ID, OTHER_SECRET, SECRET, Sandbox, make_directory, make_fifo, to_install, write_private,
+};
 
 const CONFIG: &str = ".aliyun/config.json";
 const ENV: [(&str, &str); 2] =
@@ -194,7 +196,7 @@ fn what_is_broken_is_a_finding_and_no_failure() {
     write_private(&path, b"");
     assert_eq!(config_place().0, "absent");
     fs::remove_file(&path).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    make_fifo(&path);
     assert_eq!(config_place(), ("broken".to_owned(), "it is not a regular file".to_owned()));
     fs::remove_file(&path).unwrap();
     make_directory(&path);
