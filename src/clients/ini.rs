@@ -8,7 +8,9 @@
 //! - a value that is never written: another language, a host of no region, a role. It is the person's
 //!   choice, for which the AccessKey in the section was not needed.
 
-use super::ini_text::{BLOCK, Document, Pair, Section, is_safe};
+pub(super) use super::ini_keys::Is;
+use super::ini_keys::{block, region_of};
+use super::ini_text::{Document, Pair, Section, is_safe};
 use super::{Broken, Entry, Format, Present, Share, is_new, refuse_token};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
@@ -32,36 +34,6 @@ pub(super) struct Sections {
     pub(super) is_shared: bool,
     /// What of an entry the file has a place for.
     pub(super) share: Share,
-}
-
-/// What stands under a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Is {
-    /// The AccessKey ID.
-    Id,
-    /// Its secret.
-    Secret,
-    /// The security token.
-    Token,
-    /// The security token under a name that is read first, but written no more.
-    OldToken,
-    /// The region.
-    Region,
-    /// The host of the region, between these words. One that is of no region is kept: it may be the
-    /// only one that a network lets through.
-    Host(&'static str, &'static str),
-    /// The same, but one that is of no region is another service's, and so is a region without it.
-    OwnHost(&'static str, &'static str),
-    /// Always this: another value means that the credentials come by other means.
-    Fixed(&'static str),
-    /// Always this.
-    Set(&'static str),
-    /// This in a new section; what stands there otherwise is the person's choice.
-    First(&'static str),
-    /// `AK` or `StsToken`, where the key is there, or another mode must end.
-    Mode,
-    /// A block with this line at least.
-    Block(&'static str, &'static str),
 }
 
 /// A key that clients spell in one way.
@@ -352,63 +324,6 @@ impl Sections {
         let is_named = |key: &str| (self.spelling)(pair.key) == (self.spelling)(key);
         self.keys.iter().find(|(key, _)| is_named(key)).map(|(_, is)| *is)
     }
-}
-
-impl Is {
-    /// What is written where nothing stands yet.
-    fn new_value(self, entry: &Entry<'_>) -> Option<String> {
-        match self {
-            Self::Id => Some(entry.id().to_owned()),
-            Self::Secret => Some(entry.secret().to_owned()),
-            Self::Token => entry.token().map(str::to_owned),
-            Self::Region => entry.region().map(str::to_owned),
-            Self::Host(head, tail) | Self::OwnHost(head, tail) => {
-                entry.region().map(|region| format!("{head}{region}{tail}"))
-            }
-            Self::Fixed(value) | Self::Set(value) | Self::First(value) => Some(value.to_owned()),
-            Self::Block(line, value) => Some(block(line, value)),
-            Self::OldToken | Self::Mode => None,
-        }
-    }
-
-    /// Whether such a value is an entry's, and not the person's choice.
-    fn may_be(self, value: &str) -> bool {
-        match self {
-            Self::Id | Self::Secret | Self::Token | Self::OldToken | Self::Region | Self::Block(..) => true,
-            Self::Host(head, tail) | Self::OwnHost(head, tail) => region_of(value, head, tail).is_some(),
-            // Whatever stands there is overwritten; what may be a comment is none of it.
-            Self::Set(_) => is_safe(value),
-            Self::Fixed(ours) | Self::First(ours) => value == ours,
-            Self::Mode => matches!(value, "AK" | "StsToken"),
-        }
-    }
-
-    fn is_place(self) -> bool {
-        matches!(self, Self::Region | Self::Host(..) | Self::OwnHost(..))
-    }
-
-    fn is_mode(self) -> bool {
-        matches!(self, Self::Fixed(_) | Self::Mode | Self::OwnHost(..))
-    }
-}
-
-/// `oss-cn-hangzhou.aliyuncs.com`, with or without its scheme, is of `cn-hangzhou`; so is
-/// `oss-cn-hangzhou-internal.aliyuncs.com`, which serves the same region from within, but not
-/// `oss-accelerate.aliyuncs.com`, which serves all of them.
-fn region_of<'t>(host: &'t str, head: &str, tail: &str) -> Option<&'t str> {
-    let (host, head) = (without_scheme(host), without_scheme(head));
-    let region = host.strip_suffix('/').unwrap_or(host).strip_prefix(head)?.strip_suffix(tail)?;
-    let region = region.strip_suffix("-internal").or(region.strip_suffix("-intranet")).unwrap_or(region);
-    let is_one = !region.is_empty() && !region.contains(['.', '/', ':']) && !region.starts_with("accelerate");
-    is_one.then_some(region)
-}
-
-fn without_scheme(host: &str) -> &str {
-    host.split_once("://").map_or(host, |(_, bare)| bare)
-}
-
-fn block(line: &str, value: &str) -> String {
-    format!("\n{BLOCK}{line} = {value}")
 }
 
 fn has_line(document: &Document<'_>, pair: &Pair<'_>, line: &str) -> bool {

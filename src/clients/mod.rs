@@ -20,6 +20,7 @@ mod aws;
 mod env;
 mod env_text;
 mod ini;
+mod ini_keys;
 mod ini_text;
 mod json;
 mod json_layout;
