@@ -28,7 +28,6 @@ const ANSWERS: &[(&str, &str)] = &[
     ("Passphrase of the vault:", VAULT),
     ("New passphrase for the vault:", VAULT),
     ("The same again:", VAULT),
-    ("to go on:", "alice\n"),
 ];
 const VAULT: &str = "korrekt2 Pferd! Batterie; Heftklammer 77\n";
 
@@ -151,7 +150,7 @@ impl Story {
         Self { sandbox, id: String::new(), words: String::new(), receipt: String::new() }
     }
 
-    /// With a vault that keeps `prod`, a key that was sealed for alice, and its bundle at hand.
+    /// With a vault that keeps `prod` and the device `ops`, a key that was sealed for alice, and its bundle at hand.
     fn furnished() -> Self {
         let mut story = Self::bare();
         let sandbox = &story.sandbox;
@@ -163,6 +162,8 @@ impl Story {
         sandbox.run_on("2026-11-23", &["init", "--passphrase-file", "@pass"]).succeeds();
         sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
         sandbox.run(&[&["add", "prod", "other.csv", "--for", "shop"][..], &region].concat()).succeeds();
+        sandbox.write("ops.txt", "otpauth://totp/Aliyun:ops@1?secret=EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM");
+        sandbox.run(&["mfa", "import", "ops", "ops.txt"]).succeeds();
         sandbox.write("AccessKey.csv", csv("LTAI5tEXAMPLEexample0003", "EXAMPLEexampleEXAMPLEexample03"));
         let text = story.sandbox.read("sms/text");
         story.note_text(&text);
@@ -317,4 +318,14 @@ fn every_path_that_the_readme_names_exists() {
         let is_path = beginnings.iter().any(|beginning| path.starts_with(beginning)) && !path.contains(' ');
         assert!(!is_path || root.join(&path).exists(), "{path}");
     }
+}
+
+#[test]
+fn the_readme_and_the_page_on_security_promise_the_same_number_of_things() {
+    let (_, page) = man::written_pages("").find(|(name, _)| name == "akvault-security.7").unwrap();
+    let numbers =
+        |text: &str, number: &dyn Fn(&str) -> Option<u32>| text.lines().filter_map(number).collect::<Vec<_>>();
+    let of_readme = numbers(&text_of("README.md"), &|line| line.strip_prefix("| ")?.split(' ').next()?.parse().ok());
+    let of_page = numbers(&page, &|line| line.strip_suffix('.')?.parse().ok());
+    assert_eq!((&of_readme, of_page), (&(1..=14).collect(), (1..=14).collect()));
 }
