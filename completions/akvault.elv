@@ -803,7 +803,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'akvault;man'= {
-            cand --out 'Write akvault.1, one page a verb and akvault-vault.7 into DIR'
+            cand --out 'Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR'
             cand --color 'Colour `warning` and `error` on standard error'
             cand --home 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]'
             cand --json 'Write JSON to standard output, for programs'

@@ -769,7 +769,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand completions" -l json -d 
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand man" -l out -d 'Write akvault.1, one page a verb and akvault-vault.7 into DIR' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand man" -l out -d 'Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"

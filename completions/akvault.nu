@@ -979,7 +979,7 @@ module completions {
 
   # Print the manual page, or write all pages into a directory
   export extern "akvault man" [
-    --out: path               # Write akvault.1, one page a verb and akvault-vault.7 into DIR
+    --out: path               # Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR
     --json                    # Write JSON to standard output, for programs
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead

@@ -853,7 +853,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             break
         }
         'akvault;man' {
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write akvault.1, one page a verb and akvault-vault.7 into DIR')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour `warning` and `error` on standard error')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform''s data directory]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write JSON to standard output, for programs')

@@ -30,6 +30,12 @@ use crate::verdict::{self, State};
 #[derive(Debug, Parser)]
 #[command(name = "akvault", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(after_long_help = "\
+Examples:
+  akvault seal AccessKey.csv --for alice@example.com --region cn-hangzhou
+  akvault install K7Q2-M3XD.age --client aliyun
+  akvault receipt K7Q2-M3XD ABCD-EFGH-JKMN --host web-1
+  akvault status")]
 pub struct Cli {
     #[command(flatten)]
     global: Global,

@@ -20,6 +20,9 @@ use crate::vault::{self, Ledger, Record, What};
 /// FILE is what the console or the API gave, as for `seal`; `akvault help formats` lists the kinds.
 /// Without FILE, the terminal asks for the AccessKey ID and secret.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault add shop AccessKey.csv --for shop --remove-source")]
 pub struct AddArgs {
     /// What the record is called
     #[arg(value_parser = Name::new)]

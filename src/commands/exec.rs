@@ -45,6 +45,10 @@ const TOKENS: [&str; 9] = [
 /// of a security token are taken away, since they would belong to another key. Exit code and signals
 /// are the program's own.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault exec prod -- ./deploy
+  akvault exec prod --client-env terraform -- ./deploy")]
 pub struct ExecArgs {
     /// The record
     #[arg(value_parser = Name::new)]

@@ -18,6 +18,10 @@ use crate::secret::Secret;
 
 /// Open a bundle, or any age file, and show what it holds without its secrets
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault open K7Q2-M3XD.age
+  akvault open K7Q2-M3XD.age -o key.json")]
 pub struct OpenArgs {
     /// The bundle, or any age file (- for standard input)
     bundle: PathBuf,

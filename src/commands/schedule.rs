@@ -16,6 +16,9 @@ use crate::output::{Page, Report};
 /// Print a timer that runs `akvault status` every morning, for systemd, cron or launchd
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("scheduler").required(true)))]
+#[command(after_long_help = "\
+Examples:
+  akvault schedule --systemd")]
 pub struct ScheduleArgs {
     /// A service and a timer of the user's systemd
     #[arg(long, group = "scheduler")]

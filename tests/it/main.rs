@@ -40,8 +40,11 @@ mod terminal; // prompts and the passphrase's screen, on a real pseudo-terminal
 
 mod architecture; // which room may use which, and words that may not stand in the tree
 mod drift; // man/ and completions/ are what the library makes
+mod examples; // every command line in the documents is run
 mod failures; // every error as it is told, in one snapshot
+mod formats; // a second implementation, written from akvault-formats(5)
 mod help; // help, usage errors, and the small verbs
+mod pictures; // the pictures of the README: what they hold and what not
 
 mod faults; // every call failing, kills, races, limits, and the memory at exit: needs strace
 mod peers; // programs that are not ours: need age, rage, Python, Node and others

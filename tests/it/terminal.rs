@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use expectrl::process::unix::{Signal, WaitStatus};
 use expectrl::session::OsSession;
-use expectrl::{Eof, Expect as _, Session};
+use expectrl::{Any, Eof, Expect as _, Session};
 
 use crate::sandbox::{ALICE, ID, MASKED, SECRET, Sandbox, csv, mode_of, program, write_private};
 
@@ -37,18 +37,19 @@ impl Sandbox {
     /// Starts the program on a terminal that echoes, of 80 columns and 24 rows unless `setting`, a
     /// line of shell, says otherwise. Standard output goes into the file `out`.
     pub(crate) fn start(&self, setting: &str, arguments: &[&str]) -> OnTerminal {
-        self.start_by(&format!("{setting}; exec \"$0\" \"$@\" >out"), arguments)
+        self.start_line(&format!("stty sane echo {setting}; exec \"$0\" \"$@\" >out"), arguments)
     }
 
     /// The same with standard output on the terminal too.
     pub(crate) fn start_on_screen(&self, arguments: &[&str]) -> OnTerminal {
-        self.start_by("; exec \"$0\" \"$@\"", arguments)
+        self.start_line("stty sane echo; exec \"$0\" \"$@\"", arguments)
     }
 
-    fn start_by(&self, how: &str, arguments: &[&str]) -> OnTerminal {
+    /// Starts a line of shell in which `"$0"` is the program and `"$@"` are the arguments.
+    pub(crate) fn start_line(&self, line: &str, arguments: &[&str]) -> OnTerminal {
         let mut command = Command::new("sh");
         // The terminal gets its first size only after the start, so the shell waits for a key.
-        let line = format!("read -r _; stty sane echo {how}");
+        let line = format!("read -r _; {line}");
         command.args([OsStr::new("-c"), line.as_ref(), program()]).args(arguments);
         self.world(&mut command);
         let mut session = Session::spawn(command).unwrap();
@@ -87,6 +88,21 @@ impl OnTerminal {
 
     fn echoes(&self) -> bool {
         self.session.get_process().get_echo().unwrap()
+    }
+
+    /// Answers these prompts, each as often as it shows, until nothing more is shown.
+    #[track_caller]
+    pub(crate) fn answers(mut self, answers: &[(&str, &str)]) -> Ended {
+        let needles = || Any::boxed(answers.iter().map(|(prompt, _)| Box::new(prompt.to_string()) as _).collect());
+        loop {
+            match self.session.expect(needles()) {
+                Ok(seen) => self.seen.push_str(&String::from_utf8_lossy(seen.as_bytes())),
+                Err(expectrl::Error::ExpectTimeout) => panic!("nothing more comes: {:?}", self.seen),
+                Err(_) => return self.ends(),
+            }
+            let (_, keys) = answers.iter().find(|(prompt, _)| self.seen.ends_with(prompt)).unwrap();
+            self.session.send(keys).unwrap();
+        }
     }
 
     #[track_caller]

@@ -49,6 +49,9 @@ use crate::verdict::Verdict;
 /// due-soon, superseded-installed, disabled-installed, unknown-key, same-key-twice, plaintext,
 /// shell-history, downloaded-csv, editor-backup, interrupted, leftover, in-git.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault check --nagios")]
 pub struct CheckArgs {
     /// Mend what can be mended safely, after asking: modes and access control lists of your own config
     /// files, secrets that SDKs wrote back, and what killed runs of akvault left

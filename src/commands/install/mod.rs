@@ -32,6 +32,12 @@ use crate::vault::Wanted;
 /// Each file is merged, owner-only, all of them or none; everything else in it stays byte for byte.
 /// A receipt is printed for the sender.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault install K7Q2-M3XD.age --client aliyun --dry-run
+  akvault install K7Q2-M3XD.age --client aliyun,ossutil
+  akvault install K7Q2-M3XD.age --client env --config app/.env --replace
+  akvault install --client aliyun --external prod --profile prod")]
 pub struct InstallArgs {
     /// The bundle (- for standard input)
     #[arg(required_unless_present = "external")]

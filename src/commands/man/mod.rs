@@ -17,8 +17,12 @@ use crate::private_file::{Policy, Staged, commit};
 /// The day that the pages bear; change it with the version.
 const DATE: &str = "2026-11-23";
 
-/// The page about the vault, which no definition makes.
-const VAULT: &str = include_str!("akvault-vault.7");
+/// The pages that no definition makes.
+const WRITTEN: [(&str, &str); 3] = [
+    ("akvault-formats.5", include_str!("akvault-formats.5")),
+    ("akvault-security.7", include_str!("akvault-security.7")),
+    ("akvault-vault.7", include_str!("akvault-vault.7")),
+];
 /// For a vault that is a git repository: records are never mixed line by line, public keys always are.
 pub const GIT_ATTRIBUTES: &str =
     "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
@@ -28,7 +32,7 @@ pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// Write akvault.1, one page a verb and akvault-vault.7 into DIR
+    /// Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -63,7 +67,7 @@ pub fn pages(definition: clap::Command) -> io::Result<Vec<(String, String)>> {
     for (title, verb) in verbs {
         pages.push((format!("{title}.1"), page(verb, &title, &version, false)?));
     }
-    pages.push(("akvault-vault.7".to_owned(), vault_page(&version)));
+    pages.extend(written_pages(&version));
     Ok(pages)
 }
 
@@ -78,18 +82,24 @@ fn verbs(command: &clap::Command, title: &str, spelt: &str) -> Vec<(String, clap
     command.get_subcommands().filter(|verb| !verb.is_hide_set()).flat_map(described).collect()
 }
 
-/// The page about the vault: its files, what they protect against, and recovery without akvault.
-pub fn vault_page(version: &str) -> String {
+/// The pages on formats, security and the vault, by their file names.
+pub fn written_pages(version: &str) -> impl Iterator<Item = (String, String)> {
+    let title = format!("\"{DATE}\" \"akvault {version}\"");
     // A line that begins with a dot would be a command.
     let literal = |text: &str| text.replace('-', "\\-").replace("\n.", "\n\\&.");
-    VAULT
-        .replacen("\"DATE\" \"akvault VERSION\"", &format!("\"{DATE}\" \"akvault {version}\""), 1)
-        .replacen("GITATTRIBUTES", &literal(GIT_ATTRIBUTES), 1)
-        .replacen("GITIGNORE", &format!("\\&{}", literal(GIT_IGNORE)), 1)
+    let (attributes, ignored) = (literal(GIT_ATTRIBUTES), format!("\\&{}", literal(GIT_IGNORE)));
+    WRITTEN.into_iter().map(move |(name, text)| {
+        let text = text
+            .replacen("\"DATE\" \"akvault VERSION\"", &title, 1)
+            .replacen("GITATTRIBUTES\n", &attributes, 1)
+            .replacen("GITIGNORE\n", &ignored, 1);
+        (name.to_owned(), text)
+    })
 }
 
-fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
+fn page(command: clap::Command, title: &str, version: &str, is_first: bool) -> io::Result<String> {
     let has_verbs = command.has_subcommands();
+    let examples = command.get_after_long_help().map(|text| examples(&text.to_string()));
     let man = Man::new(command.disable_help_flag(false))
         .title(title.to_uppercase())
         .date(DATE)
@@ -104,9 +114,11 @@ fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) ->
     if has_verbs {
         man.render_subcommands_section(&mut bytes)?;
     }
-    if with_codes {
+    if is_first {
         exit_codes().to_writer(&mut bytes)?;
     }
+    examples.map_or(Ok(()), |examples| examples.to_writer(&mut bytes))?;
+    see_also(is_first).to_writer(&mut bytes)?;
     // A blank line already breaks the line, and mandoc warns of a break beside one.
     Ok(String::from_utf8_lossy(&bytes).replace("\n.br\n\n.br\n", "\n.sp\n"))
 }
@@ -119,6 +131,31 @@ fn exit_codes() -> Roff {
         roff.text([bold(code.to_string())]);
         roff.text([roman(*meaning)]);
     }
+    roff
+}
+
+/// What stands below `Examples:` in the help.
+fn examples(text: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXAMPLES"]);
+    roff.control("EX", []);
+    text.lines().filter_map(|line| line.strip_prefix("  ")).for_each(|line| {
+        roff.text([roman(format!("$ {line}"))]);
+    });
+    roff.control("EE", []);
+    roff
+}
+
+/// From the first page to those that no definition makes, and from the others to the first.
+fn see_also(is_first: bool) -> Roff {
+    let written: Vec<&str> = if is_first { WRITTEN.map(|(name, _)| name).to_vec() } else { vec!["akvault.1"] };
+    let pages = written.iter().filter_map(|name| name.rsplit_once('.'));
+    let named = |(at, (title, section)): (usize, (&str, &str))| {
+        [roman(if at == 0 { "" } else { ", " }), bold(title), roman(format!("({section})"))]
+    };
+    let mut roff = Roff::new();
+    roff.control("SH", ["SEE ALSO"]);
+    roff.text(pages.enumerate().flat_map(named).collect::<Vec<_>>());
     roff
 }
 

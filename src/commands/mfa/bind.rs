@@ -20,6 +20,9 @@ use crate::output::{Page, Report};
 ///
 /// For a device that RAM issued, and with --user, it prints the whole `aliyun ims BindMFADevice` line.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault mfa bind ops --user alice@example.onaliyun.com --no-wait")]
 pub(super) struct BindArgs {
     #[command(flatten)]
     device: DeviceArgs,

@@ -17,6 +17,9 @@ use crate::output::{Page, Report};
 ///
 /// The code alone goes to standard output, the seconds that it holds to standard error.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault mfa code ops")]
 pub(super) struct CodeArgs {
     #[command(flatten)]
     device: DeviceArgs,

@@ -25,6 +25,9 @@ use crate::vault::{Device, Ledger};
 /// JPEG picture of a QR code, or an export of Google Authenticator. Without FILE, the terminal asks for the
 /// seed or the URI.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  aliyun ims CreateVirtualMFADevice --VirtualMFADeviceName dev | akvault mfa import dev -")]
 pub(super) struct ImportArgs {
     /// What the device is called here
     #[arg(value_parser = Name::new)]

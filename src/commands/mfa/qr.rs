@@ -21,6 +21,9 @@ use crate::secret::Secret;
 ///
 /// It shows on a screen of its own, which is cleared with the next key. Whoever photographs it has the seed.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault mfa qr ops")]
 pub(super) struct QrArgs {
     #[command(flatten)]
     device: DeviceArgs,

@@ -27,6 +27,11 @@ use crate::vault::{Ledger, Record, Rotations, What};
 /// the old key; the old key is disabled; it stays so for a while, and nothing misses or uses it; it is
 /// deleted. What the ledger sees by itself (a key that was sealed with --supersedes, receipts) need not be noted.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault rotate alice
+  akvault rotate alice --done issued
+  akvault rotate alice --abort")]
 pub struct RotateArgs {
     /// The record of the old key
     #[arg(value_parser = Name::new)]

@@ -33,6 +33,12 @@ use crate::seal::{Recipients, open_with_passphrase};
 /// Without FILE, the terminal asks for the AccessKey ID and secret; --from-vault takes a key that the
 /// vault keeps.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault seal AccessKey.csv --for alice@example.com --region cn-hangzhou
+  akvault seal ci.json --for ci -R recipients.txt --out ci.age
+  akvault seal --from-vault prod --out mail --passphrase-out sms/prod.txt
+  akvault seal kubeconfig --for bob --as-is")]
 pub struct SealArgs {
     #[command(flatten)]
     source: SourceArgs,

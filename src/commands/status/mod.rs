@@ -25,6 +25,11 @@ use crate::verdict::Verdict;
 /// The most urgent comes first. The exit code tells the worst of what is shown: 0, 20 (due soon), 21 (overdue), or 22 when
 /// nothing of that is known, and a record cannot be read.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault status --due 30d
+  akvault status alice
+  akvault status --nagios")]
 pub struct StatusArgs {
     /// This record alone, in detail
     #[arg(value_parser = Name::new)]

@@ -25,6 +25,9 @@ use crate::readers::{self, Elsewhere, READERS, Reader};
 /// here are named, and never contacted. Without --client and --reader, those readers are told that find
 /// something. A reader follows symbolic links; akvault looks behind them with --follow alone.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault which --client aliyun")]
 pub struct WhichArgs {
     /// Only the readers of these clients' files, separated by commas; `--client help` lists the clients
     #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = ClientParser)]

@@ -22,6 +22,9 @@ use crate::vault::{History, Kind as RecordKind, Record, Rotations};
 /// For the day that somebody leaves: their own keys are to be disabled, those that they could open and
 /// others use are to be rotated.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  akvault who alice@example.com")]
 pub struct WhoArgs {
     /// The person or application, as in the ledger (upper and lower case alike)
     #[arg(value_parser = Holder::new)]

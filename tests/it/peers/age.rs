@@ -1,6 +1,7 @@
 //! The original implementation, in Go.
 
 use super::exchange::Peer;
+use super::world::{ID, SECRET, World, converse};
 
 const PEER: Peer = Peer {
     program: "age",
@@ -44,4 +45,20 @@ fn seals_to_a_recipient_for_us() {
 #[ignore = "needs age"]
 fn seals_to_an_ssh_key_for_us() {
     PEER.seals_to_an_ssh_key_for_us();
+}
+
+#[test]
+#[ignore = "needs age"]
+fn shows_the_document_as_the_manual_says() {
+    let world = World::new();
+    let words = world.seal_key(&[]);
+    let examples = crate::examples::written_down();
+    let is_of_age = |line: &String| line.starts_with("age ");
+    let of_page = examples.into_iter().filter(|example| example.is_in("akvault-formats.5", "EXAMPLES"));
+    let [line] = &of_page.map(|example| example.line).filter(is_of_age).collect::<Vec<_>>()[..] else { panic!() };
+    let mut shell = world.command("sh");
+    shell.args(["-ec", &format!("{} >told", line.replace("K7Q2-M3XD.age", "bundle.age"))]);
+    converse(shell, &[(PEER.opening, &words)]);
+    let shown = String::from_utf8(world.read("told")).unwrap();
+    assert!(shown.contains(ID) && shown.contains(SECRET) && shown.contains("receipt_key"), "{shown}");
 }

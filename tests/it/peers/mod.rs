@@ -16,6 +16,7 @@ mod external;
 mod mail;
 mod mandoc;
 mod otp;
+mod pictures;
 mod rage;
 mod readers;
 mod shells;

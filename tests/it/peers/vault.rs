@@ -17,11 +17,9 @@ fn vault() -> World {
 
 /// The commands of the manual's section on recovery.
 fn commands() -> Vec<String> {
-    let page = akvault::commands::man::vault_page("");
-    let (_, section) = page.split_once(".SH RECOVERY").unwrap();
-    let section = section.split(".SH ").next().unwrap();
-    let lines = section.split(".nf\n").skip(1).flat_map(|block| block.split(".fi").next().unwrap().lines());
-    lines.map(|line| line.replace("\\-", "-").replace("\\(aq", "'")).collect()
+    let examples = crate::examples::written_down();
+    let of_section = examples.into_iter().filter(|example| example.is_in("akvault-vault.7", "RECOVERY"));
+    of_section.map(|example| example.line).collect()
 }
 
 #[test]
