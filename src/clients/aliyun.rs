@@ -146,6 +146,19 @@ pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, 
     with_fields(text, profile, locate, written_back.map(|key| (key, None)).to_vec())
 }
 
+/// The mode of a profile whose credentials another program gives, as aliyun-cli `config/profile.go`
+/// spells it.
+pub const EXTERNAL: &str = "External";
+
+/// Whether a profile gets its credentials from another program. Nobody can say it of a broken file.
+pub fn is_external(text: &str, profile: &ProfileName) -> bool {
+    let mode_of = |document: &Document<'_>| {
+        let found = locate(document, profile)?;
+        found.map_or(Ok(None), |object| document.text_of(object, "mode")).map(|mode| mode == Some(EXTERNAL))
+    };
+    Document::parse(text).and_then(|document| mode_of(&document)).unwrap_or(false)
+}
+
 /// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have
 /// written back before.
 ///
@@ -157,7 +170,7 @@ pub fn with_process(
     process: &str,
     region: Option<&Region>,
 ) -> Result<Secret, Broken> {
-    let mut fields: Vec<Field<'_>> = vec![("mode", Some("External"))];
+    let mut fields: Vec<Field<'_>> = vec![("mode", Some(EXTERNAL))];
     fields.extend(["access_key_id", "access_key_secret", "sts_token", "sts_expiration"].map(|key| (key, None)));
     fields.extend(region.map(|region| ("region_id", Some(region.as_str()))));
     fields.push((PROCESS, Some(process)));

@@ -38,7 +38,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-pub use self::aliyun::{current, with_process, without_credentials};
+pub use self::aliyun::{EXTERNAL, current, is_external, with_process, without_credentials};
 pub use self::env::{Family, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::printable::shell_quoted;

@@ -39,6 +39,14 @@ pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     Some(bytes)
 }
 
+/// Base64 without the padding that completes its last group.
+pub fn unpadded(text: &str) -> &str {
+    if !text.len().is_multiple_of(4) {
+        return text;
+    }
+    text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text)
+}
+
 fn value(byte: u8) -> Option<u8> {
     let index = match byte {
         b'A'..=b'Z' => byte.wrapping_sub(b'A'),

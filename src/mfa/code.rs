@@ -1,7 +1,7 @@
 //! Codes: the digits that a person reads off a device and types.
 
 use super::error::Error;
-use super::token::Digits;
+use super::parameters::Digits;
 use crate::secret::Secret;
 
 /// Six to eight digits, zeroes in front included. Whoever reads one may use it once, within a minute

@@ -1,57 +1,18 @@
 //! The answer of the API `CreateVirtualMFADevice` (Ram 2015-05-01, Ims 2019-08-15), which gives the
 //! seed twice: as base32, and in a QR code. They must agree.
 
-use std::fmt;
-
 use serde::Deserialize;
 
 use super::error::Error;
-use super::otpauth::{Label, Otpauth};
+use super::found::Found;
+use super::otpauth::Otpauth;
+use super::parameters::Parameters;
 use super::picture;
 use super::seed::Seed;
-use super::source::Found;
-use super::token::{Parameters, Token};
+use super::serial_number::SerialNumber;
+use super::token::Token;
 use crate::domain::base64;
 use crate::secret::Secret;
-
-/// The name that `BindMFADevice` asks for: `acs:ram::ACCOUNT:mfa/NAME`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SerialNumber(String);
-
-impl SerialNumber {
-    /// Letters, digits and `._@-` alone make up the name, so that a shell takes it as it is.
-    ///
-    /// # Errors
-    /// [`Error::SerialNumber`]
-    pub fn new(text: &str) -> Result<Self, Error> {
-        let (account, name) = parts(text).ok_or(Error::SerialNumber)?;
-        let is_account = (1..=32).contains(&account.len()) && account.bytes().all(|byte| byte.is_ascii_digit());
-        let is_good = |byte: u8| byte.is_ascii_alphanumeric() || b"._@-".contains(&byte);
-        let is_name = (1..=64).contains(&name.len()) && name.bytes().all(is_good);
-        if is_account && is_name { Ok(Self(text.to_owned())) } else { Err(Error::SerialNumber) }
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// What the console shows for a device that nobody is bound to yet.
-    fn label(&self) -> Result<Label, Error> {
-        let (account, name) = parts(&self.0).ok_or(Error::SerialNumber)?;
-        Label::new(Some("Aliyun"), &format!("{name}@{account}"))
-    }
-}
-
-impl fmt::Display for SerialNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-fn parts(text: &str) -> Option<(&str, &str)> {
-    text.strip_prefix("acs:ram::")?.split_once(":mfa/")
-}
 
 #[derive(Deserialize)]
 struct Answer {
@@ -88,20 +49,12 @@ pub(super) fn read(text: &str) -> Result<Found, Error> {
 fn agreed(seed: &Seed, picture: &Secret) -> Result<Otpauth, Error> {
     let plain: String = picture.expose().chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let plain = Secret::from(plain);
-    let bytes = base64::decode(unpadded(plain.expose()).as_bytes()).ok_or(Error::BrokenPicture("base64"))?;
+    let bytes = base64::decode(base64::unpadded(plain.expose()).as_bytes()).ok_or(Error::BrokenPicture("base64"))?;
     let otpauth = Otpauth::read(picture::read(&bytes)?.expose()).map_err(|error| match error {
         Error::NotOtpauth => Error::OtherCode,
         other => other,
     })?;
     if seed.same_as(&otpauth.token.seed) { Ok(otpauth) } else { Err(Error::Contradiction) }
-}
-
-/// Base64 without the padding that completes its last group.
-pub(super) fn unpadded(text: &str) -> &str {
-    if !text.len().is_multiple_of(4) {
-        return text;
-    }
-    text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text)
 }
 
 #[expect(clippy::arithmetic_side_effects, reason = "an overflow fails the test")]
@@ -172,20 +125,5 @@ mod tests {
         assert_eq!(line("{\n\"VirtualMFADevice\": 1}"), Some(Error::NotIssued { line: 2 }));
         assert_eq!(line(&answer(SEED, "").replace("QRCodePNG", "SerialNumber")), Some(Error::NotIssued { line: 6 }));
         assert_eq!(line(&answer("", "")), Some(Error::Empty));
-    }
-
-    #[test]
-    fn serial_numbers_are_safe_to_paste_into_a_shell() {
-        for bad in [
-            "",
-            "acs:ram::1:mfa/",
-            "acs:ram::1:mfa/a b",
-            "acs:ram::1:mfa/$(id)",
-            "acs:ram::x:mfa/a",
-            "acs:ram::1:user/a",
-        ] {
-            assert_eq!(SerialNumber::new(bad), Err(Error::SerialNumber), "{bad}");
-        }
-        assert_eq!(SerialNumber::new(SERIAL).unwrap().to_string(), SERIAL);
     }
 }

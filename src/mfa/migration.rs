@@ -5,12 +5,12 @@
 //! kept are refused by name, and do not stand in the way of the others.
 
 use super::error::Error;
-use super::issued::unpadded;
+use super::found::{Found, Reading, Refused};
 use super::otpauth::{Label, Otpauth};
+use super::parameters::{Algorithm, Digits, Parameters, Period};
 use super::protobuf::{Fields, Value};
 use super::seed::Seed;
-use super::source::{Found, Reading, Refused};
-use super::token::{Algorithm, Digits, Parameters, Period, Token};
+use super::token::Token;
 use crate::domain::base64;
 use crate::secret::Secret;
 
@@ -53,7 +53,7 @@ fn decoded(data: &str) -> Result<Secret<[u8]>, Error> {
     {
         plain = Secret::from(plain.expose().replace(encoded, meant));
     }
-    let bytes = base64::decode(unpadded(plain.expose()).as_bytes()).ok_or(Error::BrokenMigration(BASE64))?;
+    let bytes = base64::decode(base64::unpadded(plain.expose()).as_bytes()).ok_or(Error::BrokenMigration(BASE64))?;
     Ok(Secret::from(bytes.to_vec()))
 }
 

@@ -1,10 +1,11 @@
 //! What a seed may come in: a bare seed, otpauth URIs, the API's answer, an app's export, a picture.
 
 use super::error::Error;
-use super::issued::SerialNumber;
+use super::found::{Found, Reading};
 use super::otpauth::{Label, Otpauth, without_scheme};
+use super::parameters::Parameters;
 use super::seed::Seed;
-use super::token::{Parameters, Token};
+use super::token::Token;
 use super::{issued, migration, picture};
 use crate::secret::Secret;
 
@@ -15,35 +16,6 @@ pub struct Assumed {
     pub label: Label,
     /// What its codes look like.
     pub parameters: Parameters,
-}
-
-/// One device.
-#[derive(Debug)]
-pub struct Found {
-    /// All that makes its codes.
-    pub otpauth: Otpauth,
-    /// Its name at Alibaba Cloud, where the source tells it.
-    pub serial_number: Option<SerialNumber>,
-}
-
-/// An account that cannot be kept.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// As it stands in the source.
-    pub name: String,
-    /// The reason.
-    pub why: Error,
-}
-
-/// All that a source holds.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// What can be kept.
-    pub found: Vec<Found>,
-    /// What cannot.
-    pub refused: Vec<Refused>,
-    /// An app shows a long export in several pictures: this one, and how many there are.
-    pub part: Option<(u64, u64)>,
 }
 
 /// Reads whatever it is: the content tells. `assumed` serves a bare seed alone.
@@ -96,12 +68,6 @@ fn of_picture(bytes: &[u8]) -> Result<Reading, Error> {
     let text = text.expose().trim();
     let is_ours = without_scheme(text).is_some() || migration::recognises(text);
     if is_ours { of_lines(text) } else { Err(Error::OtherCode) }
-}
-
-impl From<Found> for Reading {
-    fn from(found: Found) -> Self {
-        Self { found: vec![found], ..Self::default() }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::error::Error;
-use super::token::Period;
+use super::parameters::Period;
 
 /// One step, in which one code holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

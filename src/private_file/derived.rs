@@ -10,8 +10,8 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{AtFlags, Mode, OFlags, fstat, openat, unlinkat};
 use rustix::io::read;
 
+use super::leftover::temporary_name;
 use super::replace::rename;
-use super::staged::temporary_name;
 use super::stamp::{Moment, Stamp};
 use super::system::{attempt, write_all};
 use super::{Directory, Error, Lock, failed};

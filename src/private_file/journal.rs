@@ -12,8 +12,9 @@ use rustix::fs::{AtFlags, statat, unlinkat};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
+use super::leftover::temporary_name;
 use super::replace::{name_aside, put_back, rename, replace, swap_back, take_away};
-use super::staged::{Expected, Temporary, temporary_name};
+use super::staged::{Expected, Temporary};
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, Lock, Owner, Policy, Staged, failed};
 

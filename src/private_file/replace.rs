@@ -11,7 +11,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, RenameFlags, renameat, renameat_with, statat, unlinkat};
 use rustix::io::Errno;
 
-use super::staged::temporary_name;
+use super::leftover::temporary_name;
 use super::system::{Fingerprint, attempt};
 use super::{Directory, Error, failed};
 

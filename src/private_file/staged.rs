@@ -1,7 +1,6 @@
 //! A synced copy beside its file, waiting for its name.
 
 use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use rustix::io::Errno;
 
 use super::before::{look_before, read_before};
 use super::directory::split;
+use super::leftover::{left_beside, temporary_name};
 use super::lock::give_to;
 use super::replace::{rename, replace, take_away};
 use super::system::{Fingerprint, attempt, sync, write_all};
@@ -287,29 +287,6 @@ fn link_failed(path: &Path) -> impl FnOnce(Errno) -> Error {
         Errno::EXIST => Error::Exists { path },
         errno => failed("write", &path)(errno),
     }
-}
-
-/// What the names of waiting copies end in.
-const LEFT: &str = ".akvault-tmp";
-
-/// `.NAME.akvault-tmp`, beside the file.
-pub(super) fn temporary_name(name: &OsStr) -> OsString {
-    let mut temporary = OsString::from(".");
-    temporary.push(name);
-    temporary.push(LEFT);
-    temporary
-}
-
-/// Removes what a killed run left beside a file whose lock is ours. If it cannot be removed, it is in
-/// the way when the next copy is written, and told then.
-pub fn sweep(directory: &Directory, name: &OsStr) {
-    let _ = attempt(|| unlinkat(directory, temporary_name(name), AtFlags::empty()));
-}
-
-/// The name of the file beside which a killed run left a copy of this name, if one of ours can have.
-pub fn left_beside(copy: &OsStr) -> Option<&OsStr> {
-    let name = copy.as_bytes().strip_prefix(b".")?.strip_suffix(LEFT.as_bytes())?;
-    (!matches!(name, b"" | b"." | b"..")).then(|| OsStr::from_bytes(name))
 }
 
 /// Removes such a copy, under the lock of its file. Each run of ours leaves that lock beside it: where

@@ -8,7 +8,8 @@ use rustix::fs::{AtFlags, FileType, Stat, readlinkat, statat};
 
 use super::before::read_before;
 use super::directory::split;
-use super::staged::{Expected, Staged, check_size, sweep};
+use super::leftover::sweep;
+use super::staged::{Expected, Staged, check_size};
 use super::system::attempt;
 use super::{Before, Directory, Error, Lock, Policy, failed};
 

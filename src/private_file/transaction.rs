@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use super::before::read_before;
 use super::journal::{Entry, Fate, Journal};
-use super::staged::sweep;
+use super::leftover::sweep;
 use super::system::attempt;
 use super::{Directory, Error, Staged, failed};
 

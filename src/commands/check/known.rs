@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
 use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
-use crate::domain::{AccessKeyId, ProfileName};
+use crate::domain::AccessKeyId;
 use crate::intake;
 use crate::printable::shell_quoted;
 use crate::private_file::{Error, FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
@@ -200,7 +200,7 @@ impl<'k> Seen<'k> {
     /// Without knowing what is what.
     fn search(&mut self, bytes: &[u8]) {
         self.traces = scan(bytes);
-        let quoted = format!("\"{EXTERNAL}\"");
+        let quoted = format!("\"{}\"", clients::EXTERNAL);
         let is_there = bytes.windows(quoted.len()).any(|window| window == quoted.as_bytes());
         self.names_external = self.known.is_config_json && is_there;
     }
@@ -240,7 +240,7 @@ impl<'k> Seen<'k> {
     }
 
     fn is_external(&self, entry: &Entry) -> bool {
-        self.known.is_config_json && entry.present.mode == EXTERNAL
+        self.known.is_config_json && entry.present.mode == clients::EXTERNAL
     }
 
     /// What mode the file should have: an SDK that cannot write it writes no secret into it.
@@ -298,16 +298,6 @@ fn unreadable(path: &Path, error: &Error, skipped: &mut Skipped) -> Finding {
     };
     let fix = "make it a file that its owner can read, or move it away, and run akvault check again";
     Finding::new(Code::Unreadable, path, what, fix)
-}
-
-/// The mode of a profile, as aliyun-cli `config/profile.go` spells it.
-const EXTERNAL: &str = "External";
-
-/// Whether a profile of this `config.json` gets its credentials from another program.
-pub(super) fn is_external(text: &str, profile: &ProfileName) -> bool {
-    let parts = OF_CONFIG_JSON.iter().filter_map(|name| clients::by_name(name)).flat_map(Client::parts);
-    let mut found = parts.filter_map(|part| part.format.find(text, profile).ok().flatten());
-    found.any(|present| present.mode == EXTERNAL)
 }
 
 impl Entry {

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::known::is_external;
 use crate::clients;
 use crate::destination::{Attempt, persist};
 use crate::domain::ProfileName;
@@ -87,7 +86,7 @@ impl Repair {
 fn take_out(path: &Path, profile: &ProfileName) -> Result<(), Attempt> {
     let target = Target::open(path, Policy::strict())?;
     let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
-    let Some(text) = before.filter(|text| is_external(text, profile)) else {
+    let Some(text) = before.filter(|text| clients::is_external(text, profile)) else {
         let what = format!("the profile {profile} is not External any more");
         return Err(Failure::new(Kind::Busy, what).next("run akvault check again").into());
     };

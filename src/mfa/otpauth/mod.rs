@@ -12,7 +12,8 @@ mod percent;
 pub use self::label::Label;
 use self::parameters::Query;
 use super::error::Error;
-use super::token::{Parameters, Token};
+use super::parameters::Parameters;
+use super::token::Token;
 use crate::secret::Secret;
 
 /// A URI with what it says.

@@ -1,8 +1,8 @@
 //! The parameters of a URI. Those that nobody knows are passed over; they stay in the text.
 
 use super::super::error::Error;
+use super::super::parameters::{Algorithm, Digits, Parameters, Period};
 use super::super::seed::Seed;
-use super::super::token::{Algorithm, Digits, Parameters, Period};
 use super::percent;
 use crate::secret::Secret;
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::super::parameters::{Algorithm, Digits, Period};
 use super::super::seed::Seed;
-use super::super::token::{Algorithm, Digits, Period};
 use super::*;
 
 const SEED: &str = "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM";
