@@ -42,6 +42,10 @@ mod architecture; // which room may use which, and words that may not stand in t
 mod drift; // man/ and completions/ are what the library makes
 mod failures; // every error as it is told, in one snapshot
 mod help; // help, usage errors, and the small verbs
+mod looks; // on terminals that are narrow, wide, dumb or without colour
+mod options;
+mod packaging; // what is in the Debian package, and where
+mod schemas; // --json as it is documented, strictly // the names of options agree over all verbs
 
 mod faults; // every call failing, kills, races, limits, and the memory at exit: needs strace
 mod peers; // programs that are not ours: need age, rage, Python, Node and others
