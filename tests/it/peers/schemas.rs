@@ -31,7 +31,7 @@ fn samples() -> Vec<(&'static str, Value)> {
     let real = [
         ("inspect", told(&["inspect", &bundle])),
         ("open", told(&[&["open", &bundle][..], &key].concat())),
-        ("install", told(&[&["install", &bundle, "--client", "aliyun", "-n"][..], &key].concat())),
+        ("install", told(&[&["install", &bundle, "--client", "env", "--config", "env", "-n"][..], &key].concat())),
         ("list", told(&["list"])),
         ("status", told(&["status", "alice"])),
         ("show", told(&["show", "alice"])),
@@ -64,9 +64,9 @@ fn spoilt(value: &Value) -> Vec<Value> {
 #[ignore = "needs jsonschema from PyPI"]
 fn a_whole_validator_finds_right_and_wrong_what_our_check_does() {
     let samples = samples();
-    let lines: String = samples.iter().map(|(verb, value)| format!("{}\n", json!([verb, value]))).collect();
+    let lines: Vec<String> = samples.iter().map(|(verb, value)| json!([verb, value]).to_string()).collect();
     let world = World::new();
-    let file = world.write("samples", lines);
+    let file = world.write("samples", lines.join("\n"));
     let mut python = world.command("python3");
     python.env("PYTHONPATH", installed("PEERS_PYTHON")).args(["-c", VALIDATOR]).arg(folder()).arg(file);
     let verdicts = succeed(&mut python);
