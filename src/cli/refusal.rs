@@ -4,6 +4,7 @@ use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::commands::help::is_near;
 use crate::failure::{Failure, Kind};
 
 /// The failure, for somebody who typed this verb.
@@ -70,16 +71,20 @@ fn next(error: &clap::Error, verb: &str) -> String {
     }
 }
 
-/// Of what clap suggests, the nearest comes last.
+/// The nearest of what clap suggests comes last. It suggests much: `--quiet` for `--client`.
 fn nearest(error: &clap::Error, verb: &str) -> Option<String> {
-    let suggested = |kind| match error.get(kind)? {
+    use ContextKind as C;
+    let word = |kind| match error.get(kind)? {
         ContextValue::String(word) => Some(word.as_str()),
         ContextValue::Strings(words) => words.last().map(String::as_str),
         _ => None,
     };
-    let verb = suggested(ContextKind::SuggestedSubcommand).map(|nearest| format!("{verb} {nearest}"));
-    let word = || suggested(ContextKind::SuggestedArg).or_else(|| suggested(ContextKind::SuggestedValue));
-    verb.or_else(|| word().map(str::to_owned))
+    let near = |typed, suggested| {
+        word(suggested).filter(|suggested| word(typed).is_some_and(|typed| is_near(typed, suggested)))
+    };
+    let nearest = near(C::InvalidSubcommand, C::SuggestedSubcommand).map(|nearest| format!("{verb} {nearest}"));
+    let option = || near(C::InvalidArg, C::SuggestedArg).or_else(|| near(C::InvalidValue, C::SuggestedValue));
+    nearest.or_else(|| option().map(str::to_owned))
 }
 
 /// Whether it helps to see what the whole command looks like.

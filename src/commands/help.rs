@@ -69,10 +69,17 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
     })
 }
 
-/// By the measure with which the parser suggests verbs.
+/// Whether somebody who typed the one may have meant the other.
+pub fn is_near(typed: &str, word: &str) -> bool {
+    likeness(typed, word) > 0.8
+}
+
+fn likeness(typed: &str, word: &str) -> f64 {
+    strsim::jaro(typed.trim_start_matches('-'), word.trim_start_matches('-'))
+}
+
 fn nearest(definition: &clap::Command, typed: &str) -> Option<String> {
     let verbs = definition.get_subcommands().map(|verb| verb.get_name().to_owned());
-    let words = verbs.chain(SUBJECTS.map(str::to_owned));
-    let near = words.map(|word| (strsim::jaro(typed, &word), word)).filter(|(likeness, _)| *likeness > 0.7);
-    near.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, word)| word)
+    let near = verbs.chain(SUBJECTS.map(str::to_owned)).filter(|word| is_near(typed, word));
+    near.max_by(|one, other| likeness(typed, one).total_cmp(&likeness(typed, other)))
 }

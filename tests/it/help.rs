@@ -64,6 +64,7 @@ fn unknown_words_are_usage_errors_with_the_nearest_word_and_the_next_command() {
     says(&["--json"], "no verb is given", "`akvault --help` lists all verbs");
     let list = "`akvault list --help` tells what it takes";
     says(&["list", "--jsno"], "unexpected argument `--jsno`", &format!("did you mean `--json`? {list}"));
+    says(&["--client", "sdk"], "unexpected argument `--client`", "`akvault --help` tells what it takes");
     says(&["--home", "seal", "list", "-Z"], "unexpected argument `-Z`", list);
     let values = "(possible values: auto, always, never)";
     says(&["list", "--color", "pink"], &format!("invalid value `pink` for `--color <WHEN>` {values}"), list);
