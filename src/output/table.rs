@@ -2,10 +2,12 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{COLUMNS, Page, ROOM, on_one_line, width};
+use super::{Page, ROOM, on_one_line, width};
 
 /// What stands between two columns.
 const GAP: usize = 2;
+/// What stands before the second line of a row.
+const INDENT: &str = "    ";
 
 /// The cells of a table, row by row, with the header first.
 #[derive(Debug)]
@@ -57,17 +59,31 @@ impl Table {
         self.cells.push((self.text.len(), wide));
     }
 
+    /// Where the terminal is too narrow for a row, the last cell is broken at its spaces, or the row goes on in a
+    /// second line, or becomes a list.
     pub(super) fn write_to(&self, page: &mut Page) {
-        let (last, others) = self.widths.split_last().unwrap_or((&0, &[]));
-        let before_last = others.iter().fold(0, |sum: usize, width| sum.saturating_add(*width).saturating_add(GAP));
-        let fits = |width: usize| page.columns.is_none_or(|columns| width <= columns);
-        if fits(before_last.saturating_add(*last)) {
-            self.write_rows(&mut page.text);
-        } else if fits(before_last.saturating_add(ROOM)) {
-            self.write_wrapped(page);
-        } else {
-            self.write_lists(page);
+        match page.columns {
+            Some(columns) if wide(&self.widths) > columns => match self.second_line(columns) {
+                Some(column) => self.write_folded(page, columns, column),
+                None => self.write_lists(page, columns),
+            },
+            _ => self.write_rows(&mut page.text),
         }
+    }
+
+    /// The column with which a second line begins, so that both fit; 0 where none is needed.
+    fn second_line(&self, columns: usize) -> Option<usize> {
+        let last = self.widths.len().checked_sub(1)?;
+        let room = self.widths.last().map_or(0, |width| ROOM.min(*width));
+        let fits = |column: usize| {
+            let first = self.widths.get(..column).unwrap_or_default();
+            let second = self.widths.get(column..last).unwrap_or_default();
+            let indent = if column == 0 { 0 } else { INDENT.len() };
+            let label =
+                if second.is_empty() { indent } else { wide(second).saturating_add(GAP).saturating_add(indent) };
+            wide(first) <= columns && label.saturating_add(room) <= columns
+        };
+        std::iter::once(0).chain((1..=last).rev()).find(|column| fits(*column))
     }
 
     fn write_rows(&self, page: &mut String) {
@@ -90,20 +106,20 @@ impl Table {
         }
     }
 
-    /// The last cell of each row is broken at its spaces.
-    fn write_wrapped(&self, page: &mut Page) {
+    fn write_folded(&self, page: &mut Page, columns: usize, second: usize) {
+        let indent = if second > 0 { INDENT } else { "" };
         for row in self.rows() {
             let Some(((text, _), others)) = row.split_last() else { continue };
-            let mut label = String::new();
-            for (cell, widest) in others.iter().zip(&self.widths) {
-                padded(&mut label, *cell, *widest);
+            let cells = || others.iter().copied().zip(self.widths.iter().copied());
+            if second > 0 {
+                page.line(side_by_side("", cells().take(second)).trim_end());
             }
-            page.wrapped(page.columns.unwrap_or(COLUMNS), &label, text);
+            page.wrapped(columns, &side_by_side(indent, cells().skip(second)), text);
         }
     }
 
     /// Each row is a list of its cells, each beside its column's header.
-    fn write_lists(&self, page: &mut Page) {
+    fn write_lists(&self, page: &mut Page, columns: usize) {
         let mut rows = self.rows();
         let header = rows.next().unwrap_or_default();
         let widest = header.iter().map(|(_, wide)| *wide).max().unwrap_or(0);
@@ -112,9 +128,7 @@ impl Table {
                 page.line("");
             }
             for (name, (cell, _)) in header.iter().zip(row).filter(|(_, (cell, _))| !cell.is_empty()) {
-                let mut label = String::new();
-                padded(&mut label, *name, widest);
-                page.wrapped(page.columns.unwrap_or(COLUMNS), &label, cell);
+                page.wrapped(columns, &side_by_side("", std::iter::once((*name, widest))), cell);
             }
         }
     }
@@ -131,10 +145,19 @@ impl Table {
     }
 }
 
-/// A cell, as wide as its column, and the gap behind it.
-fn padded(line: &mut String, (cell, wide): (&str, usize), widest: usize) {
-    line.push_str(cell);
-    pad(line, widest.saturating_sub(wide).saturating_add(GAP));
+/// How wide these columns are together.
+fn wide(widths: &[usize]) -> usize {
+    widths.iter().fold(0, |sum: usize, width| sum.saturating_add(*width).saturating_add(GAP)).saturating_sub(GAP)
+}
+
+/// Cells, each padded to the width of its column, and with the gap behind it.
+fn side_by_side(indent: &str, cells: impl Iterator<Item = ((impl AsRef<str>, usize), usize)>) -> String {
+    let mut line = indent.to_owned();
+    for ((cell, wide), widest) in cells {
+        line.push_str(cell.as_ref());
+        pad(&mut line, widest.saturating_sub(wide).saturating_add(GAP));
+    }
+    line
 }
 
 fn pad(page: &mut String, mut count: usize) {
@@ -185,17 +208,32 @@ mod tests {
     }
 
     #[test]
+    fn a_row_goes_on_in_a_second_line_where_there_is_no_room_beside_it() {
+        let folded = [
+            "NAME   HOLDER",
+            "    NEXT",
+            "alice  \u{77f3}\u{4e95}",
+            "    rotate it before it is too",
+            "    late",
+            "b",
+            "    nothing",
+        ];
+        assert_eq!(shown(Some(34)), folded);
+    }
+
+    #[test]
     fn a_row_becomes_a_list_where_even_that_is_too_wide_and_every_word_is_there() {
         let listed = [
             "NAME    alice",
             "HOLDER  \u{77f3}\u{4e95}",
-            "NEXT    rotate it before it is",
-            "        too late",
+            "NEXT    rotate it",
+            "    before it is too",
+            "    late",
             "",
             "NAME    b",
             "NEXT    nothing",
         ];
-        assert_eq!(shown(Some(34)), listed);
+        assert_eq!(shown(Some(20)), listed);
         let words = shown(Some(1)).join(" ");
         assert!(
             ROWS.as_flattened().iter().flat_map(|cell| cell.split(' ')).all(|word| words.contains(word)),

@@ -68,9 +68,12 @@ fn what_is_too_narrow_for_a_table_shows_every_word_of_it_within_the_terminal() {
 }
 
 #[test]
-fn a_narrow_terminal_gets_each_row_as_a_list_of_its_cells() {
+fn a_narrow_terminal_gets_a_row_in_two_lines_or_as_a_list_of_its_cells() {
     let sandbox = with_ledger();
-    let shown = lines(&on(&sandbox, 40, "", &["list"]));
+    let folded = lines(&on(&sandbox, 40, "", &["list"]));
+    assert!(folded.iter().any(|line| line == &format!("ishii  LTAI****0002  {CJK}")), "{folded:#?}");
+    assert_eq!(folded.iter().filter(|line| line.starts_with("    0d ")).count(), 2, "{folded:#?}");
+    let shown = lines(&on(&sandbox, 40, "", &["status"]));
     assert_eq!(shown.iter().filter(|line| line.starts_with("NAME ")).count(), 2, "{shown:#?}");
     assert!(shown.contains(&format!("HOLDER     {CJK}")), "{shown:#?}");
 }
