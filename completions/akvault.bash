@@ -243,7 +243,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__audit__subcmd__log)
-            opts="-q -h --since --event --holder --json --quiet --no-input --color --home --help"
+            opts="-q -h --since --event --for --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -257,7 +257,7 @@ _akvault() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --holder)
+                --for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -737,13 +737,17 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__man)
-            opts="-q -h --out --json --quiet --no-input --color --home --help"
+            opts="-o -q -h --out --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1181,13 +1185,13 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__open)
-            opts="-o -i -q -h --output --reveal --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
+            opts="-o -i -q -h --out --reveal --passphrase-file --passphrase-fd --identity --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --output)
+                --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1789,7 +1793,7 @@ _akvault() {
             return 0
             ;;
         akvault__subcmd__status)
-            opts="-q -h --due --holder --state --csv --nagios --motd --prometheus --ics --json --quiet --no-input --color --home --help"
+            opts="-q -h --due --for --state --csv --nagios --motd --prometheus --ics --json --quiet --no-input --color --home --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1799,7 +1803,7 @@ _akvault() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --holder)
+                --for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -28,7 +28,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -l color -d 'Colour `warni
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_needs_command" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_needs_command" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_needs_command" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_needs_command" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_needs_command" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -65,7 +65,7 @@ complete -c akvault -n "__fish_akvault_needs_command" -f -a "mfa" -d 'Keep the s
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "password" -d 'Make and check console passwords, and know when they must be changed'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c akvault -n "__fish_akvault_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
-complete -c akvault -n "__fish_akvault_needs_command" -f -a "help" -d 'Explain a verb, or one of: exit-codes, formats, clients'
+complete -c akvault -n "__fish_akvault_needs_command" -f -a "help" -d 'Explain a verb, or one of: exit-codes, formats, clients, json'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l id -d 'Which key, when FILE holds several: its whole AccessKey ID' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l format -d 'Read FILE as this format instead of detecting it' -r -f -a "csv\t''
 create-access-key\t''
@@ -105,7 +105,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l binary -d 'Writ
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l qr -d 'Show the second channel\'s text as a QR code too, which a phone turns into a message'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l follow -d 'Accept directories behind symbolic links of yours'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s n -l dry-run -d 'Check the source and the options and say what would be sealed, but write nothing'
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -113,11 +113,11 @@ complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l color -d 'Co
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand open" -s o -l output -d 'Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand open" -s o -l out -d 'Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l passphrase-file -d 'Read the passphrase from the first line of FILE (- for standard input)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l passphrase-fd -d 'Read the passphrase from the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s i -l identity -d 'Open with the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
@@ -126,7 +126,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l reveal -d 'Show the secrets too, on standard output'
-complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand open" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -167,7 +167,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand install" -l replace -d '
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l keep -d 'Keep the key in this machine\'s vault too, sealed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s f -l force -d 'Install although the bundle has expired, or is older than what is installed'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s n -l dry-run -d 'Show, masked, what would change, but change nothing'
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -198,7 +198,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l home -d 'K
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l follow -d 'Accept config files and directories behind symbolic links of yours'
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s f -l force -d 'Take out a key that the ledger does not know, too'
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s n -l dry-run -d 'Show what would change, but change nothing'
-complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -207,7 +207,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l color -d 'Co
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand receipt" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -228,7 +228,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l home -d 'Keep
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s f -l force -d 'Note it although a condition is missing'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l abort -d 'Give the rotation up: the old key stays, and its successor becomes a key of its own'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s n -l dry-run -d 'Only say what would be noted'
-complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rotate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -242,7 +242,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand import" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand import" -s n -l dry-run -d 'Only say what would change'
-complete -c akvault -n "__fish_akvault_using_subcommand import" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand import" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand import" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand import" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -250,23 +250,23 @@ complete -c akvault -n "__fish_akvault_using_subcommand who" -l color -d 'Colour
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand who" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand who" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand who" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand who" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand who" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand who" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l since -d 'Only what was noted on this day (UTC) or later' -r
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l event -d 'Only events of this kind, such as sealed, receipt, revealed or disabled' -r
-complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l holder -d 'Only of keys that are, or were sealed, for this person or application' -r
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l for -d 'Only of keys that are, or were sealed, for this person or application' -r
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand audit-log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l due -d 'Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand status" -l holder -d 'Only those of this holder' -r
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l for -d 'Only those of this holder' -r
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l state -d 'Only those in this state' -r -f -a "kept\t''
 sealed\t''
 installed\t''
@@ -281,7 +281,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand status" -l home -d 'Keep
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l csv -d 'Write a table for spreadsheets'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l motd -d 'A few lines to greet whoever logs in; nothing when nothing is due'
-complete -c akvault -n "__fish_akvault_using_subcommand status" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand status" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -295,7 +295,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l home -d 'Ke
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l systemd -d 'A service and a timer of the user\'s systemd'
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l cron -d 'A line for `crontab -e`'
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l launchd -d 'A property list for macOS'
-complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand schedule" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -340,7 +340,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand which" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand which" -l follow -d 'Look behind symbolic links of the user\'s'
-complete -c akvault -n "__fish_akvault_using_subcommand which" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand which" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand which" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -353,7 +353,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand check" -l fix -d 'Mend w
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s f -l force -d 'With --fix: do not ask'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s n -l dry-run -d 'With --fix: only say what would be mended'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -l nagios -d 'One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown'
-complete -c akvault -n "__fish_akvault_using_subcommand check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand check" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -367,7 +367,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l generate -d 'Make a passphrase of twelve words, and show it once'
-complete -c akvault -n "__fish_akvault_using_subcommand init" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand init" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand init" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand init" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -391,7 +391,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand add" -l home -d 'Keep th
 complete -c akvault -n "__fish_akvault_using_subcommand add" -l remove-source -d 'Delete FILE once the key is on the disk and was read back'
 complete -c akvault -n "__fish_akvault_using_subcommand add" -s f -l force -d 'Go on although the key is another holder\'s already: one AccessKey is for one person or application'
 complete -c akvault -n "__fish_akvault_using_subcommand add" -s n -l dry-run -d 'Check the source and the options and say what would be kept, but write nothing'
-complete -c akvault -n "__fish_akvault_using_subcommand add" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand add" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand add" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand add" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -408,7 +408,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand list" -l home -d 'Keep t
 complete -c akvault -n "__fish_akvault_using_subcommand list" -s w -l wide -d 'Show more of each: kind, profile, region, user, bundles, and whether the vault keeps the secret'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l due -d 'Only those that are overdue or due soon'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l kept -d 'Only those whose secret the vault keeps'
-complete -c akvault -n "__fish_akvault_using_subcommand list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand list" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -420,7 +420,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l reveal -d 'Show the secret too, once somebody at the terminal has agreed; it is noted in the history'
-complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand show" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -442,7 +442,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -s n -l dry-run -d 'Only say what would change'
-complete -c akvault -n "__fish_akvault_using_subcommand edit" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand edit" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -453,7 +453,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand rename" -l color -d 'Col
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand rename" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand rename" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -463,7 +463,7 @@ never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s f -l force -d 'Do not ask'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s n -l dry-run -d 'Only say what would be removed'
-complete -c akvault -n "__fish_akvault_using_subcommand remove" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand remove" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -475,7 +475,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand verify" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand verify" -l secrets -d 'Open every secret too; a passphrase or an identity that is given means the same'
-complete -c akvault -n "__fish_akvault_using_subcommand verify" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand verify" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand verify" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand verify" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -500,7 +500,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand exec" -l color -d 'Colou
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand exec" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand exec" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -511,7 +511,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l c
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand credential-process" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -522,7 +522,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l color -d 'Col
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand unlock" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand unlock" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand unlock" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -530,7 +530,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand lock" -l color -d 'Colou
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand lock" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand lock" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand lock" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand lock" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand lock" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand lock" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -544,7 +544,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l generate -d 'Make a passphrase of twelve words, and show it once'
-complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand passwd" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -556,7 +556,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l new-identity -d 'Make a new identity for the vault first, under the same passphrase'
-complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand rekey" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -564,7 +564,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -588,7 +588,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -604,7 +604,7 @@ never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l all -d 'Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Only say what would be kept'
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -612,7 +612,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -626,7 +626,7 @@ never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l next -d 'Show the code that comes next'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l watch -d 'Show the code on the terminal with a countdown, and the next ones, until Ctrl-C'
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from code" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -641,7 +641,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l no-wait -d 'Do not wait for a fresh code'
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from bind" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -654,7 +654,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -666,7 +666,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from qr" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -678,7 +678,7 @@ always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l reveal -d 'Show the seed; it is noted in the history'
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -689,7 +689,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -699,7 +699,7 @@ never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s f -l force -d 'Do not ask'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Only say what would be removed'
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -707,7 +707,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and not __fish_seen_subcommand_from new check track list forget" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -722,7 +722,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -731,7 +731,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -741,7 +741,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from track" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -749,7 +749,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -757,7 +757,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand password; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -765,16 +765,16 @@ complete -c akvault -n "__fish_akvault_using_subcommand completions" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand completions" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand completions" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c akvault -n "__fish_akvault_using_subcommand man" -l out -d 'Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand man" -s o -l out -d 'Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand man" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand man" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand man" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand man" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -782,7 +782,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand help" -l color -d 'Colou
 always\t'Always'
 never\t'Never'"
 complete -c akvault -n "__fish_akvault_using_subcommand help" -l home -d 'Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform\'s data directory]' -r -F
-complete -c akvault -n "__fish_akvault_using_subcommand help" -l json -d 'Write JSON to standard output, for programs'
+complete -c akvault -n "__fish_akvault_using_subcommand help" -l json -d 'Write JSON to standard output, for programs (`akvault help json`)'
 complete -c akvault -n "__fish_akvault_using_subcommand help" -s q -l quiet -d 'Say nothing but errors on standard error'
 complete -c akvault -n "__fish_akvault_using_subcommand help" -l no-input -d 'Never ask: fail instead'
 complete -c akvault -n "__fish_akvault_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

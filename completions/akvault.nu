@@ -6,7 +6,7 @@ module completions {
 
   # Get AccessKeys safely from the person who creates them to the place that uses them, and know when they must be replaced
   export extern akvault [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault color" # Colour `warning` and `error` on standard error
@@ -55,7 +55,7 @@ module completions {
     --qr                      # Show the second channel's text as a QR code too, which a phone turns into a message
     --follow                  # Accept directories behind symbolic links of yours
     --dry-run(-n)             # Check the source and the options and say what would be sealed, but write nothing
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault seal color" # Colour `warning` and `error` on standard error
@@ -70,7 +70,7 @@ module completions {
 
   # Show what a bundle is, without opening it
   export extern "akvault inspect" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault inspect color" # Colour `warning` and `error` on standard error
@@ -85,12 +85,12 @@ module completions {
 
   # Open a bundle, or any age file, and show what it holds without its secrets
   export extern "akvault open" [
-    --output(-o): path        # Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)
+    --out(-o): path           # Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)
     --reveal                  # Show the secrets too, on standard output
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault open color" # Colour `warning` and `error` on standard error
@@ -131,7 +131,7 @@ module completions {
     --host: string            # The name of this machine in the receipt [default: its host name]
     --force(-f)               # Install although the bundle has expired, or is older than what is installed
     --dry-run(-n)             # Show, masked, what would change, but change nothing
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault install color" # Colour `warning` and `error` on standard error
@@ -162,7 +162,7 @@ module completions {
     --profile: string         # The profile; clients without profiles need none
     --force(-f)               # Take out a key that the ledger does not know, too
     --dry-run(-n)             # Show what would change, but change nothing
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault uninstall color" # Colour `warning` and `error` on standard error
@@ -177,7 +177,7 @@ module completions {
   # Confirm a delivery with the receipt that the installer sent back
   export extern "akvault receipt" [
     --host: string            # The machine, as in the line that was sent back
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault receipt color" # Colour `warning` and `error` on standard error
@@ -204,7 +204,7 @@ module completions {
     --reason: string          # Why, for the history
     --abort                   # Give the rotation up: the old key stays, and its successor becomes a key of its own
     --dry-run(-n)             # Only say what would be noted
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault rotate color" # Colour `warning` and `error` on standard error
@@ -225,7 +225,7 @@ module completions {
     --id: string              # The key whose last use was asked for: its whole AccessKey ID
     --date: string            # When the cloud told this (UTC) [default: today]
     --dry-run(-n)             # Only say what would change
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault import color" # Colour `warning` and `error` on standard error
@@ -240,7 +240,7 @@ module completions {
 
   # Show all that one person could have opened, and what to do about each
   export extern "akvault who" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault who color" # Colour `warning` and `error` on standard error
@@ -257,8 +257,8 @@ module completions {
   export extern "akvault audit-log" [
     --since: string           # Only what was noted on this day (UTC) or later
     --event: string           # Only events of this kind, such as sealed, receipt, revealed or disabled
-    --holder: string          # Only of keys that are, or were sealed, for this person or application
-    --json                    # Write JSON to standard output, for programs
+    --for: string             # Only of keys that are, or were sealed, for this person or application
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault audit-log color" # Colour `warning` and `error` on standard error
@@ -278,14 +278,14 @@ module completions {
   # Show what is due: each key, where it is, its age, its deadline and the next step
   export extern "akvault status" [
     --due: string             # Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]
-    --holder: string          # Only those of this holder
+    --for: string             # Only those of this holder
     --state: string@"nu-complete akvault status state" # Only those in this state
     --csv                     # Write a table for spreadsheets
     --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 due soon, 2 overdue, 3 unknown
     --motd                    # A few lines to greet whoever logs in; nothing when nothing is due
     --prometheus: path        # Write metrics for Prometheus' textfile collector, readable by everyone; `-` is standard output
     --ics: path               # Write the deadlines as a calendar with alarms, which an import updates; `-` is standard output
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault status color" # Colour `warning` and `error` on standard error
@@ -306,7 +306,7 @@ module completions {
     --at: string              # When, by the machine's clock
     --due: string             # What counts as due soon
     --prometheus: path        # Write the metrics into this file too, on every run
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault schedule color" # Colour `warning` and `error` on standard error
@@ -334,7 +334,7 @@ module completions {
     --config: string          # Look as if the readers were told to use this file, or the files in this directory; CLIENT=PATH, or PATH alone for a single client
     --owner: string           # As root: look into this user's files
     --follow                  # Look behind symbolic links of the user's
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault which color" # Colour `warning` and `error` on standard error
@@ -353,7 +353,7 @@ module completions {
     --dry-run(-n)             # With --fix: only say what would be mended
     --depth: string           # How many levels of the home directory are looked through; 1 is the directory alone
     --nagios                  # One line for a monitoring system, with its exit codes: 0 ok, 1 warning, 2 critical, 3 unknown
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault check color" # Colour `warning` and `error` on standard error
@@ -373,7 +373,7 @@ module completions {
     --passphrase-out: path    # Make a passphrase of twelve words, and write it into the new file FILE, outside the vault
     --recipient(-r): string   # Seal secrets to this age or ssh-ed25519 public key; may be given several times
     --identity(-i): path      # Seal secrets to the public key of the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault init color" # Colour `warning` and `error` on standard error
@@ -402,7 +402,7 @@ module completions {
     --force(-f)               # Go on although the key is another holder's already: one AccessKey is for one person or application
     --for: string             # The one person or application that the key is for
     --dry-run(-n)             # Check the source and the options and say what would be kept, but write nothing
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault add color" # Colour `warning` and `error` on standard error
@@ -427,7 +427,7 @@ module completions {
     --state: string@"nu-complete akvault list state" # Only those in this state
     --due                     # Only those that are overdue or due soon
     --kept                    # Only those whose secret the vault keeps
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault list color" # Colour `warning` and `error` on standard error
@@ -445,7 +445,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault show color" # Colour `warning` and `error` on standard error
@@ -474,7 +474,7 @@ module completions {
     --user: string            # The RAM user
     --clear: string@"nu-complete akvault edit clear" # Forget what is said there
     --dry-run(-n)             # Only say what would change
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault edit color" # Colour `warning` and `error` on standard error
@@ -492,7 +492,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault rename color" # Colour `warning` and `error` on standard error
@@ -510,7 +510,7 @@ module completions {
   export extern "akvault remove" [
     --force(-f)               # Do not ask
     --dry-run(-n)             # Only say what would be removed
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault remove color" # Colour `warning` and `error` on standard error
@@ -529,7 +529,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault verify color" # Colour `warning` and `error` on standard error
@@ -556,7 +556,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault exec color" # Colour `warning` and `error` on standard error
@@ -574,7 +574,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault credential-process color" # Colour `warning` and `error` on standard error
@@ -592,7 +592,7 @@ module completions {
     --for: string             # For so long: seconds, minutes or hours, such as 90s, 15m or 8h, at most 24h
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault unlock color" # Colour `warning` and `error` on standard error
@@ -606,7 +606,7 @@ module completions {
 
   # Lock the vault again, before its time is up
   export extern "akvault lock" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault lock color" # Colour `warning` and `error` on standard error
@@ -626,7 +626,7 @@ module completions {
     --new-passphrase-fd: string # Read the new passphrase from the first line of the open file descriptor N
     --generate                # Make a passphrase of twelve words, and show it once
     --passphrase-out: path    # Make a passphrase of twelve words, and write it into the new file FILE, outside the vault
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault passwd color" # Colour `warning` and `error` on standard error
@@ -644,7 +644,7 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault rekey color" # Colour `warning` and `error` on standard error
@@ -658,7 +658,7 @@ module completions {
 
   # Keep the seeds of virtual MFA devices, and make their codes
   export extern "akvault mfa" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa color" # Colour `warning` and `error` on standard error
@@ -678,7 +678,7 @@ module completions {
     --digits: string          # The digits of a code: 6, 7 or 8; every app knows 6
     --period: string          # The seconds for which a code holds, 1 to 3600; every app knows 30
     --bits: string            # The length of the seed: 128 to 512 bits, in whole bytes
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa new color" # Colour `warning` and `error` on standard error
@@ -701,7 +701,7 @@ module completions {
     --number: string          # Which account, when FILE holds several: its number in the list that the error shows
     --all                     # Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3
     --dry-run(-n)             # Only say what would be kept
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa import color" # Colour `warning` and `error` on standard error
@@ -717,7 +717,7 @@ module completions {
 
   # List the MFA devices in the vault
   export extern "akvault mfa list" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa list color" # Colour `warning` and `error` on standard error
@@ -737,7 +737,7 @@ module completions {
     --next                    # Show the code that comes next
     --at: string              # Show the code of another time, such as 2026-11-23T12:00:00Z
     --watch                   # Show the code on the terminal with a countdown, and the next ones, until Ctrl-C
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa code color" # Colour `warning` and `error` on standard error
@@ -759,7 +759,7 @@ module completions {
     --serial-number: string   # The serial number, where the import did not tell it
     --at: string              # Take the codes of another time, such as 2026-11-23T12:00:00Z
     --no-wait                 # Do not wait for a fresh code
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa bind color" # Colour `warning` and `error` on standard error
@@ -779,7 +779,7 @@ module completions {
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --window: string          # Accept the codes of so many steps before and after, 0 to 10
     --at: string              # Check for another time, such as 2026-11-23T12:00:00Z
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa verify color" # Colour `warning` and `error` on standard error
@@ -799,7 +799,7 @@ module completions {
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --out(-o): path           # Write a picture into the new file FILE instead, which ends in .png or .svg
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa qr color" # Colour `warning` and `error` on standard error
@@ -818,7 +818,7 @@ module completions {
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
     --reveal                  # Show the seed; it is noted in the history
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa export color" # Colour `warning` and `error` on standard error
@@ -836,14 +836,14 @@ module completions {
     --passphrase-file: path   # Read the passphrase from the first line of FILE (- for standard input)
     --passphrase-fd: string   # Read the passphrase from the first line of the open file descriptor N
     --identity(-i): path      # Open with the age or ssh-ed25519 identity in FILE; may be given several times
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa rename color" # Colour `warning` and `error` on standard error
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
     name: string              # The device
-    new_name: string          # The new name
+    new_name: string          # What it is going to be called
   ]
 
   def "nu-complete akvault mfa remove color" [] {
@@ -854,7 +854,7 @@ module completions {
   export extern "akvault mfa remove" [
     --force(-f)               # Do not ask
     --dry-run(-n)             # Only say what would be removed
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault mfa remove color" # Colour `warning` and `error` on standard error
@@ -869,7 +869,7 @@ module completions {
 
   # Make and check console passwords, and know when they must be changed
   export extern "akvault password" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password color" # Colour `warning` and `error` on standard error
@@ -885,7 +885,7 @@ module completions {
   export extern "akvault password new" [
     --length: string          # Its length, 8 to 32 characters
     --out(-o): path           # Write it into the new file FILE instead
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password new color" # Colour `warning` and `error` on standard error
@@ -900,7 +900,7 @@ module completions {
   # Check a password against the rules that RAM's policy can have, and how soon it could be guessed
   export extern "akvault password check" [
     --user: string            # The user whose password it is, whose name may not be in it
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password check color" # Colour `warning` and `error` on standard error
@@ -916,7 +916,7 @@ module completions {
   export extern "akvault password track" [
     --changed: string         # The day (UTC) [default: today]
     --rotate-every: string    # Change it again after so long
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password track color" # Colour `warning` and `error` on standard error
@@ -931,7 +931,7 @@ module completions {
 
   # List the passwords whose changes are noted
   export extern "akvault password list" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password list color" # Colour `warning` and `error` on standard error
@@ -945,7 +945,7 @@ module completions {
 
   # Forget when a password was changed
   export extern "akvault password forget" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault password forget color" # Colour `warning` and `error` on standard error
@@ -964,7 +964,7 @@ module completions {
 
   # Print the completion script of a shell
   export extern "akvault completions" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault completions color" # Colour `warning` and `error` on standard error
@@ -979,8 +979,8 @@ module completions {
 
   # Print the manual page, or write all pages into a directory
   export extern "akvault man" [
-    --out: path               # Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR
-    --json                    # Write JSON to standard output, for programs
+    --out(-o): path           # Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault man color" # Colour `warning` and `error` on standard error
@@ -992,9 +992,9 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Explain a verb, or one of: exit-codes, formats, clients
+  # Explain a verb, or one of: exit-codes, formats, clients, json
   export extern "akvault help" [
-    --json                    # Write JSON to standard output, for programs
+    --json                    # Write JSON to standard output, for programs (`akvault help json`)
     --quiet(-q)               # Say nothing but errors on standard error
     --no-input                # Never ask: fail instead
     --color: string@"nu-complete akvault help color" # Colour `warning` and `error` on standard error

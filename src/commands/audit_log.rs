@@ -30,7 +30,7 @@ pub struct AuditLogArgs {
     #[arg(long, value_name = "EVENT")]
     event: Option<String>,
     /// Only of keys that are, or were sealed, for this person or application
-    #[arg(long, value_name = "HOLDER", value_parser = Holder::new)]
+    #[arg(long = "for", alias = "holder", value_name = "HOLDER", value_parser = Holder::new)]
     holder: Option<Holder>,
 }
 

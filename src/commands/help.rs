@@ -7,7 +7,23 @@ use crate::context::Context;
 use crate::failure::{EXIT_CODES, Failure, Kind};
 use crate::intake::FORMATS;
 
-/// Explain a verb, or one of: exit-codes, formats, clients
+/// What a verb can be asked about besides itself.
+const SUBJECTS: [&str; 4] = ["exit-codes", "formats", "clients", "json"];
+
+const JSON: &str = "\
+With --json a verb writes one JSON object to standard output: the member schema, now 1, and those that the
+verb's JSON Schema describes: schemas/VERB.json in the sources, /usr/share/doc/akvault/schemas in the package.
+
+Within one schema members are only added: a reader passes over those that it does not know. What is unknown
+is null. Days are UTC days (2027-02-21), moments end in Z. Without --reveal no secret is in it, and members
+called access_key_id are masked.
+
+Errors are text on standard error, and the exit code says their kind (akvault help exit-codes).
+
+These verbs write the same with --json and without: completions, credential-process, exec, help.
+";
+
+/// Explain a verb, or one of: exit-codes, formats, clients, json
 #[derive(Debug, Args)]
 pub struct HelpArgs {
     /// A verb or a subject
@@ -24,6 +40,7 @@ pub fn run(args: &HelpArgs, context: &Context, definition: clap::Command) -> Res
         Some("exit-codes") => exit_codes(),
         Some("formats") => lines(FORMATS.iter().map(|format| entry(format.name(), format.about()))),
         Some("clients") => clients::listing(),
+        Some("json") => JSON.to_owned(),
         Some(verb) => of_verb(definition, verb)?,
     };
     context.output.text(&text).map_err(|error| Failure::output(&error))
@@ -45,7 +62,24 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
     definition.build();
     let found = definition.find_subcommand_mut(verb).map(|verb| verb.render_long_help().to_string());
     found.ok_or_else(|| {
-        Failure::new(Kind::Usage, format!("there is no verb or subject `{verb}`"))
-            .next("`akvault help` lists the verbs; subjects are exit-codes, formats and clients")
+        let lists = format!("`akvault --help` lists the verbs; subjects are {}", SUBJECTS.join(", "));
+        let nearest = nearest(&definition, verb).map(|word| format!("did you mean `akvault help {word}`? "));
+        let next = nearest.unwrap_or_default() + &lists;
+        Failure::new(Kind::Usage, format!("there is no verb or subject `{verb}`")).next(next)
     })
+}
+
+/// Whether somebody who typed the one may have meant the other.
+pub fn is_near(typed: &str, word: &str) -> bool {
+    likeness(typed, word) > 0.8
+}
+
+fn likeness(typed: &str, word: &str) -> f64 {
+    strsim::jaro(typed.trim_start_matches('-'), word.trim_start_matches('-'))
+}
+
+fn nearest(definition: &clap::Command, typed: &str) -> Option<String> {
+    let verbs = definition.get_subcommands().map(|verb| verb.get_name().to_owned());
+    let near = verbs.chain(SUBJECTS.map(str::to_owned)).filter(|word| is_near(typed, word));
+    near.max_by(|one, other| likeness(typed, one).total_cmp(&likeness(typed, other)))
 }

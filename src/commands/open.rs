@@ -26,10 +26,10 @@ pub struct OpenArgs {
     /// The bundle, or any age file (- for standard input)
     bundle: PathBuf,
     /// Write the content, byte for byte, to the new file FILE, readable by you alone (- for standard output)
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[arg(short, long, alias = "output", value_name = "FILE")]
+    out: Option<PathBuf>,
     /// Show the secrets too, on standard output
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long, conflicts_with = "out")]
     reveal: bool,
     #[command(flatten)]
     keys: KeyArgs,
@@ -47,7 +47,7 @@ fn open(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
     args.keys.check_stdin(&args.bundle)?;
     let bundle = Bundle::read(&args.bundle, OPEN_CAP)?;
     let payload = bundle.open(&args.keys, context)?;
-    match &args.output {
+    match &args.out {
         Some(path) if !is_dash(path) => write(path, &payload, &bundle.id, context),
         Some(_) => context.output.reveal(&payload).map_err(|error| Failure::output(&error)),
         None => tell(&Summary::of(bundle.id, &payload, args.reveal)?, &payload, context),

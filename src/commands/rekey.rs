@@ -51,14 +51,7 @@ fn rekey(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
     let (identities, own) = unlock(args, &vault, context)?;
     let recipients = vault.recipients()?;
     refuse_losing(&identities, &recipients)?;
-    let mut done = Done::default();
-    for name in vault.names()? {
-        let ledger = vault.lock()?;
-        done.note(&name, seal_anew(&ledger, ledger.vault().record(&name), &identities))?;
-    }
-    for name in vault.device_names()? {
-        done.note(&name, seal_device_anew(&vault.lock()?, &name, &identities))?;
-    }
+    let mut done = seal_all_anew(&vault, &identities, context)?;
     if let Some(opened) = own {
         done.old_identity = drop_old(&opened, done.faults.is_empty(), &vault, context)?;
     }
@@ -128,6 +121,23 @@ fn refuse_changed(ledger: &Ledger, opened: &OpenedIdentity) -> Result<(), Failur
         _ => Err(Failure::new(Kind::Busy, "another run has changed the identity in the meantime")
             .next("run the command again")),
     }
+}
+
+/// Each under a lock of its own, so that others need not wait for all.
+fn seal_all_anew(vault: &Vault, identities: &Identities, context: &Context) -> Result<Done, Failure> {
+    let (names, devices) = (vault.names()?, vault.device_names()?);
+    let mut progress = context.output.progress("looked at", names.len().saturating_add(devices.len()));
+    let mut done = Done::default();
+    for name in names {
+        let ledger = vault.lock()?;
+        done.note(&name, seal_anew(&ledger, ledger.vault().record(&name), identities))?;
+        progress.add(1);
+    }
+    for name in devices {
+        done.note(&name, seal_device_anew(&vault.lock()?, &name, identities))?;
+        progress.add(1);
+    }
+    Ok(done)
 }
 
 /// Under the lock, with the public keys as they are now.

@@ -33,7 +33,7 @@ pub struct ScheduleArgs {
     #[arg(long, value_name = "HH:MM", default_value = "08:30", value_parser = Moment::parse)]
     at: Moment,
     /// What counts as due soon
-    #[arg(long, value_name = "TIME", value_parser = Days::parse)]
+    #[arg(long, value_name = "DAYS", value_parser = Days::parse)]
     due: Option<Days>,
     /// Write the metrics into this file too, on every run
     #[arg(long, value_name = "FILE")]

@@ -39,18 +39,23 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
     let mut verified = Verified { opened: identities.as_ref().map(|_| 0), ..Verified::default() };
     verified.look_at_directory(&vault)?;
     verified.look_at_keys(&vault, identities.as_ref());
-    for record in vault.records()? {
+    let (records, devices) = (vault.records()?, vault.devices()?);
+    let mut progress = context.output.progress("checked", records.len().saturating_add(devices.len()));
+    for record in records {
         match record {
             Ok(record) => verified.look_at(&record, identities.as_ref()),
             Err(error) => verified.fault(None, error.to_string()),
         }
+        progress.add(1);
     }
-    for device in vault.devices()? {
+    for device in devices {
         match device {
             Ok(device) => verified.look_at_device(&device, identities.as_ref()),
             Err(error) => verified.fault(None, error.to_string()),
         }
+        progress.add(1);
     }
+    drop(progress);
     report(context, &verified)?;
     Ok(if verified.faults.is_empty() { Verdict::Done } else { Verdict::Drift })
 }

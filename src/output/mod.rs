@@ -3,6 +3,7 @@
 //! Results go to standard output, talk to standard error. Whatever is said is made printable here,
 //! so that no command can forget it. Both are written past std's buffers, which keep copies.
 
+mod progress;
 mod table;
 
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use serde_json::Value;
 use crate::printable::Printable;
 use crate::secret::Secret;
 
+pub use progress::Progress;
 pub use table::Table;
 
 /// How a command tells its result: to people, and to programs.
@@ -30,8 +32,12 @@ pub trait Report {
 /// The version of all JSON that is written; members are only added within one version.
 pub const SCHEMA: u32 = 1;
 
-/// The width of a terminal that nobody made wider.
+/// The width of a terminal that nobody made wider, and of lines that go elsewhere.
 const COLUMNS: usize = 80;
+/// Longer lines are hard to read, however wide the terminal is.
+const MEASURE: usize = 100;
+/// The least room for text that hangs beside a label; with less, it hangs below it.
+const ROOM: usize = 24;
 
 /// How much is said, and how it looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,6 +48,14 @@ pub struct Style {
     pub quiet: bool,
     /// Colour on standard error; it repeats what a word says.
     pub colour: bool,
+    /// Standard error is a terminal on which a line can be overwritten.
+    pub overwrites: bool,
+}
+
+/// The columns of the terminal that standard output is, if it is one.
+pub fn columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
 }
 
 /// The way out.
@@ -89,7 +103,7 @@ impl Output {
         if self.style.json {
             return self.json(report.json());
         }
-        let mut page = Page::default();
+        let mut page = Page::of(if self.captured.is_some() { None } else { columns() });
         report.human(&mut page);
         self.tell(page.text.as_bytes())
     }
@@ -141,14 +155,14 @@ impl Output {
         }
     }
 
-    /// How far it is, on a line of its own that the next one overwrites; only on a terminal. Nothing takes
-    /// the line away again.
-    pub fn progress(&self, text: &str) {
-        let is_seen = self.captured.is_none() && rustix::termios::isatty(rustix::stdio::stderr());
-        if is_seen && !self.style.quiet && !self.style.json {
-            // To the beginning of the line, and erased to its end (ECMA-48, EL).
-            self.err(&format!("\r\x1b[K{}", Printable(text)));
-        }
+    /// Counts a long work of so many parts, of which each is then `what`: sealed, checked.
+    pub fn progress(&self, what: &'static str, total: usize) -> Progress<'_> {
+        Progress::new(self, what, total)
+    }
+
+    /// To the beginning of the line, and erased to its end (ECMA-48, EL).
+    fn overwrite(&self, text: &str) {
+        self.err(&format!("\r\x1b[K{}", Printable(text)));
     }
 
     /// Says what the reader should know before going on.
@@ -206,9 +220,15 @@ impl Output {
 #[derive(Debug, Default)]
 pub struct Page {
     text: String,
+    columns: Option<usize>,
 }
 
 impl Page {
+    /// For a terminal of so many columns, or for none.
+    pub fn of(columns: Option<usize>) -> Self {
+        Self { text: String::new(), columns }
+    }
+
     /// A line.
     pub fn line(&mut self, text: &str) {
         // Writing to a String does not fail.
@@ -227,16 +247,21 @@ impl Page {
         }
     }
 
-    /// `label`, and a text that is broken at its spaces where a line gets longer than [`COLUMNS`]; the
-    /// lines that follow stand below its first word.
+    /// `label`, and a text that is broken at its spaces where a line gets longer than the terminal, or than
+    /// is good to read; the lines that follow stand below its first word.
     pub fn paragraph(&mut self, label: &str, text: &str) {
+        self.wrapped(self.columns.map_or(COLUMNS, |columns| columns.min(MEASURE)), label, text);
+    }
+
+    fn wrapped(&mut self, columns: usize, label: &str, text: &str) {
         let label = on_one_line(label);
-        let indent = width(&label);
+        let beside = width(&label);
+        let indent = if beside.saturating_add(ROOM) <= columns { beside } else { beside.min(4) };
         let mut line = label;
         let mut is_first = true;
         for word in on_one_line(text).split(' ').filter(|word| !word.is_empty()) {
             let wide = width(&line).saturating_add(width(word)).saturating_add(1);
-            if !is_first && wide > COLUMNS {
+            if !is_first && wide > columns {
                 let _ = writeln!(self.text, "{line}");
                 line = " ".repeat(indent);
                 is_first = true;
@@ -250,7 +275,9 @@ impl Page {
         let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
-    /// A table with a header; columns as wide as their widest cell. The last column is not padded.
+    /// A table with a header; columns as wide as their widest cell. The last column is not padded. Where the
+    /// terminal is too narrow, its cells are broken at their spaces; and where that does not help, each row
+    /// becomes a list. Nothing is cut.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
         let mut table = Table::new(header);
         rows.iter().flat_map(|row| row.iter().take(header.len())).for_each(|cell| table.cell(cell));
@@ -259,7 +286,7 @@ impl Page {
 
     /// The same, whose cells were put into it one after the other.
     pub fn put(&mut self, table: &Table) {
-        table.write_to(&mut self.text);
+        table.write_to(self);
     }
 }
 

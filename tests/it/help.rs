@@ -1,5 +1,6 @@
 //! Help, usage errors, and the small verbs `help`, `man` and `completions`.
 
+use akvault::cli::jobs::JOBS;
 use akvault::failure::EXIT_CODES;
 
 use crate::sandbox::Sandbox;
@@ -26,9 +27,10 @@ fn every_verb_and_every_flag_is_explained() {
             assert!(argument.get_help().is_some(), "{name} {}", argument.get_id());
         }
     }
+    sandbox.run(&["help", "json"]).shows(&["schemas/VERB.json", "members are only added"]).succeeds();
     sandbox.run(&["help", "formats"]).shows(&["csv", "terraform", "env"]).succeeds();
     sandbox.run(&["help", "clients"]).shows(&["aliyun", "json", "toml", "env"]).succeeds();
-    sandbox.refuses(2, &["help", "nothing"]).says(&["no verb or subject `nothing`", "akvault help"]);
+    sandbox.refuses(2, &["help", "nothing"]).says(&["no verb or subject `nothing`", "akvault --help"]);
 }
 
 #[test]
@@ -38,7 +40,7 @@ fn clients_are_listed_where_they_are_named_and_a_slip_is_put_right() {
     assert_eq!(listed.lines().count(), akvault::clients::CLIENTS.len());
     for verb in ["install", "uninstall"] {
         assert_eq!(sandbox.run(&[verb, "--client", "help"]).succeeds(), listed);
-        sandbox.refuses(2, &[verb, "--client", "alyun"]).says(&["similar value exists: 'aliyun'"]);
+        sandbox.refuses(2, &[verb, "--client", "alyun"]).says(&["did you mean `aliyun`?"]);
     }
 }
 
@@ -49,13 +51,61 @@ fn the_version_is_the_packages() {
 }
 
 #[test]
-fn unknown_words_are_usage_errors_with_a_hint() {
+fn unknown_words_are_usage_errors_with_the_nearest_word_and_the_next_command() {
     let sandbox = Sandbox::new();
-    sandbox.refuses(2, &["sael"]).says(&["unrecognized subcommand 'sael'", "'seal'"]);
-    sandbox.refuses(2, &["list", "--jsno"]).says(&["unexpected argument '--jsno'", "'--json'"]);
-    sandbox.refuses(2, &["list", "--color", "pink"]).says(&["pink", "auto, always, never"]);
-    let nothing = sandbox.run(&[]);
-    assert!(nothing.code == 2 && nothing.out.is_empty() && nothing.err.contains("Usage: akvault"), "{nothing:?}");
+    let says = |arguments: &[&str], message: &str, next: &str| {
+        let refused = sandbox.refuses(2, arguments);
+        assert_eq!(refused.err, format!("akvault: error: {message}\n  next: {next}\n"));
+    };
+    says(&["seall"], "there is no verb `seall`", "did you mean `akvault seal`? `akvault --help` lists all verbs");
+    let mfa = "did you mean `akvault mfa import`? `akvault mfa --help` lists all verbs";
+    says(&["mfa", "imprt"], "there is no verb `imprt`", mfa);
+    says(&["xyzzy"], "there is no verb `xyzzy`", "`akvault --help` lists all verbs");
+    says(&["--json"], "no verb is given", "`akvault --help` lists all verbs");
+    let list = "`akvault list --help` tells what it takes";
+    says(&["list", "--jsno"], "unexpected argument `--jsno`", &format!("did you mean `--json`? {list}"));
+    says(&["--client", "sdk"], "unexpected argument `--client`", "`akvault --help` tells what it takes");
+    says(&["--home", "seal", "list", "-Z"], "unexpected argument `-Z`", list);
+    let values = "(possible values: auto, always, never)";
+    says(&["list", "--color", "pink"], &format!("invalid value `pink` for `--color <WHEN>` {values}"), list);
+    says(&["list", "--color"], &format!("`--color <WHEN>` needs a value {values}"), list);
+    says(&["list", "--json", "--json"], "`--json` cannot be used more than once", list);
+    sandbox.refuses(2, &["status", "--due", "x"]).says(&["invalid value `x` for `--due <DAYS>`: `x` is not a number"]);
+    let seal = "akvault seal --for <HOLDER> [FILE]; `akvault seal --help` tells what it takes";
+    says(&["seal"], "missing: `--for <HOLDER>`", seal);
+    let exec = sandbox.refuses(2, &["exec", "web", "true"]).says(&["unexpected argument `true`"]);
+    exec.says(&["next: akvault exec", " -- <CMD>...; `akvault exec --help` tells"]);
+    sandbox.refuses(2, &["help", "sael"]).says(&["no verb or subject `sael`", "did you mean `akvault help seal`?"]);
+}
+
+#[test]
+fn the_name_alone_shows_the_two_jobs_and_how_each_begins_and_is_no_success() {
+    let alone = Sandbox::new().run(&[]);
+    let fragments =
+        ["Operator: seal", "\n  akvault seal ", "Developer: install", "\n  akvault install ", "akvault --help"];
+    assert!(fragments.iter().all(|fragment| alone.err.contains(fragment)), "{alone:?}");
+    assert_eq!((alone.code, alone.out.as_str()), (2, ""));
+    assert!(alone.err.lines().count() < 16 && alone.err.lines().all(|line| line.len() <= 80), "{alone:?}");
+    let group = Sandbox::new().run(&["mfa"]);
+    assert!(group.code == 2 && group.out.is_empty() && group.err.contains("Usage: akvault mfa"), "{group:?}");
+}
+
+#[test]
+fn help_groups_every_verb_by_its_job() {
+    let verbs = akvault::cli::definition();
+    let mut named: Vec<&str> = JOBS.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect();
+    let mut defined: Vec<&str> = verbs.get_subcommands().map(clap::Command::get_name).collect();
+    named.sort_unstable();
+    defined.sort_unstable();
+    assert_eq!(named, defined);
+    for help in ["-h", "--help", "help"] {
+        let told = Sandbox::new().run(&[help]).succeeds();
+        for (job, verbs) in JOBS {
+            let (_, group) = told.split_once(&format!("\n{job}:\n")).unwrap();
+            let (group, _) = group.split_once("\n\n").unwrap();
+            assert!(verbs.iter().all(|verb| group.contains(&format!("  {verb} "))), "{job}: {group}");
+        }
+    }
 }
 
 #[test]

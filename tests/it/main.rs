@@ -44,7 +44,11 @@ mod examples; // every command line in the documents is run
 mod failures; // every error as it is told, in one snapshot
 mod formats; // a second implementation, written from akvault-formats(5)
 mod help; // help, usage errors, and the small verbs
+mod looks; // on terminals that are narrow, wide, dumb or without colour
+mod options; // the names of options agree over all verbs
+mod packaging; // what is in the Debian package, and where
 mod pictures; // the pictures of the README: what they hold and what not
+mod schemas; // --json as it is documented, strictly
 
 mod faults; // every call failing, kills, races, limits, and the memory at exit: needs strace
 mod peers; // programs that are not ours: need age, rage, Python, Node and others

@@ -1,6 +1,7 @@
 //! Console passwords: made, checked, and reminded of.
 
 use crate::sandbox::Sandbox;
+use crate::schemas;
 use crate::terminal::{CLEAR_AND_LEAVE_SCREEN, ENTER_SCREEN};
 
 #[test]
@@ -41,6 +42,10 @@ fn a_typed_password_is_judged_and_not_kept() {
         let told = format!("{}{}", ended.seen, sandbox.read("out"));
         assert!(words.iter().all(|word| told.contains(word)) && !told.contains(typed), "{told}");
     }
+    let in_json = ["akvault", "password", "check", "--json"];
+    let _ended =
+        sandbox.start("", &in_json[1..]).asks_hidden("Password (not shown):").types("Password1!\n").ends().with(1);
+    schemas::check(&in_json.map(Into::into), &sandbox.read("out"));
     assert!(!sandbox.vault("").exists());
     sandbox.refuses(10, &check);
 }

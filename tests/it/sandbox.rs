@@ -21,6 +21,8 @@ use akvault::output::{Output, Style};
 use akvault::seal::WorkFactor;
 use akvault::terminal::Terminal;
 
+use crate::schemas;
+
 pub(crate) const ID: &str = "LTAI5tEXAMPLEexample0001";
 pub(crate) const SECRET: &str = "EXAMPLEexampleEXAMPLEexample01";
 pub(crate) const MASKED: &str = "LTAI****0001";
@@ -217,8 +219,9 @@ impl Sandbox {
             sealing: Sealing { generated: cheap, chosen: cheap },
             successor: RefCell::default(),
         };
-        let code = akvault::cli::run_in(&context, arguments);
+        let code = akvault::cli::run_in(&context, &arguments);
         let taken = context.output.taken();
+        schemas::check(&arguments, &taken.out);
         Outcome { code: i32::from(code), out: taken.out, err: taken.err, raw: Vec::new() }
     }
 
@@ -293,13 +296,13 @@ impl Outcome {
         value
     }
 
-    /// This exit code, nothing on standard output, and an error that says what was left unchanged,
-    /// or, for wrong arguments, how they should be.
+    /// This exit code, nothing on standard output, and an error that says what was left unchanged, or
+    /// what to do next.
     #[track_caller]
     pub(crate) fn fails(self, code: u8) -> Refused {
         assert_eq!((self.code, self.out.as_str()), (i32::from(code), ""), "{self:#?}");
         assert!(self.err.contains("akvault: error: "), "{self:#?}");
-        let helps = ["\n  unchanged: ", "\n  next: ", "try '--help'"].iter().any(|help| self.err.contains(help));
+        let helps = ["\n  unchanged: ", "\n  next: "].iter().any(|help| self.err.contains(help));
         assert!(helps, "{self:#?}");
         Refused { err: self.err }
     }
@@ -342,11 +345,18 @@ impl Refused {
 
 #[track_caller]
 fn complete(mut command: Command, input: &[u8]) -> Outcome {
+    // Those of the program, whatever it is started by.
+    let arguments: Vec<OsString> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .skip_while(|word| *word != program())
+        .map(OsStr::to_owned)
+        .collect();
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A program that does not read its input closes it.
     drop(child.stdin.take().unwrap().write_all(input));
     let output = child.wait_with_output().unwrap();
+    schemas::check(&arguments, &String::from_utf8_lossy(&output.stdout));
     Outcome {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

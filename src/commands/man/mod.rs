@@ -33,7 +33,7 @@ pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 #[derive(Debug, Args)]
 pub struct ManArgs {
     /// Write akvault.1, one page a verb, and the pages on formats, security and the vault into DIR
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 

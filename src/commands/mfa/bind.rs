@@ -27,7 +27,7 @@ pub(super) struct BindArgs {
     #[command(flatten)]
     device: DeviceArgs,
     /// The user to bind it to, by the whole logon name, such as alice@example.onaliyun.com
-    #[arg(long, value_name = "NAME", value_parser = logon_name)]
+    #[arg(long, value_name = "USER", value_parser = logon_name)]
     user: Option<String>,
     /// The serial number, where the import did not tell it
     #[arg(long, value_name = "ARN", value_parser = SerialNumber::new)]

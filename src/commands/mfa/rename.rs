@@ -17,8 +17,8 @@ use crate::vault::What;
 pub(super) struct RenameArgs {
     #[command(flatten)]
     device: DeviceArgs,
-    /// The new name
-    #[arg(value_parser = Name::new)]
+    /// What it is going to be called
+    #[arg(value_name = "NEW", value_parser = Name::new)]
     new_name: Name,
 }
 

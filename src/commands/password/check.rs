@@ -16,7 +16,7 @@ use crate::output::{Page, Report};
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// The user whose password it is, whose name may not be in it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "USER")]
     user: Option<String>,
 }
 

@@ -35,10 +35,10 @@ pub struct StatusArgs {
     #[arg(value_parser = Name::new)]
     name: Option<Name>,
     /// Only what is overdue or due within this time, such as 30d or 4w [default: all, and 14d counts as soon]
-    #[arg(long, value_name = "TIME", value_parser = Days::parse)]
+    #[arg(long, value_name = "DAYS", value_parser = Days::parse)]
     due: Option<Days>,
     /// Only those of this holder
-    #[arg(long, value_name = "HOLDER", value_parser = Holder::new)]
+    #[arg(long = "for", alias = "holder", value_name = "HOLDER", value_parser = Holder::new)]
     holder: Option<Holder>,
     /// Only those in this state
     #[arg(long, value_name = "STATE", value_parser = PossibleValuesParser::new(STATES))]

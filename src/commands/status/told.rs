@@ -158,7 +158,7 @@ impl Report for Told {
         self.iter().for_each(|item| item.put(&mut table));
         page.put(&table);
         page.line("");
-        page.line(&format!("On {}: {}.", self.reckoning.today, self.counts()));
+        page.paragraph("", &format!("On {}: {}.", self.reckoning.today, self.counts()));
         self.blind().iter().for_each(|blind| page.line(&format!("{blind}.")));
     }
 

@@ -25,6 +25,7 @@ fn kernels_line(sandbox: &Sandbox) -> Option<String> {
 fn an_unlocked_vault_asks_nobody_until_it_is_locked() {
     let sandbox = with_secrets();
     unlock(&sandbox, &[]);
+    assert_eq!(sandbox.run(&[&["unlock", "--json"][..], &BY_FILE].concat()).json()["unlocked"], true);
     assert_all_open(&sandbox, &["--secrets"], 2);
     let line = ["exec", "alice", "--", "sh", "-c", "echo \"$ALIBABA_CLOUD_ACCESS_KEY_SECRET\""];
     assert_eq!(sandbox.run(&line).succeeds().trim(), SECRET);

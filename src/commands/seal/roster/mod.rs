@@ -83,7 +83,7 @@ struct Sealed {
 impl Run<'_> {
     fn all(&self, plan: Plan) -> Result<Told, Failure> {
         let Plan { rows, mut done } = plan;
-        let total = rows.len();
+        let mut progress = self.context.output.progress("sealed", rows.len());
         let mut rows = rows.into_iter();
         loop {
             let some: Vec<Row> = rows.by_ref().take(AT_A_TIME).collect();
@@ -92,11 +92,9 @@ impl Run<'_> {
             }
             let sealed = self.seal(some).map_err(|failure| after(&done, failure))?;
             let written = self.write(sealed).map_err(|failure| after(&done, failure))?;
+            progress.add(written.len());
             done.extend(written);
-            let left = rows.len();
-            self.context.output.progress(&format!("{} of {total} sealed", total.saturating_sub(left)));
         }
-        self.context.output.progress("");
         done.sort_by_key(|one| one.line);
         Ok(Told { done, is_dry: false })
     }

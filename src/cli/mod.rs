@@ -1,5 +1,8 @@
 //! The command line: global options and the verbs.
 
+pub mod jobs;
+mod refusal;
+
 use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -7,8 +10,8 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
 use std::process::{ExitCode, ExitStatus};
 
-use clap::error::{ContextKind, ErrorKind};
-use clap::{Args, CommandFactory as _, Parser, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use rustix::termios::isatty;
 
 use crate::bundle::Sealing;
@@ -17,7 +20,7 @@ use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
 use crate::harden;
 use crate::interrupt;
-use crate::output::{Output, Style};
+use crate::output::{self, Output, Style};
 use crate::successor::Successor;
 use crate::terminal::Terminal;
 use crate::verdict::{self, State};
@@ -46,7 +49,7 @@ pub struct Cli {
 /// What every verb takes.
 #[derive(Debug, Args)]
 struct Global {
-    /// Write JSON to standard output, for programs
+    /// Write JSON to standard output, for programs (`akvault help json`)
     #[arg(long, global = true, help_heading = "Global options")]
     json: bool,
     /// Say nothing but errors on standard error
@@ -84,8 +87,9 @@ pub enum Ending {
 
 /// Parses this process's arguments and runs the command.
 pub fn run_in_the_real_world() -> Ending {
-    let manner = Manner::of(std::env::args_os());
-    match Cli::try_parse_from(std::env::args_os()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let manner = Manner::of(&arguments);
+    match parse(&arguments) {
         Ok(cli) => {
             if !matches!(cli.command, Command::Exec(_)) {
                 harden::for_good();
@@ -94,7 +98,7 @@ pub fn run_in_the_real_world() -> Ending {
             let code = manner.run(cli.command, &context);
             context.successor.into_inner().map_or(Ending::Code(code), Ending::Successor)
         }
-        Err(error) => Ending::Code(manner.refuse(&error, &bare_output())),
+        Err(error) => Ending::Code(manner.refuse(&error, &arguments, &bare_output())),
     }
 }
 
@@ -137,15 +141,28 @@ fn not_run(program: &str, error: &io::Error) -> ExitCode {
 pub fn run_in(context: &Context, arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
     let manner = Manner::of(&arguments);
-    match Cli::try_parse_from(&arguments) {
+    match parse(&arguments) {
         Ok(cli) => manner.run(cli.command, context),
-        Err(error) => manner.refuse(&error, &context.output),
+        Err(error) => manner.refuse(&error, &arguments, &context.output),
     }
 }
 
 /// The definition of the whole command line, from which help, man pages and completions are made.
 pub fn definition() -> clap::Command {
-    Cli::command()
+    jobs::by_job(Cli::command(), output::columns().unwrap_or(jobs::COLUMNS))
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut matches = definition().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches)
+}
+
+/// The verb as it was typed, with those below it: what `--help` can explain.
+fn verb(arguments: &[OsString]) -> String {
+    let matches = Cli::command().ignore_errors(true).try_get_matches_from(arguments).ok();
+    let first = matches.as_ref().and_then(clap::ArgMatches::subcommand);
+    let verbs = std::iter::successors(first, |(_, below)| below.subcommand());
+    verbs.fold("akvault".to_owned(), |spelt, (verb, _)| format!("{spelt} {verb}"))
 }
 
 /// A panic is a defect. Its words might quote a secret, so only the fact is told.
@@ -168,8 +185,9 @@ impl Global {
     fn context(&self) -> Context {
         let looks = Looks::of_the_environment();
         let dumb = looks.term.as_deref().is_none_or(|term| term == "dumb");
+        let overwrites = isatty(rustix::stdio::stderr()) && !dumb;
         let colour = match self.color {
-            When::Auto => isatty(rustix::stdio::stderr()) && !looks.no_color && !dumb,
+            When::Auto => overwrites && !looks.no_color,
             When::Always => true,
             When::Never => false,
         };
@@ -177,7 +195,7 @@ impl Global {
             places: Places::of_this_machine(self.home.clone()),
             clock: Clock::System,
             terminal: Terminal::new(!self.no_input, looks.term.as_deref()),
-            output: Output::new(Style { json: self.json, quiet: self.quiet, colour }),
+            output: Output::new(Style { json: self.json, quiet: self.quiet, colour, overwrites }),
             sealing: Sealing::default(),
             successor: RefCell::default(),
         }
@@ -185,7 +203,7 @@ impl Global {
 }
 
 /// How an end is told: to a person, or as a plugin to a monitoring system.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Manner {
     Person,
     Plugin,
@@ -215,15 +233,19 @@ impl Manner {
     }
 
     /// To a monitoring system even help is no answer.
-    fn refuse(self, error: &clap::Error, output: &Output) -> u8 {
-        match self {
-            Self::Person => code_of_refusal(error, output),
-            Self::Plugin if !error.use_stderr() => {
-                code_of_refusal(error, output);
-                State::Unknown.code()
-            }
-            Self::Plugin => unknown(&message(error), output),
+    fn refuse(self, error: &clap::Error, arguments: &[OsString], output: &Output) -> u8 {
+        if !error.use_stderr() {
+            let code = tell_of_itself(error, output);
+            return if self == Self::Plugin { State::Unknown.code() } else { code };
         }
+        let verb = verb(arguments);
+        let is_alone = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        if self == Self::Person && is_alone {
+            let page = if verb == "akvault" { jobs::first_page(output::columns()) } else { error.render().to_string() };
+            output.say(page.trim_end());
+            return Kind::Usage.code();
+        }
+        self.tell(&refusal::of(error, &verb), output)
     }
 }
 
@@ -237,45 +259,15 @@ fn bare_output() -> Output {
     Output::new(Style::default())
 }
 
-/// clap's text repeats arguments, so it goes through the door that makes text printable.
-fn code_of_refusal(error: &clap::Error, output: &Output) -> u8 {
+/// Help and the version. clap's text repeats arguments, so it goes through the door that makes text printable.
+fn tell_of_itself(error: &clap::Error, output: &Output) -> u8 {
     let text = error.render().to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output.text(text) {
-            Ok(()) => 0,
-            Err(error) => {
-                let failure = Failure::output(&error);
-                output.error(&failure.to_string());
-                failure.kind().code()
-            }
-        },
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            output.say(text.trim_end());
-            Kind::Usage.code()
-        }
-        ErrorKind::UnknownArgument if names_a_secret(error) => {
-            let failure = Failure::new(Kind::Usage, SECRET_AS_ARGUMENT)
-                .next("give --passphrase-file FILE, --passphrase-file -, or --passphrase-fd N");
+    match output.text(text.strip_prefix("error: ").unwrap_or(&text)) {
+        Ok(()) => 0,
+        Err(error) => {
+            let failure = Failure::output(&error);
             output.error(&failure.to_string());
-            Kind::Usage.code()
-        }
-        _ => {
-            output.error(text.trim_end());
-            Kind::Usage.code()
+            failure.kind().code()
         }
     }
-}
-
-const SECRET_AS_ARGUMENT: &str = "secrets are never given as arguments: every user can list them";
-
-/// The same for one line, without the word that an error begins with.
-fn message(error: &clap::Error) -> String {
-    let text = if names_a_secret(error) { SECRET_AS_ARGUMENT.to_owned() } else { error.render().to_string() };
-    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
-}
-
-fn names_a_secret(error: &clap::Error) -> bool {
-    let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
-    ["--passphrase", "--password", "--secret", "--access-key-secret"].contains(&argument.as_str())
 }

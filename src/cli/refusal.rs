@@ -1,0 +1,104 @@
+//! What clap refuses, told as every other failure: what is wrong, and what to type next.
+
+use std::error::Error as _;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::commands::help::is_near;
+use crate::failure::{Failure, Kind};
+
+/// The failure, for somebody who typed this verb.
+pub(super) fn of(error: &clap::Error, verb: &str) -> Failure {
+    if names_a_secret(error) {
+        return Failure::new(Kind::Usage, "secrets are never given as arguments: every user can list them")
+            .next("give --passphrase-file FILE, --passphrase-file -, or --passphrase-fd N");
+    }
+    Failure::new(Kind::Usage, message(error)).next(next(error, verb))
+}
+
+fn names_a_secret(error: &clap::Error) -> bool {
+    let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    let is_secret = ["--passphrase", "--password", "--secret", "--access-key-secret"].contains(&argument.as_str());
+    is_secret && error.kind() == ErrorKind::UnknownArgument
+}
+
+fn message(error: &clap::Error) -> String {
+    let quoted = |kind| quoted(error.get(kind)).unwrap_or_default();
+    let (argument, value) = (quoted(ContextKind::InvalidArg), quoted(ContextKind::InvalidValue));
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("there is no verb {}", quoted(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand => "no verb is given".to_owned(),
+        ErrorKind::UnknownArgument => format!("unexpected argument {argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} needs a value{}", possible_values(error)),
+        ErrorKind::InvalidValue => format!("invalid value {value} for {argument}{}", possible_values(error)),
+        ErrorKind::ValueValidation => {
+            let why = error.source().map(ToString::to_string).unwrap_or_default();
+            format!("invalid value {value} for {argument}: {why}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("missing: {argument}"),
+        ErrorKind::ArgumentConflict if quoted(ContextKind::PriorArg) == argument => {
+            format!("{argument} cannot be used more than once")
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} cannot be used with {}", quoted(ContextKind::PriorArg)),
+        _ => {
+            let text = error.render().to_string();
+            let line = text.lines().next().unwrap_or_default();
+            line.strip_prefix("error: ").unwrap_or(line).to_owned()
+        }
+    }
+}
+
+fn possible_values(error: &clap::Error) -> String {
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            format!(" (possible values: {})", values.join(", "))
+        }
+        _ => String::new(),
+    }
+}
+
+fn next(error: &clap::Error, verb: &str) -> String {
+    let explained = match error.kind() {
+        ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => format!("`{verb} --help` lists all verbs"),
+        _ => format!("`{verb} --help` tells what it takes"),
+    };
+    if let Some(nearest) = nearest(error, verb) {
+        return format!("did you mean `{nearest}`? {explained}");
+    }
+    match error.get(ContextKind::Usage).map(ToString::to_string) {
+        Some(usage) if lacks_or_exceeds(error) => format!("{}; {explained}", usage.trim_start_matches("Usage: ")),
+        _ => explained,
+    }
+}
+
+/// The nearest of what clap suggests comes last. It suggests much: `--quiet` for `--client`.
+fn nearest(error: &clap::Error, verb: &str) -> Option<String> {
+    use ContextKind as C;
+    let word = |kind| match error.get(kind)? {
+        ContextValue::String(word) => Some(word.as_str()),
+        ContextValue::Strings(words) => words.last().map(String::as_str),
+        _ => None,
+    };
+    let near = |typed, suggested| {
+        word(suggested).filter(|suggested| word(typed).is_some_and(|typed| is_near(typed, suggested)))
+    };
+    let nearest = near(C::InvalidSubcommand, C::SuggestedSubcommand).map(|nearest| format!("{verb} {nearest}"));
+    let option = || near(C::InvalidArg, C::SuggestedArg).or_else(|| near(C::InvalidValue, C::SuggestedValue));
+    nearest.or_else(|| option().map(str::to_owned))
+}
+
+/// Whether it helps to see what the whole command looks like.
+fn lacks_or_exceeds(error: &clap::Error) -> bool {
+    let is_option = error.get(ContextKind::InvalidArg).is_some_and(|argument| argument.to_string().starts_with('-'));
+    error.kind() == ErrorKind::MissingRequiredArgument || (error.kind() == ErrorKind::UnknownArgument && !is_option)
+}
+
+/// In backticks, as everywhere; nothing where there is nothing, or an empty value.
+fn quoted(value: Option<&ContextValue>) -> Option<String> {
+    let quote = |word: &String| format!("`{word}`");
+    match value? {
+        ContextValue::String(word) => Some(quote(word)).filter(|_| !word.is_empty()),
+        ContextValue::Strings(words) => Some(words.iter().map(quote).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+}
