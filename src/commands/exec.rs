@@ -11,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::clients::{self, CLIENTS, Client, Entry, Family, files_of, variables};
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::destination::{Families, families};
 use crate::domain::Name;
 use crate::domain::hex::hex;
@@ -34,7 +35,7 @@ const IGNORE_PROFILE: &str = "ALIBABA_CLOUD_IGNORE_PROFILE";
 #[derive(Debug, Args)]
 pub struct ExecArgs {
     /// The record
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Kept)]
     name: Name,
     /// The names of the variables
     #[arg(long, value_name = "FAMILY", value_parser = families())]
