@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clients;
 pub mod commands;
 pub mod context;
+pub mod cursor;
 pub mod destination;
 pub mod domain;
 pub mod failure;

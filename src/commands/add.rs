@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::{Holder, Name};
 use crate::failure::{Failure, Kind};
 use crate::gathering::{Gathered, SourceArgs};
@@ -25,7 +26,7 @@ Examples:
   akvault add shop AccessKey.csv --for shop --remove-source")]
 pub struct AddArgs {
     /// What the record is called
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Free)]
     name: Name,
     #[command(flatten)]
     source: SourceArgs,

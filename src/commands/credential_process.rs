@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::{AccessKey, Name};
 use crate::failure::Failure;
 use crate::opening::KeyArgs;
@@ -27,7 +28,7 @@ const VALID: SignedDuration = SignedDuration::from_mins(15);
 #[derive(Debug, Args)]
 pub struct CredentialProcessArgs {
     /// The record
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Kept)]
     name: Name,
     #[command(flatten)]
     keys: KeyArgs,

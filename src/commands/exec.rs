@@ -11,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::clients::{self, CLIENTS, Client, Entry, Family, files_of, variables};
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::destination::{Families, families};
 use crate::domain::Name;
 use crate::domain::hex::hex;
@@ -51,7 +52,7 @@ Examples:
   akvault exec prod --client-env terraform -- ./deploy")]
 pub struct ExecArgs {
     /// The record
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Kept)]
     name: Name,
     /// The names of the variables
     #[arg(long, value_name = "FAMILY", value_parser = families())]

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::clients;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::failure::{EXIT_CODES, Failure, Kind};
 use crate::intake::FORMATS;
 
@@ -27,6 +28,7 @@ These verbs write the same with --json and without: completions, credential-proc
 #[derive(Debug, Args)]
 pub struct HelpArgs {
     /// A verb or a subject
+    #[arg(add = Values::VerbOr(&["exit-codes", "formats", "clients"]))]
     topic: Option<String>,
 }
 

@@ -5,6 +5,7 @@
 pub mod add;
 pub mod audit_log;
 pub mod check;
+pub mod complete;
 pub mod completions;
 pub mod credential_process;
 pub mod edit;
@@ -78,6 +79,7 @@ pub enum Command {
     Mfa(Box<mfa::MfaArgs>),
     Password(password::PasswordArgs),
     Completions(completions::CompletionsArgs),
+    Complete(complete::CompleteArgs),
     Man(man::ManArgs),
     Help(help::HelpArgs),
 }
@@ -120,7 +122,8 @@ impl Command {
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Mfa(args) => mfa::run(*args, context),
             Self::Password(args) => password::run(args, context),
-            Self::Completions(args) => completions::run(&args, context, definition()),
+            Self::Completions(args) => completions::run(&args, context),
+            Self::Complete(args) => complete::run(&args, context, &definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),
         };

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use rustix::fs::{AtFlags, FileType, Stat, statat};
 
 use super::system::attempt;
-use super::{Directory, Error};
+use super::{Directory, Error, failed};
 
 /// A moment of a file system's own clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,11 +70,12 @@ fn moment(seconds: impl TryInto<i64>, nanoseconds: impl TryInto<u32>) -> Moment 
     Moment { seconds: seconds.try_into().unwrap_or(i64::MAX), nanoseconds: nanoseconds.try_into().unwrap_or(u32::MAX) }
 }
 
-/// The names in a directory, one behind the other.
+/// The names in a directory, one behind the other, and the inode of each as the directory tells it.
 #[derive(Debug, Default)]
 pub struct Listing {
     bytes: Vec<u8>,
     ends: Vec<usize>,
+    inodes: Vec<u64>,
 }
 
 impl Listing {
@@ -83,6 +84,12 @@ impl Listing {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         let names = starts.zip(&self.ends).filter_map(|(start, end)| self.bytes.get(start..*end));
         names.map(OsStr::from_bytes)
+    }
+
+    /// The same with their inodes. A file that was replaced has another one than before; one that was written
+    /// in place does not, and some file systems tell another one here than in a [`Stamp`].
+    pub fn with_inodes(&self) -> impl Iterator<Item = (&OsStr, u64)> {
+        self.iter().zip(self.inodes.iter().copied())
     }
 
     /// How many.
@@ -95,9 +102,10 @@ impl Listing {
         self.ends.is_empty()
     }
 
-    fn push(&mut self, name: &[u8]) {
+    fn push(&mut self, name: &[u8], inode: u64) {
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len());
+        self.inodes.push(inode);
     }
 }
 
@@ -113,32 +121,36 @@ impl Directory {
     /// [`Error::System`]
     pub fn listing(&self, wanted: impl Fn(&OsStr) -> bool) -> Result<Listing, Error> {
         let mut listing = Listing::default();
-        self.each_name(|name| {
+        self.each_entry(|name, inode| {
             if wanted(OsStr::from_bytes(name)) {
-                listing.push(name);
+                listing.push(name, inode);
             }
         })?;
         Ok(listing)
     }
 
     #[cfg(target_os = "linux")]
-    fn each_name(&self, mut take: impl FnMut(&[u8])) -> Result<(), Error> {
+    fn each_entry(&self, mut take: impl FnMut(&[u8], u64)) -> Result<(), Error> {
         use rustix::fs::{Mode, OFlags, RawDir, openat};
 
-        use super::failed;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let again = attempt(|| openat(self, ".", flags, Mode::empty())).map_err(failed("list", self.path()))?;
         let mut buffer = Vec::with_capacity(1 << 16);
         let mut entries = RawDir::new(again, buffer.spare_capacity_mut());
         while let Some(entry) = entries.next() {
-            take(entry.map_err(failed("list", self.path()))?.file_name().to_bytes());
+            let entry = entry.map_err(failed("list", self.path()))?;
+            take(entry.file_name().to_bytes(), entry.ino());
         }
         Ok(())
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn each_name(&self, mut take: impl FnMut(&[u8])) -> Result<(), Error> {
-        self.names()?.iter().for_each(|name| take(name.as_bytes()));
+    fn each_entry(&self, mut take: impl FnMut(&[u8], u64)) -> Result<(), Error> {
+        let entries = attempt(|| rustix::fs::Dir::read_from(self)).map_err(failed("list", self.path()))?;
+        for entry in entries {
+            let entry = entry.map_err(failed("list", self.path()))?;
+            take(entry.file_name().to_bytes(), entry.ino());
+        }
         Ok(())
     }
 

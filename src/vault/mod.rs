@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use devices::Device;
 pub use error::{Error, Fault};
 pub use history::{Event, History, What};
-pub use index::{Row, Rows};
+pub use index::{Glance, Row, Rows};
 pub use kept::Unfit;
 pub use local::Seen;
 pub use passwords::TrackedPassword;

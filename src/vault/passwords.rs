@@ -53,9 +53,20 @@ impl Vault {
     /// # Errors
     /// [`Error::File`]
     pub fn passwords(&self) -> Result<Vec<Result<TrackedPassword, Error>>, Error> {
-        let folder = Directory::look(&self.home().join(PASSWORDS), Policy::strict())?;
-        let Some(folder) = folder else { return Ok(Vec::new()) };
+        let Some(folder) = self.look_for_passwords()? else { return Ok(Vec::new()) };
         Ok(names(&folder)?.iter().map(|name| read(&folder, name)).collect())
+    }
+
+    /// The names of all of them.
+    ///
+    /// # Errors
+    /// [`Error::File`]
+    pub fn password_names(&self) -> Result<Vec<Name>, Error> {
+        self.look_for_passwords()?.map_or_else(|| Ok(Vec::new()), |folder| names(&folder))
+    }
+
+    fn look_for_passwords(&self) -> Result<Option<Directory>, Error> {
+        Ok(Directory::look(&self.home().join(PASSWORDS), Policy::strict())?)
     }
 }
 

@@ -147,7 +147,7 @@ pub const STATES: [&str; 5] = ["kept", "sealed", "installed", "disabled", "delet
 pub(super) const OVER: [&str; 2] = ["disabled", "deleted"];
 
 /// Characters of a short bundle id, with its dash.
-const SHORT: usize = 9;
+pub(super) const SHORT: usize = 9;
 
 /// What is known of a key when it enters the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]

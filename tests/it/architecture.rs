@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
     &["secret", "printable", "interrupt", "harden", "verdict"],
-    &["domain", "keyring", "private_file", "systemd_creds", "terminal"],
+    &["cursor", "domain", "keyring", "private_file", "systemd_creds", "terminal"],
     &["seal", "intake", "clients", "output", "mfa", "scan", "successor"],
     &["bundle", "vault", "readers"],
     &["failure"],
@@ -37,7 +37,6 @@ const KEPT_CRATES: &[(&str, &str)] = &[
     ("bip39", "bundle"),
     ("zxcvbn", "bundle"),
     ("clap_mangen", "commands"),
-    ("clap_complete", "commands"),
     ("directories", "context"),
     ("getrandom", "context"),
     ("linux_keyutils", "keyring"),

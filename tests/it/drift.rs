@@ -1,13 +1,14 @@
-//! `man/` and `completions/` are exactly what the library makes of the command line's definition, and
-//! hold nothing else. `SNAPSHOTS=overwrite cargo test` rewrites them.
+//! `man/` is exactly what the library makes of the command line's definition, and `completions/` what it prints;
+//! they hold nothing else. `SNAPSHOTS=overwrite cargo test` rewrites the pages.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use akvault::cli::definition;
-use akvault::commands::completions::{SupportedShell, script};
+use akvault::commands::completions::script;
 use akvault::commands::man;
+use akvault::cursor::Shell;
 use clap::ValueEnum as _;
 
 /// The folder holds these files and no other, or becomes so.
@@ -40,10 +41,7 @@ fn the_manual_pages_are_those_of_this_command_line() {
 }
 
 #[test]
-fn the_completions_are_those_of_this_command_line() {
-    let shells = SupportedShell::value_variants().iter();
-    assert_generated(
-        "completions",
-        shells.map(|shell| (shell.file_name().to_owned(), script(*shell, definition()))).collect(),
-    );
+fn every_completion_script_is_one_that_is_printed() {
+    let scripts = Shell::value_variants().iter().map(|shell| script(*shell));
+    assert_generated("completions", scripts.map(|(name, text)| (name.to_owned(), text.to_owned())).collect());
 }

@@ -13,6 +13,7 @@ mod sandbox; // a world of its own for each test, and what a run of the program 
 mod clients; // the writers of client config files: golden folders and properties
 
 mod check; // what is wrong with this machine, and what --fix mends
+mod complete; // what a Tab is told: names, files, and nothing secret
 mod draft; // the e-mail of the first channel, unsent
 mod import; // what the cloud tells of users and keys, against the ledger
 mod inspect; // what an age file tells without a passphrase

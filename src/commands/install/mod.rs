@@ -18,6 +18,7 @@ use super::report;
 use crate::bundle::{BundleId, Manifest, PAYLOAD_CAP};
 use crate::clients::Family;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::destination::{self, Attempt, DestinationArgs, Place, persist};
 use crate::domain::{Days, HostLabel, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
@@ -43,10 +44,10 @@ pub struct InstallArgs {
     #[arg(required_unless_present = "external")]
     bundle: Option<PathBuf>,
     /// Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
-    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["bundle", "expect", "keep", "host", "owner"])]
+    #[arg(long, value_name = "NAME", value_parser = Name::new, add = Values::Kept, conflicts_with_all = ["bundle", "expect", "keep", "host", "owner"])]
     external: Option<Name>,
     /// Keep the seed of an MFA device, which the bundle holds, in this machine's vault as NAME
-    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["external", "client", "profile", "region", "replace", "keep", "host", "owner"])]
+    #[arg(long, value_name = "NAME", value_parser = Name::new, add = Values::Free, conflicts_with_all = ["external", "client", "profile", "region", "replace", "keep", "host", "owner"])]
     mfa: Option<Name>,
     #[command(flatten)]
     destination: DestinationArgs,
@@ -59,7 +60,7 @@ pub struct InstallArgs {
     #[command(flatten)]
     keys: KeyArgs,
     /// Go on only if this is the bundle's id, short or long, as it came by the second channel
-    #[arg(long, value_name = "ID", value_parser = crate::bundle::id::canonical)]
+    #[arg(long, value_name = "ID", add = Values::Free, value_parser = crate::bundle::id::canonical)]
     expect: Option<String>,
     /// Replace another AccessKey that stands under the profile
     #[arg(long)]

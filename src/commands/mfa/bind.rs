@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::device::{DeviceArgs, moment};
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::failure::Failure;
 use crate::mfa::{Code, SerialNumber, Token};
 use crate::output::{Page, Report};
@@ -27,7 +28,7 @@ pub(super) struct BindArgs {
     #[command(flatten)]
     device: DeviceArgs,
     /// The user to bind it to, by the whole logon name, such as alice@example.onaliyun.com
-    #[arg(long, value_name = "USER", value_parser = logon_name)]
+    #[arg(long, value_name = "USER", value_parser = logon_name, add = Values::Free)]
     user: Option<String>,
     /// The serial number, where the import did not tell it
     #[arg(long, value_name = "ARN", value_parser = SerialNumber::new)]

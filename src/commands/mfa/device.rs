@@ -4,6 +4,7 @@ use clap::Args;
 use jiff::Timestamp;
 
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::Failure;
 use crate::mfa::Otpauth;
@@ -15,7 +16,7 @@ use crate::vault::Device;
 #[derive(Debug, Args)]
 pub(super) struct DeviceArgs {
     /// The device
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Device)]
     pub(super) name: Name,
     #[command(flatten)]
     pub(super) keys: KeyArgs,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::look::{LookArgs, fields, members};
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
@@ -30,7 +31,7 @@ Examples:
   aliyun ims CreateVirtualMFADevice --VirtualMFADeviceName dev | akvault mfa import dev -")]
 pub(super) struct ImportArgs {
     /// What the device is called here
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Free)]
     name: Name,
     /// The file that holds the seed (- for standard input)
     file: Option<PathBuf>,

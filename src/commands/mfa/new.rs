@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::look::{LookArgs, fields, members};
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::Failure;
 use crate::interrupt::shield;
@@ -20,7 +21,7 @@ use crate::vault::Device;
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
     /// What the device is called here
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Free)]
     name: Name,
     #[command(flatten)]
     look: LookArgs,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::Failure;
 use crate::interrupt::shield;
@@ -17,7 +18,7 @@ use crate::vault;
 #[derive(Debug, Args)]
 pub(super) struct RemoveArgs {
     /// The device
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Device)]
     name: Name,
     /// Do not ask
     #[arg(short, long)]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::bundle::passphrase::guesses_log10;
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::console_password::complaints;
 use crate::failure::{Failure, Kind};
 use crate::output::{Page, Report};
@@ -16,7 +17,7 @@ use crate::output::{Page, Report};
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// The user whose password it is, whose name may not be in it
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", add = Values::Free)]
     user: Option<String>,
 }
 

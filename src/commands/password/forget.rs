@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::Failure;
 use crate::interrupt::shield;
@@ -14,7 +15,7 @@ use crate::output::{Page, Report};
 #[derive(Debug, Args)]
 pub(super) struct ForgetArgs {
     /// What it is called here
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Password)]
     name: Name,
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::report;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::{Day, Days, Name};
 use crate::failure::Failure;
 use crate::gathering::check_dates;
@@ -16,7 +17,7 @@ use crate::vault::TrackedPassword;
 #[derive(Debug, Args)]
 pub(super) struct TrackArgs {
     /// What the password is called here, such as the name of its user
-    #[arg(value_parser = Name::new)]
+    #[arg(value_parser = Name::new, add = Values::Password)]
     name: Name,
     /// The day (UTC) [default: today]
     #[arg(long, value_name = "DATE", value_parser = Day::parse)]

@@ -7,6 +7,7 @@ use clap::Args;
 use super::SealArgs;
 use super::parcel::Parcel;
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::opening::{KeyArgs, is_dash};
@@ -17,10 +18,10 @@ use crate::unlocking;
 #[derive(Debug, Args)]
 pub(super) struct FromVaultArgs {
     /// Seal the key that the vault keeps as NAME
-    #[arg(long, value_name = "NAME", value_parser = Name::new, conflicts_with_all = ["file", "id", "format", "as_is", "remove_source", "name"])]
+    #[arg(long, value_name = "NAME", value_parser = Name::new, add = Values::Kept, conflicts_with_all = ["file", "id", "format", "as_is", "remove_source", "name"])]
     from_vault: Option<Name>,
     /// Seal the seed of the MFA device that the vault keeps as NAME, in a bundle of its own
-    #[arg(long, value_name = "NAME", value_parser = Name::new, requires = "holder", conflicts_with_all = ["from_vault", "file", "id", "format", "as_is", "remove_source", "profile", "region", "supersedes"])]
+    #[arg(long, value_name = "NAME", value_parser = Name::new, add = Values::Device, requires = "holder", conflicts_with_all = ["from_vault", "file", "id", "format", "as_is", "remove_source", "profile", "region", "supersedes"])]
     from_mfa: Option<Name>,
     /// Unlock the vault by the passphrase in the first line of FILE (- for standard input)
     #[arg(long, value_name = "FILE", group = "vault-passphrase")]

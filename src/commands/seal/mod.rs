@@ -20,6 +20,7 @@ use self::parcel::Parcel;
 use super::report;
 use crate::bundle::{self, Key, Packed, passphrase};
 use crate::context::Context;
+use crate::cursor::Values;
 use crate::domain::{Day, Days, Holder, Invalid, Name};
 use crate::failure::{Failure, Kind};
 use crate::gathering::SourceArgs;
@@ -52,7 +53,7 @@ pub struct SealArgs {
     #[arg(long, value_name = "FILE", requires = "passphrase_out", conflicts_with_all = ["file", "id", "holder", "name", "from_vault", "profile", "region", "supersedes", "remove_source", "as_is", "passphrase_file", "passphrase_fd", "recipient", "recipients_file", "qr"])]
     roster: Option<PathBuf>,
     /// Call the record in the ledger NAME [default: made from the holder]
-    #[arg(long, value_name = "NAME", value_parser = Name::new)]
+    #[arg(long, value_name = "NAME", value_parser = Name::new, add = Values::Free)]
     name: Option<Name>,
     /// Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     #[arg(short, long, value_name = "DIR|FILE.age", default_value = ".")]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::record::{Kind, OVER, Record};
+use super::super::record::{Kind, OVER, Record, SHORT};
 use super::super::{SUFFIX, file_name};
 use crate::domain::access_key::masked;
 use crate::domain::{AccessKeyId, Day, HostLabel, ProfileName, Region, Standing};
@@ -68,7 +68,7 @@ impl Row<'_> {
     /// When it must be replaced, as long as somebody can use it. The seed of an MFA device has no such
     /// day: it is bound until it is unbound.
     pub fn deadline(&self) -> Option<Day> {
-        Some(self.rotate_by).filter(|_| self.kind != Kind::Seed && !OVER.contains(&self.state))
+        Some(self.rotate_by).filter(|_| self.kind != Kind::Seed && !self.is_over())
     }
 
     /// How that deadline stands.
@@ -79,6 +79,16 @@ impl Row<'_> {
     /// How many bundles it travelled in.
     pub fn bundle_count(&self) -> usize {
         self.bundles.split(' ').filter(|id| !id.is_empty()).count()
+    }
+
+    /// Their short ids.
+    pub fn short_bundle_ids(&self) -> impl Iterator<Item = &str> {
+        self.bundles.split(' ').filter_map(|id| id.get(..SHORT))
+    }
+
+    /// Whether nobody can use the key any more.
+    pub fn is_over(&self) -> bool {
+        OVER.contains(&self.state)
     }
 }
 
@@ -111,6 +121,11 @@ pub(super) fn is_lasting(entry: &[u8]) -> bool {
 /// Whether an entry is of a file with this stamp.
 pub(super) fn is_of(entry: &[u8], stamp: Option<Stamp>) -> bool {
     stamp.is_some() && entry.first_chunk::<STAMP>() == Some(&stamp_bytes(stamp))
+}
+
+/// The inode in the stamp of an entry; no file has that of an entry without one.
+pub(super) fn inode_in(entry: &[u8]) -> Option<u64> {
+    entry.get(size_of::<u64>()..).and_then(<[u8]>::first_chunk).map(|bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Appends an entry.

@@ -9,6 +9,7 @@
 
 mod entry;
 mod file;
+mod glance;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 
 pub use entry::Row;
+pub use glance::Glance;
 
 use super::local::Local;
 use super::{Error, KEYS, Name, Record, Vault, file_name, read, stem, word};

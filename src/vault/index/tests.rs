@@ -282,3 +282,43 @@ fn a_large_ledger_is_told_whole() {
     place.write("r7999", "b");
     place.agrees();
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "an editor, and a record that goes")]
+fn a_glance_tells_what_every_reader_tells_and_writes_nothing() {
+    let place = Place::new();
+    for name in ["alice", "bob", "carol", "dave"] {
+        place.write(name, "before");
+    }
+    wait();
+    place.agrees();
+    let index = fs::read(place.index()).unwrap();
+    // An editor's way, and akvault's: a new file takes the place of the old one.
+    fs::write(place.path("draft"), text("bob", "after")).unwrap();
+    fs::rename(place.path("draft"), place.path("bob")).unwrap();
+    fs::remove_file(place.path("carol")).unwrap();
+    place.write("erin", "new");
+    let seen = place.vault.glance().unwrap();
+    assert_eq!(holders(&seen.rows), holders(&place.vault.rows_by(Habit { worth: usize::MAX, grain: 0 }).unwrap()));
+    assert_eq!(holders(&seen.rows), ["alice before", "bob after", "dave before", "erin new"]);
+    assert!(seen.unread.is_empty());
+    assert_eq!(fs::read(place.index()).unwrap(), index);
+    fs::remove_file(place.index()).unwrap();
+    assert_eq!(holders(&place.vault.glance().unwrap().rows).len(), 4);
+    assert!(!place.index().exists());
+}
+
+#[test]
+fn a_glance_reads_no_more_records_than_it_may_and_names_the_others() {
+    let place = Place::new();
+    for name in ["alice", "bob", "carol"] {
+        place.write(name, "a");
+    }
+    let seen = place.vault.glance_at(1).unwrap();
+    assert_eq!(holders(&seen.rows), ["alice a"]);
+    assert_eq!(seen.unread.iter().map(Name::as_str).collect::<Vec<_>>(), ["bob", "carol"]);
+}
+
+fn holders(rows: &Rows) -> Vec<String> {
+    rows.iter().map(|row| format!("{} {}", row.name, row.holder)).collect()
+}

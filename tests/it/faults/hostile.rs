@@ -185,7 +185,7 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
     let world = World::new();
     seal_bundle(&world);
     give_configs(&world);
-    let verbs: [&[&str]; 20] = [
+    let verbs: [&[&str]; 22] = [
         &["seal", "AccessKey.csv", "--for", "alice", "-o", "out/other.age", "--passphrase-out", "second/pass.txt"],
         &["inspect", "out/bundle.age"],
         &["open", "out/bundle.age", "-i", "identity.txt"],
@@ -205,6 +205,8 @@ fn no_verb_starts_a_program_or_opens_a_socket() {
         &["show", "alice", "--json"],
         &["remove", "alice", "--force"],
         &["completions", "bash"],
+        &["complete", "zsh", "--current", "", "--", "show"],
+        &["complete", "zsh", "--current", "", "--", "uninstall", "--client", "aliyun,systemd", "--profile"],
         &["man"],
     ];
     for verb in verbs {
