@@ -178,7 +178,11 @@ fn note(
     for missing in &missing {
         context.output.warn(&format!("going on because of --force: {missing}"));
     }
-    let told = Told::new(Facts { noted, ..facts.clone() }, args.wait, today);
+    let mut forced = facts.forced.clone();
+    if let (true, Some(step), Some(reason)) = (changes && !missing.is_empty(), done.step(), &args.reason) {
+        forced.insert(step, reason.clone());
+    }
+    let told = Told::new(Facts { noted, forced, ..facts.clone() }, args.wait, today);
     report(context, &told.after(done_word(done), ledger.is_some() && changes))
         .map_err(|failure| failure.unchanged("the step is noted; only the report is missing"))
 }
