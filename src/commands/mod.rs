@@ -90,7 +90,7 @@ impl Command {
     pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::Done;
         let done = match self {
-            Self::Seal(args) => seal::run(*args, context),
+            Self::Seal(args) => seal::run(*args, context).map(|found| verdict = found),
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),

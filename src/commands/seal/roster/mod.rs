@@ -6,6 +6,7 @@
 //! that was interrupted sees by the ledger which keys are sealed, and seals the others; a text whose
 //! bundle the ledger does not know goes, and with it what there is of that bundle.
 
+mod halves;
 mod plan;
 mod texts;
 mod told;
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
+use self::halves::Places;
 use self::plan::{Plan, Row};
 use self::texts::{Text, Texts};
 use self::told::{Done, Told};
@@ -30,6 +32,7 @@ use crate::opening::check_memory;
 use crate::private_file::{Directory, Owner, Policy, Staged, commit, remove};
 use crate::seal::WorkFactor;
 use crate::vault::{Ledger, Record};
+use crate::verdict::Verdict;
 
 /// So many rows are sealed before they are written: what an interruption costs.
 const AT_A_TIME: usize = 64;
@@ -37,20 +40,23 @@ const AT_A_TIME: usize = 64;
 const STACK: usize = 64 << 20;
 
 /// Seals a roster.
-pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<(), Failure> {
-    let plan = Plan::of(args, roster, context)?;
-    if args.dry_run {
-        return report(context, &Told { done: plan.outcomes(), is_dry: true });
-    }
+pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<Verdict, Failure> {
     let missing = || Failure::new(Kind::Usage, "there is no place for the texts").next("give --passphrase-out FILE");
     let texts = args.passphrase_out.as_deref().ok_or_else(missing)?;
     let policy = Policy::new(Owner::effective(), args.follow);
+    let plan = Plan::of(args, roster, texts, policy, context)?;
+    if args.dry_run {
+        let told = Told { done: plan.outcomes(), is_dry: true };
+        return report(context, &told).map(|()| told.verdict());
+    }
     for first_channel in [Some(&args.out), args.eml.as_ref()].into_iter().flatten() {
         refuse_same_directory(first_channel, texts, policy)?;
     }
-    let run = Run { args, texts, policy, context, sealing: context.sealing };
+    let places = Places::of(&args.out, texts, policy);
+    let run = Run { args, texts, places, policy, context, sealing: context.sealing };
     let told = run.all(plan)?;
-    report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))
+    report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))?;
+    Ok(told.verdict())
 }
 
 /// As for a single bundle; both directories are made where they are missing.
@@ -67,6 +73,7 @@ fn refuse_same_directory(out: &Path, texts: &Path, policy: Policy) -> Result<(),
 struct Run<'a> {
     args: &'a SealArgs,
     texts: &'a Path,
+    places: Places,
     policy: Policy,
     context: &'a Context,
     sealing: Sealing,
@@ -191,6 +198,7 @@ impl Run<'_> {
         let record = row.parcel.noted(
             row.known(known).map(|old| ledger.vault().record(&old.name)).transpose()?,
             &packed,
+            &self.places.facts(),
             self.context.clock.now(),
             || Ok(ledger.free_name(None, &row.parcel.holder)?),
         )?;
