@@ -77,7 +77,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand -i 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --identity 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times'
             cand --for 'The one person or application that the key is for [default with --from-vault: whose it is there]'
-            cand --roster 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes'
+            cand --roster 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes. Run again, it seals what is new; exit code 22 when a half that it wrote before is gone'
             cand --name 'Call the record in the ledger NAME [default: made from the holder]'
             cand -o 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'
             cand --out 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)'

@@ -84,7 +84,7 @@ complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphras
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l vault-passphrase-fd -d 'Unlock the vault by the passphrase in the first line of the open file descriptor N' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s i -l identity -d 'Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l for -d 'The one person or application that the key is for [default with --from-vault: whose it is there]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand seal" -l roster -d 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes' -r -F
+complete -c akvault -n "__fish_akvault_using_subcommand seal" -l roster -d 'Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes. Run again, it seals what is new; exit code 22 when a half that it wrote before is gone' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l name -d 'Call the record in the ledger NAME [default: made from the holder]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -s o -l out -d 'Put the bundle into the directory DIR or the new file FILE.age (- for standard output)' -r -F
 complete -c akvault -n "__fish_akvault_using_subcommand seal" -l passphrase-out -d 'Put the text for the second channel into the new file FILE, in another directory than the bundle' -r -F

@@ -40,7 +40,7 @@ module completions {
     --vault-passphrase-fd: string # Unlock the vault by the passphrase in the first line of the open file descriptor N
     --identity(-i): path      # Unlock the vault by the age or ssh-ed25519 identity in FILE; may be given several times
     --for: string             # The one person or application that the key is for [default with --from-vault: whose it is there]
-    --roster: path            # Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes
+    --roster: path            # Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes. Run again, it seals what is new; exit code 22 when a half that it wrote before is gone
     --name: string            # Call the record in the ledger NAME [default: made from the holder]
     --out(-o): path           # Put the bundle into the directory DIR or the new file FILE.age (- for standard output)
     --passphrase-out: path    # Put the text for the second channel into the new file FILE, in another directory than the bundle
@@ -231,7 +231,7 @@ module completions {
     --color: string@"nu-complete akvault import color" # Colour `warning` and `error` on standard error
     --home: path              # Keep the ledger in DIR [default: `$AKVAULT_HOME`, else the platform's data directory]
     --help(-h)                # Print help (see more with '--help')
-    report?: path             # The credential report of the RAM console or of GetCredentialReport, decoded (- for standard input)
+    report?: path             # The credential report of the RAM console, or of GetCredentialReport: its answer, the Content in it, or that decoded (- for standard input)
   ]
 
   def "nu-complete akvault who color" [] {
