@@ -27,7 +27,7 @@ pub use error::{Error, Fault};
 pub use history::{Event, History, What};
 pub use index::{Row, Rows};
 pub use kept::Unfit;
-pub use local::Seen;
+pub use local::{IGNORED_BY_GIT, Seen};
 pub use passwords::TrackedPassword;
 pub use record::{Delivered, Installed, Issued, Kind, Record, STATES, SealedBundle};
 pub use rotations::Rotations;
@@ -166,6 +166,9 @@ impl Vault {
         let home = Arc::new(Directory::open(&self.home, Policy::strict())?);
         let lock = Lock::take(&home, OsStr::new("ledger"))?;
         let recovered = private_file::recover(&home)?;
+        if !self.exists()? {
+            local::hide_from_git(&home);
+        }
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
         Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
     }

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
+use crate::vault::IGNORED_BY_GIT;
 
 /// The day that the pages bear; change it with the version.
 const DATE: &str = "2026-11-23";
@@ -22,8 +23,6 @@ const VAULT: &str = include_str!("akvault-vault.7");
 /// For a vault that is a git repository: records are never mixed line by line, public keys always are.
 pub const GIT_ATTRIBUTES: &str =
     "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
-/// What of a vault is of one machine alone.
-pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]
@@ -85,7 +84,7 @@ pub fn vault_page(version: &str) -> String {
     VAULT
         .replacen("\"DATE\" \"akvault VERSION\"", &format!("\"{DATE}\" \"akvault {version}\""), 1)
         .replacen("GITATTRIBUTES", &literal(GIT_ATTRIBUTES), 1)
-        .replacen("GITIGNORE", &format!("\\&{}", literal(GIT_IGNORE)), 1)
+        .replacen("GITIGNORE", &format!("\\&{}", literal(IGNORED_BY_GIT)), 1)
 }
 
 fn page(command: clap::Command, title: &str, version: &str, with_codes: bool) -> io::Result<String> {
