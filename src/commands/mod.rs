@@ -41,6 +41,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::Report;
+use crate::vault::Record;
 use crate::verdict::Verdict;
 
 /// What akvault does.
@@ -132,4 +133,11 @@ impl Command {
 /// Tells a verb's result.
 fn report(context: &Context, report: &dyn Report) -> Result<(), Failure> {
     context.output.report(report).map_err(|error| Failure::output(&error))
+}
+
+/// What a record says may have been changed by somebody else.
+fn warn_of_break(record: &Record, context: &Context) {
+    if let Some(at) = record.history_breaks_at() {
+        context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
+    }
 }

@@ -258,6 +258,20 @@ fn each_holder_of_a_key_is_told_their_own_bundle() {
 }
 
 #[test]
+fn whoever_rotates_is_warned_of_a_record_that_somebody_has_changed() {
+    let sandbox = with_both_keys();
+    let path = |name: &str| sandbox.path(&format!("operator/keys/{name}.toml"));
+    let record = fs::read_to_string(path("alice-new")).unwrap();
+    fs::write(path("alice-new"), record.replace("web-2", "web-9")).unwrap();
+    let says = "the history of `alice-new` was edited or cut: event 4 does not follow";
+    operator(&sandbox, "2027-02-05", &["rotate", "alice"]).says(&[says]).succeeds();
+    done(&sandbox, "2027-02-05", "disabled").says(&[says]).fails(1);
+    fs::write(path("alice-new"), "version = 9\n").unwrap();
+    let told = operator(&sandbox, "2027-02-05", &["rotate", "alice"]);
+    told.says(&["the record `alice-new` cannot be read", "whether it is of this key cannot be told"]).succeeds();
+}
+
+#[test]
 fn a_step_is_noted_once() {
     let sandbox = with_both_keys();
     done(&sandbox, "2027-02-05", "disabled").succeeds();
