@@ -166,11 +166,9 @@ impl Vault {
         let home = Arc::new(Directory::open(&self.home, Policy::strict())?);
         let lock = Lock::take(&home, OsStr::new("ledger"))?;
         let recovered = private_file::recover(&home)?;
-        if !self.exists()? {
-            local::hide_from_git(&home);
-        }
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
-        Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
+        let is_new = names(&keys)?.is_empty();
+        Ok(Ledger { vault: self.clone(), home, keys, is_new, recovered, _lock: lock })
     }
 }
 
@@ -180,6 +178,8 @@ pub struct Ledger {
     vault: Vault,
     home: Arc<Directory>,
     keys: Arc<Directory>,
+    /// There is no record yet.
+    is_new: bool,
     recovered: Recovered,
     _lock: Lock,
 }
@@ -245,8 +245,15 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn stage(&self, record: &Record) -> Result<Staged, Error> {
-        let text = codec::encode(record);
-        Ok(Staged::replacing(&self.keys, OsStr::new(&file_name(&record.name)), text.expose().as_bytes())?)
+        self.stage_file(&self.keys, &file_name(&record.name), codec::encode(record).expose())
+    }
+
+    /// A file of the ledger, waiting to be committed.
+    fn stage_file(&self, folder: &Arc<Directory>, name: &str, text: &str) -> Result<Staged, Error> {
+        if self.is_new {
+            local::hide_from_git(&self.home);
+        }
+        Ok(Staged::replacing(folder, OsStr::new(name), text.as_bytes())?)
     }
 
     /// A record that goes, waiting to be committed with the one that takes its place.
