@@ -175,7 +175,8 @@ fn apply(args: &ImportArgs, told: &Told, on: Day, context: &Context) -> Result<(
         }
         note(record, update, &changes, on, context);
         let _shield = shield();
-        ledger.save(record).map_err(|error| Failure::from(error).unchanged(done))?;
+        let saved = ledger.save(record).map_err(Failure::from);
+        saved.map_err(|failure| failure.while_doing(&format!("`{}`", record.name)).unchanged(done))?;
         done = "each record is wholly old or wholly new";
         all.extend(changes);
     }
