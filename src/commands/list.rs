@@ -58,6 +58,10 @@ impl State {
 }
 
 impl ListArgs {
+    fn is_filter(&self) -> bool {
+        self.holder.is_some() || self.state.is_some() || self.due || self.kept
+    }
+
     fn wants(&self, row: &Row<'_>, today: Day) -> bool {
         self.holder.as_ref().is_none_or(|holder| row.holder == holder.as_str())
             && self.state.is_none_or(|state| row.state == state.as_str())
@@ -94,7 +98,8 @@ impl Report for List<'_> {
             return;
         }
         if self.wanted().next().is_none() {
-            page.line("No record is like that.");
+            let no_record = if self.args.is_filter() { "No record is like that." } else { "No record can be read." };
+            page.line(no_record);
             return;
         }
         let header: Vec<&str> = HEADER.into_iter().chain(MORE.into_iter().filter(|_| self.args.wide)).collect();

@@ -42,6 +42,7 @@ use clap::Subcommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::Report;
+use crate::vault::Record;
 use crate::verdict::Verdict;
 
 /// What akvault does.
@@ -92,7 +93,7 @@ impl Command {
     pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::Done;
         let done = match self {
-            Self::Seal(args) => seal::run(*args, context),
+            Self::Seal(args) => seal::run(*args, context).map(|found| verdict = found),
             Self::Inspect(args) => inspect::run(&args, context),
             Self::Open(args) => open::run(&args, context),
             Self::Install(args) => install::run(&args, context),
@@ -135,4 +136,11 @@ impl Command {
 /// Tells a verb's result.
 fn report(context: &Context, report: &dyn Report) -> Result<(), Failure> {
     context.output.report(report).map_err(|error| Failure::output(&error))
+}
+
+/// What a record says may have been changed by somebody else.
+fn warn_of_break(record: &Record, context: &Context) {
+    if let Some(at) = record.history_breaks_at() {
+        context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
+    }
 }

@@ -6,7 +6,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::report;
+use super::{report, warn_of_break};
 use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, Day, HostLabel, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind as FailureKind};
@@ -39,9 +39,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         args.keys.refuse_without("--reveal")?;
     }
     let record = context.vault()?.record(&args.name)?;
-    if let Some(at) = record.history_breaks_at() {
-        context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
-    }
+    warn_of_break(&record, context);
     let (record, revealed) = if args.reveal { reveal(&record, args, context)? } else { (record, None) };
     report(context, &Shown { record, revealed, today: context.today() }).map_err(|failure| {
         if args.reveal { failure.unchanged("the reveal is noted; only the report is missing") } else { failure }

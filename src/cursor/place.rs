@@ -143,7 +143,11 @@ impl<'d> Walk<'d> {
     }
 
     fn long(&self, name: &str) -> Option<&'d Arg> {
-        options(self.program, self.command).find(|argument| argument.get_long() == Some(name))
+        let is_named = |argument: &&Arg| {
+            let mut names = argument.get_long().into_iter().chain(argument.get_all_aliases().unwrap_or_default());
+            names.any(|long| long == name)
+        };
+        options(self.program, self.command).find(is_named)
     }
 
     fn short(&self, short: char) -> Option<&'d Arg> {

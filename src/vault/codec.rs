@@ -256,14 +256,14 @@ mod tests {
     fn the_first_version_is_read_for_ever() {
         let record = read(FIRST).unwrap();
         assert_eq!(encode(&record).expose(), FIRST);
-        assert_eq!(record.history.broken_at(), None);
+        assert_eq!(record.history_breaks_at(), None);
         assert_eq!(record.bundles[0].short_id(), "K7Q2-M3XD");
     }
 
     #[test]
     fn a_secret_that_the_first_version_keeps_is_opened_for_ever() {
         let record = read(KEPT).unwrap();
-        assert_eq!((encode(&record).expose(), record.history.broken_at()), (KEPT, None));
+        assert_eq!((encode(&record).expose(), record.history_breaks_at()), (KEPT, None));
         let identity = include_bytes!("../../tests/it/fixtures/test-only-ed25519").to_vec().into();
         let identities = crate::seal::Identities::parse(&identity, "fixture", &mut |_| None).unwrap();
         let key = record.access_key(&identities).unwrap();
@@ -275,9 +275,21 @@ mod tests {
         let text = include_str!("../../tests/it/fixtures/record-1-rotation.toml");
         let record = read(text).unwrap();
         assert_eq!(encode(&record).expose(), text);
-        assert_eq!((record.history.broken_at(), record.state()), (None, "disabled"));
+        assert_eq!((record.history_breaks_at(), record.state()), (None, "disabled"));
         assert_eq!(read(&text.replacen("disabled = ", "vanished = ", 1)).unwrap_err(), Fault::Rotation);
         assert!(matches!(read(&text.replacen("issued = \"2027", "issued = \"x027", 1)), Err(Fault::Invalid(_))));
+    }
+
+    #[test]
+    fn a_history_without_its_end_shows_where_the_event_of_a_bundle_or_a_receipt_is_missing() {
+        let without = |event: &str| {
+            let (before, _) = FIRST.split_once(&format!("event = \"{event}\"")).unwrap();
+            read(before.rsplit_once("\n[[history]]").unwrap().0).unwrap()
+        };
+        for (event, at) in [("receipt", 4), ("installed", 3), ("sealed", 2), ("issued", 1)] {
+            let cut = without(event);
+            assert_eq!((cut.history.broken_at(), cut.history_breaks_at()), (None, Some(at)), "{event}");
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@
 //! one, the old one stays, until all of them are.
 
 use std::ffi::OsStr;
-use std::sync::Arc;
 
 use super::{Error, Ledger, Vault};
 use crate::private_file::{self, Directory, Policy, Staged, read_file};
@@ -90,7 +89,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn stage_recipients(&self, text: &str) -> Result<Staged, Error> {
-        self.stage_key_file(RECIPIENTS, text)
+        self.stage_file(&self.home, RECIPIENTS, text)
     }
 
     /// `identity.age`, waiting to be committed.
@@ -99,11 +98,7 @@ impl Ledger {
     /// [`Error::File`]; [`Error::Keys`] when it cannot be written in armor.
     pub fn stage_identity(&self, sealed: &Sealed) -> Result<Staged, Error> {
         let text = sealed.armored_text().map_err(|source| Error::Keys { file: IDENTITY, source })?;
-        self.stage_key_file(IDENTITY, &text)
-    }
-
-    fn stage_key_file(&self, name: &str, text: &str) -> Result<Staged, Error> {
-        Ok(Staged::replacing(&Arc::clone(&self.home), OsStr::new(name), text.as_bytes())?)
+        self.stage_file(&self.home, IDENTITY, &text)
     }
 }
 

@@ -7,11 +7,22 @@ use std::sync::Arc;
 
 use super::Vault;
 use crate::domain::Day;
-use crate::private_file::{Derived, Directory, Policy, read_derived};
+use crate::private_file::{Derived, Directory, Policy, Staged, commit, read_derived};
 
 const FOLDER: &str = "local";
 const LAST_SEEN: &str = "last-seen";
 const GIT_IGNORE: &str = ".gitignore";
+/// What git passes over beside that folder: locks, and what an interrupted run leaves.
+pub const IGNORED_BY_GIT: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
+
+/// Tells git what is of this machine alone in a ledger that gets its first file. Best effort: whoever has such a file
+/// keeps it.
+pub(super) fn hide_from_git(home: &Arc<Directory>) {
+    let is_there = home.names().is_ok_and(|names| names.iter().any(|name| name == GIT_IGNORE));
+    if !is_there && let Ok(staged) = Staged::replacing(home, OsStr::new(GIT_IGNORE), IGNORED_BY_GIT.as_bytes()) {
+        drop(commit(vec![staged]));
+    }
+}
 
 /// The folder, open.
 pub(super) struct Local(Arc<Directory>);

@@ -27,7 +27,7 @@ pub use error::{Error, Fault};
 pub use history::{Event, History, What};
 pub use index::{Glance, Row, Rows};
 pub use kept::Unfit;
-pub use local::Seen;
+pub use local::{IGNORED_BY_GIT, Seen};
 pub use passwords::TrackedPassword;
 pub use record::{Delivered, Installed, Issued, Kind, Record, STATES, SealedBundle};
 pub use rotations::Rotations;
@@ -168,7 +168,8 @@ impl Vault {
         let recovered = private_file::recover(&home)?;
         keys::sweep(&home);
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
-        Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
+        let is_new = names(&keys)?.is_empty();
+        Ok(Ledger { vault: self.clone(), home, keys, is_new, recovered, _lock: lock })
     }
 }
 
@@ -178,6 +179,8 @@ pub struct Ledger {
     vault: Vault,
     home: Arc<Directory>,
     keys: Arc<Directory>,
+    /// There is no record yet.
+    is_new: bool,
     recovered: Recovered,
     _lock: Lock,
 }
@@ -243,8 +246,15 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn stage(&self, record: &Record) -> Result<Staged, Error> {
-        let text = codec::encode(record);
-        Ok(Staged::replacing(&self.keys, OsStr::new(&file_name(&record.name)), text.expose().as_bytes())?)
+        self.stage_file(&self.keys, &file_name(&record.name), codec::encode(record).expose())
+    }
+
+    /// A file of the ledger, waiting to be committed.
+    fn stage_file(&self, folder: &Arc<Directory>, name: &str, text: &str) -> Result<Staged, Error> {
+        if self.is_new {
+            local::hide_from_git(&self.home);
+        }
+        Ok(Staged::replacing(folder, OsStr::new(name), text.as_bytes())?)
     }
 
     /// A record that goes, waiting to be committed with the one that takes its place.

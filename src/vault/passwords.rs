@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::versioned::read_record;
 use super::{Error, Fault, Ledger, Vault, file_name, names};
 use crate::domain::{Day, Days, Name};
-use crate::private_file::{self, Directory, Policy, Staged, read_file};
+use crate::private_file::{self, Directory, Policy, read_file};
 
 /// Where these records lie in the vault's directory.
 const PASSWORDS: &str = "passwords";
@@ -76,9 +76,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn save_password(&self, password: &TrackedPassword) -> Result<(), Error> {
-        let folder = self.passwords_folder()?;
-        let text = encode(password);
-        let staged = Staged::replacing(&folder, OsStr::new(&file_name(&password.name)), text.as_bytes())?;
+        let staged = self.stage_file(&self.passwords_folder()?, &file_name(&password.name), &encode(password))?;
         Ok(private_file::commit(vec![staged])?)
     }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::record::Record;
-use crate::domain::rotation::{Facts, Step, Successor};
-use crate::domain::{AccessKeyId, Name};
+use crate::domain::rotation::{Facts, Share, Step, Successor};
+use crate::domain::{AccessKeyId, Holder, Name};
 
 /// The records, found by the key that they supersede, by their own, and by their user.
 #[derive(Debug, Default)]
@@ -31,8 +31,7 @@ impl<'r> Rotations<'r> {
     /// What is known of one key; nothing of a file.
     pub fn facts(&self, record: &Record) -> Option<Facts> {
         let id = record.access_key_id.as_ref()?;
-        let same = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
-        let receipts = same.iter().flat_map(|record| &record.receipts);
+        let same = self.same_key(id);
         Some(Facts {
             name: record.name.clone(),
             created: record.created,
@@ -42,8 +41,9 @@ impl<'r> Rotations<'r> {
             profile: record.profile.clone(),
             region: record.region.clone(),
             noted: record.rotation.clone(),
-            successor: self.successor(id),
-            hosts: receipts.map(|receipt| receipt.host.clone()).collect(),
+            forced: forced(record),
+            successor: self.successor(record, id),
+            shares: self.shares(record, id),
             is_here: same.iter().any(|record| !record.installed.is_empty()),
             others: self.others(record, id),
             last_used: same.iter().filter_map(|record| record.last_used).max(),
@@ -62,19 +62,37 @@ impl<'r> Rotations<'r> {
         self.successors.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Of several, the one that was created last tells its name; every receipt counts.
-    fn successor(&self, id: &AccessKeyId) -> Option<Successor> {
+    /// Of several, the holder's own tells its name, and of those the one that was created last; every receipt counts.
+    fn successor(&self, record: &Record, id: &AccessKeyId) -> Option<Successor> {
         let records = self.superseding(id);
-        let newest = records.iter().max_by_key(|record| record.created)?;
-        let bundles = records.iter().flat_map(|record| &record.bundles);
+        let newest = records.iter().max_by_key(|new| (new.holder == record.holder, new.created))?;
         let receipts = records.iter().flat_map(|record| &record.receipts);
         Some(Successor {
             name: newest.name.clone(),
             created: newest.created,
-            bundle: bundles.max_by_key(|bundle| bundle.sealed).map(|last| (last.short_id().to_owned(), last.sealed)),
+            bundled: records.iter().flat_map(|record| &record.bundles).map(|bundle| bundle.sealed).max(),
             hosts: receipts.map(|receipt| (receipt.host.clone(), receipt.day)).collect(),
             here: records.iter().flat_map(|record| &record.installed).map(|place| place.day).max(),
         })
+    }
+
+    fn shares(&self, record: &Record, id: &AccessKeyId) -> Vec<Share> {
+        let others = self.same_key(id).iter().copied().filter(|other| other.name != record.name);
+        let all: Vec<&Record> = std::iter::once(record).chain(others).collect();
+        let share = |one: &&Record| Share {
+            holder: one.holder.clone(),
+            hosts: one.receipts.iter().map(|receipt| receipt.host.clone()).collect(),
+            bundle: self.bundle_for(&one.holder, id, all.len() == 1),
+        };
+        all.iter().map(share).collect()
+    }
+
+    /// The last bundle of a key's successor that was sealed for a holder. The only holder of a key may have a successor
+    /// that was sealed for another name of theirs.
+    fn bundle_for(&self, holder: &Holder, id: &AccessKeyId, is_only_holder: bool) -> Option<String> {
+        let theirs = self.superseding(id).iter().filter(|new| is_only_holder || new.holder == *holder);
+        let last = theirs.flat_map(|new| &new.bundles).max_by_key(|bundle| bundle.sealed)?;
+        Some(last.short_id().to_owned())
     }
 
     /// Further keys that count with this one: those of the same user of the same account, and the one
@@ -94,4 +112,18 @@ impl<'r> Rotations<'r> {
         let by_key: BTreeMap<_, _> = others.map(|other| (&other.access_key_id, other.name.clone())).collect();
         by_key.into_values().collect()
     }
+}
+
+/// The steps that were noted by force, and why: of those that were noted again, the last time counts.
+fn forced(record: &Record) -> BTreeMap<Step, String> {
+    let mut forced = BTreeMap::new();
+    for event in record.history.events() {
+        let Some(step) = event.facts.get("step").and_then(|word| Step::by_word(word)) else { continue };
+        match event.facts.get("reason").filter(|_| event.facts.contains_key("forced")) {
+            Some(reason) => forced.insert(step, reason.clone()),
+            None => forced.remove(&step),
+        };
+    }
+    forced.retain(|step, _| record.rotation.day(*step).is_some());
+    forced
 }

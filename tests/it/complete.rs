@@ -83,7 +83,9 @@ fn each_kind_of_name_stands_where_it_is_meant() {
     {
         assert_eq!(candidates(&sandbox, line), ["alice"], "{line}");
     }
-    for line in ["who ", "list --for ", "list --for=", "seal AccessKey.csv --for ", "audit-log --holder "] {
+    for line in
+        ["who ", "list --for ", "list --for=", "seal AccessKey.csv --for ", "audit-log --for ", "status --holder "]
+    {
         let prefix = if line.ends_with('=') { "--for=" } else { "" };
         assert_eq!(candidates(&sandbox, line), [HOSTILE, ALICE].map(|holder| format!("{prefix}{holder}")), "{line}");
     }

@@ -275,7 +275,8 @@ fn what_a_sentence_quotes_are_verbs_and_options_that_exist() {
     let is_verb = |word: &str| definition.find_subcommand(word).is_some();
     let mut count = 0;
     for code in quoted() {
-        let words: Vec<&str> = code.split(' ').filter(|word| *word != "...").collect();
+        let words: Vec<&str> =
+            code.split(' ').filter(|word| *word != "...").take_while(|word| !word.starts_with(['>', '|'])).collect();
         let (names_us, words) = if words[0] == "akvault" { (true, &words[1..]) } else { (false, &words[..]) };
         // A word alone may be anything: `env` is a client too.
         if words.is_empty() || !names_us && (words.len() == 1 || !is_verb(words[0])) {

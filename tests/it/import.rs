@@ -207,6 +207,37 @@ fn what_is_not_understood_is_named_and_what_is_no_report_is_refused() {
 }
 
 #[test]
+fn a_state_that_is_not_understood_is_no_state() {
+    let sandbox = ledger();
+    let disable = ["rotate", "alice", "--done", "disabled", "--force", "--reason", "leaked"];
+    sandbox.run_on("2026-11-24", &disable).succeeds();
+    let told =
+        import(&sandbox, "2026-11-25", &row("alice", "TRUE,perhaps,2026-11-23T08:00:00Z,-", NO_KEY), &["--json"]);
+    assert!(found(&told).is_empty(), "neither active nor inactive: {told:?}");
+    assert!(told.out.contains("access_key_1_active"), "{told:?}");
+    let record = fs::read_to_string(sandbox.vault("keys/alice.toml")).unwrap();
+    assert!(!record.contains("seen_active"), "{record}");
+}
+
+#[test]
+fn a_user_in_two_rows_is_told_and_a_report_is_taken_as_the_api_gives_it() {
+    let sandbox = ledger();
+    let alice = row("alice", &key(true, "2026-11-20", "2026-11-22T00:00:00Z"), NO_KEY);
+    let other = row("alice", &key(true, "2026-11-21", "2026-11-23T00:00:00Z"), NO_KEY);
+    let says = "Not understood: line 3, `user`: this user stands in a row above, which is read";
+    let told = import(&sandbox, SEALED, &(alice + &other), &["-n"]);
+    told.shows(&[says, "last used (nothing) -> 2026-11-22"]).succeeds();
+    // `user,mfa_active,access_key_1_exist,access_key_1_active` and a row of `alice`.
+    let base64 =
+        "dXNlcixtZmFfYWN0aXZlLGFjY2Vzc19rZXlfMV9leGlzdCxhY2Nlc3Nfa2V5XzFfYWN0aXZlCmFsaWNlLEZBTFNFLFRSVUUsRkFMU0UK";
+    for content in [base64.to_owned(), format!(r#"{{"Content": "{base64}", "RequestId": "x"}}"#)] {
+        sandbox.write("report", content);
+        let told = sandbox.run_on(SEALED, &["import", "@report", "-n", "--json"]);
+        assert_eq!(found(&told), ["no-mfa alice -", "inactive alice alice"]);
+    }
+}
+
+#[test]
 fn the_answers_of_the_api_have_ids() {
     let sandbox = ledger();
     sandbox.run_on(SEALED, &["edit", "alice", "--user", "alice"]).succeeds();

@@ -30,6 +30,33 @@ fn an_empty_ledger_says_how_to_begin_and_makes_nothing() {
     assert!(!sandbox.vault("").exists());
 }
 
+/// Locks, leftovers and the index are of this machine alone.
+#[test]
+fn a_new_ledger_tells_git_what_to_pass_over_and_asks_nobody_twice() {
+    let sandbox = Sandbox::with_key();
+    sandbox.bundle(&[]);
+    assert_eq!(sandbox.read("operator/.gitignore"), ".*.lock\n.*.akvault-tmp\njournal.toml\n");
+    assert_eq!(sandbox.mode("operator/.gitignore"), 0o600);
+    fs::remove_file(sandbox.path("operator/.gitignore")).unwrap();
+    sandbox.bundle(&[]);
+    assert!(!sandbox.has("operator/.gitignore"), "who took it away has a reason");
+    fs::remove_dir_all(sandbox.path("operator")).unwrap();
+    sandbox.write("operator/.gitignore", "mine\n");
+    sandbox.bundle(&[]);
+    assert_eq!(sandbox.read("operator/.gitignore"), "mine\n");
+}
+
+#[test]
+fn a_ledger_of_which_nothing_can_be_read_is_not_empty_and_not_filtered() {
+    let sandbox = Sandbox::with_key();
+    sandbox.bundle(&[]);
+    fs::write(sandbox.path("operator/keys/alice.toml"), "version = 9\n").unwrap();
+    let list = |more: &[&str]| sandbox.run(&[&["list", "--home", "operator"], more].concat());
+    let told = list(&[]).says(&["format version 9"]).succeeds();
+    assert_eq!(told, "No record can be read.\n");
+    assert_eq!(list(&["--due"]).succeeds(), "No record is like that.\n");
+}
+
 #[test]
 fn the_list_is_sorted_and_masked() {
     let sandbox = with_records();

@@ -21,11 +21,17 @@ fn office(roster: &str) -> Sandbox {
     sandbox
 }
 
-/// Opens the bundle of a holder with the text that was written for it.
-fn opened(sandbox: &Sandbox, holder: &str) -> serde_json::Value {
+/// The id and the words of the text that was written for a holder.
+fn text_for(sandbox: &Sandbox, holder: &str) -> (String, String) {
     let texts = sandbox.read("sms/texts.csv");
     let text = texts.lines().find(|line| line.contains(holder)).unwrap().rsplit(',').next().unwrap().to_owned();
     let (id, words) = text.split_once(": ").unwrap();
+    (id.to_owned(), words.to_owned())
+}
+
+/// Opens the bundle of a holder with that text.
+fn opened(sandbox: &Sandbox, holder: &str) -> serde_json::Value {
+    let (id, words) = text_for(sandbox, holder);
     let bundle = format!("@mail/{id}.age");
     sandbox.write("sms/one", words);
     sandbox.run_on(DAY, &["open", &bundle, "--passphrase-file", "@sms/one", "--json"]).json()
@@ -115,6 +121,92 @@ fn a_second_run_seals_what_is_new_and_nothing_twice() {
     for holder in [ALICE, "bob", "carol"] {
         assert_eq!(opened(&sandbox, holder)["holder"], holder);
     }
+}
+
+/// Three rows that were sealed, of which each test takes something away.
+fn sealed_office() -> Sandbox {
+    let sandbox = office(&format!(
+        "holder,source,id\n{ALICE},keys/alice.csv,\nbob,keys/two.csv,{OTHER_ID}\ncarol,keys/two.csv,{THIRD_ID}\n"
+    ));
+    seal(&sandbox, &[]).succeeds();
+    sandbox
+}
+
+/// What a run tells of each row, as JSON; its exit code tells whether a half is gone.
+#[track_caller]
+fn gone(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
+    let told = seal(sandbox, &[&["--json"], more].concat());
+    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    let halves: Vec<String> = rows.iter().map(|row| row["gone"].to_string()).collect();
+    let count = halves.iter().filter(|halves| *halves != "[]").count();
+    assert_eq!(
+        (told.code, json["gone"].as_u64()),
+        (if count == 0 { 0 } else { 22 }, u64::try_from(count).ok()),
+        "{told:#?}"
+    );
+    halves
+}
+
+#[test]
+fn a_half_that_was_deleted_is_told_for_its_row() {
+    let sandbox = sealed_office();
+    fs::remove_file(sandbox.path(&format!("mail/{}.age", text_for(&sandbox, ALICE).0))).unwrap();
+    let texts = sandbox.read("sms/texts.csv");
+    let kept: Vec<&str> = texts.lines().filter(|line| !line.contains("bob")).collect();
+    sandbox.write("sms/texts.csv", kept.join("\n") + "\n");
+    let before = sandbox.inventory();
+    for dry in [&[][..], &["-n"]] {
+        assert_eq!(gone(&sandbox, dry), [r#"["bundle"]"#, r#"["text"]"#, "[]"], "{dry:?}");
+        let told = seal(&sandbox, dry).shows(&[
+            "sealed before, bundle gone\n",
+            "sealed before, text gone\n",
+            "carol              LTAI****0003",
+            "Of 2 that were sealed before, a half is not where it was put:",
+            &format!("--for bob --id {OTHER_ID}\n"),
+        ]);
+        assert_eq!(told.code, 22, "{told:#?}");
+    }
+    sandbox.assert_unchanged(&before);
+}
+
+#[test]
+fn what_is_sealed_anew_or_delivered_is_not_looked_for() {
+    let sandbox = sealed_office();
+    let anew = |name: &str| -> Vec<String> {
+        let told = seal(&sandbox, &["--json"]);
+        let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+        let row = json["rows"].as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+        row["again"].as_str().unwrap().split(' ').skip(1).map(str::to_owned).collect()
+    };
+    let (id, words) = text_for(&sandbox, "carol");
+    sandbox.write("sms/one", words);
+    let bundle = format!("@mail/{id}.age");
+    let config = sandbox.path("app/key.json").display().to_string();
+    let to = ["--client", "json", "--config", &config, "--home", "@machine", "--host", "db-1"];
+    let install = sandbox.run_on(DAY, &[&["install", &bundle, "--passphrase-file", "@sms/one"], &to[..]].concat());
+    let line = install.succeeds().lines().last().unwrap().to_owned();
+    sandbox.run_on(DAY, &line.split(' ').skip(1).collect::<Vec<_>>()).succeeds();
+    for folder in ["mail", "sms"] {
+        fs::remove_dir_all(sandbox.path(folder)).unwrap();
+    }
+    assert_eq!(gone(&sandbox, &[]), [r#"["bundle","text"]"#, r#"["bundle","text"]"#, "[]"], "carol has it");
+    let again = anew("alice");
+    let again: Vec<&str> = again.iter().map(String::as_str).collect();
+    sandbox.run_on(DAY, &[&again[..], &["-R", "@recipients.txt", "-o", "@elsewhere"]].concat()).succeeds();
+    assert_eq!(gone(&sandbox, &[]), ["[]", r#"["bundle","text"]"#, "[]"], "alice has a new one");
+}
+
+#[test]
+fn what_was_sealed_into_another_place_is_not_missed() {
+    let sandbox = office(&format!("holder,source,id\n{ALICE},keys/alice.csv,\nbob,keys/two.csv,{OTHER_ID}\n"));
+    sandbox.run_on(DAY, &["seal", "@keys/alice.csv", "--for", ALICE, "-R", "@recipients.txt", "-o", "@old"]).succeeds();
+    fs::remove_dir_all(sandbox.path("old")).unwrap();
+    assert_eq!(gone(&sandbox, &[]), ["[]", "[]"], "it was sealed alone");
+    let moved = ["seal", "--roster", "@roster.csv", "--out", "@other", "--passphrase-out", "@others/texts.csv"];
+    sandbox.run_on(DAY, &moved).shows(&["0 sealed, 2 sealed before."]).succeeds();
+    fs::remove_dir_all(sandbox.path("mail")).unwrap();
+    assert_eq!(gone(&sandbox, &[]), ["[]", r#"["bundle"]"#]);
 }
 
 #[test]

@@ -170,6 +170,108 @@ fn the_wait_and_the_day_can_be_given_but_not_invented() {
 }
 
 #[test]
+fn nothing_is_done_before_the_old_key_was_there() {
+    let sandbox = with_old_key();
+    let before = sandbox.inventory();
+    for more in [&[][..], &["--force", "--reason", "backdated"]] {
+        let done = ["rotate", "alice", "--done", "issued", "--date", "2026-11-22"];
+        let refused = operator(&sandbox, "2027-02-01", &[&done[..], more].concat());
+        refused.says(&["the old key itself was created on 2026-11-23", "check --date and the clock"]).fails(2);
+    }
+    sandbox.assert_unchanged(&before);
+    operator(&sandbox, "2027-02-01", &["rotate", "alice", "--done", "issued", "--date", OLD]).succeeds();
+}
+
+#[test]
+fn what_a_forced_step_left_out_is_told_as_skipped() {
+    let sandbox = with_old_key();
+    let force = ["rotate", "alice", "--done", "disabled", "--force", "--reason", "leaked"];
+    let told = operator(&sandbox, "2027-02-05", &force);
+    told.shows(&[
+        "[-] successor issued  (skipped, forced: leaked)\n",
+        "[-] receipts from every host  (skipped, forced: leaked)\n",
+        "[x] old disabled  2027-02-05 (forced: leaked)\n",
+        "[ ] old verified unused\n",
+    ])
+    .succeeds();
+    let json = operator(&sandbox, "2027-02-05", &["rotate", "alice", "--json"]).json();
+    let told = |at: usize| (json["steps"][at]["state"].as_str().unwrap(), json["steps"][at]["forced_because"].as_str());
+    assert_eq!([told(0), told(3), told(4)], [("skipped", Some("leaked")), ("done", Some("leaked")), ("open", None)]);
+    done(&sandbox, "2027-02-06", "enabled").succeeds();
+    let again = operator(&sandbox, "2027-02-06", &["rotate", "alice"]).succeeds();
+    assert!(!again.contains("forced") && !again.contains("skipped"), "{again}");
+}
+
+#[test]
+fn what_is_told_after_a_key_was_found_unused_still_stops_its_deletion() {
+    let sandbox = with_both_keys();
+    done(&sandbox, "2027-02-05", "disabled").succeeds();
+    unused_since(&sandbox, "2027-02-12");
+    done(&sandbox, "2027-02-12", "unused").succeeds();
+    sandbox.write("used.json", r#"{"AccessKeyLastUsed": {"LastUsedDate": "2027-02-13T00:00:00Z"}, "RequestId": "x"}"#);
+    operator(&sandbox, "2027-02-14", &["import", "--last-used", "@used.json", "--id", ID]).succeeds();
+    let says = "the old key was used on 2027-02-13, after the switch on 2027-02-04";
+    let told = operator(&sandbox, "2027-02-14", &["rotate", "alice"]).shows(&[says, "not yet: delete"]).succeeds();
+    assert!(!told.contains("aliyun ram DeleteAccessKey"), "{told}");
+    done(&sandbox, "2027-02-14", "deleted").says(&[says]).fails(1);
+}
+
+#[test]
+fn what_was_forced_too_early_is_asked_again_before_the_deletion() {
+    let sandbox = with_both_keys();
+    done(&sandbox, "2027-02-05", "disabled").succeeds();
+    let unused = ["rotate", "alice", "--done", "unused", "--force", "--reason", "in a hurry"];
+    operator(&sandbox, "2027-02-06", &unused).succeeds();
+    done(&sandbox, "2027-02-11", "deleted")
+        .says(&["has to stay disabled until 2027-02-12", "nothing was imported of its use since it is disabled"])
+        .fails(1);
+    unused_since(&sandbox, "2027-02-12");
+    done(&sandbox, "2027-02-12", "deleted").succeeds();
+}
+
+#[test]
+fn each_holder_of_a_key_is_told_their_own_bundle() {
+    let sandbox = with_old_key();
+    sandbox.write("AccessKey.csv", csv(ID, SECRET));
+    let second = ["seal", "@AccessKey.csv", "--for", "bob", "-R", "@recipients.txt", "-o", "@mail/b.age", "--force"];
+    operator(&sandbox, OLD, &second).succeeds();
+    deliver(&sandbox, OLD, "@mail/b.age", "db-1");
+    let seal = |holder: &str, out: &str| {
+        sandbox.write("AccessKey.csv", csv(OTHER_ID, OTHER_SECRET));
+        let key = ["seal", "@AccessKey.csv", "--for", holder, "-R", "@recipients.txt", "--supersedes", ID, "--force"];
+        let told = operator(&sandbox, "2027-02-02", &[&key[..], &["-o", out, "--json"]].concat()).json();
+        told["id"].as_str().unwrap().to_owned()
+    };
+    let hers = seal(ALICE, "@mail/a2.age");
+    let next = |name: &str| {
+        let told = operator(&sandbox, "2027-02-03", &["rotate", name, "--json"]).json();
+        let text = |member: &str| told["next"][member].as_str().unwrap().to_owned();
+        (text("who"), text("command"))
+    };
+    let (_, command) = next("bob");
+    assert!(command.starts_with("akvault seal FILE --for bob --supersedes "), "the bundle is hers: {command}");
+    let his = seal("bob", "@mail/b2.age");
+    assert_eq!(next("alice"), (ALICE.to_owned(), format!("akvault receipt {hers} CODE --host web-1")));
+    assert_eq!(next("bob"), ("bob".to_owned(), format!("akvault receipt {his} CODE --host db-1")));
+    deliver(&sandbox, "2027-02-03", "@mail/b2.age", "db-1");
+    assert_eq!(next("bob"), (ALICE.to_owned(), format!("akvault receipt {hers} CODE --host web-1")), "he is done");
+}
+
+#[test]
+fn whoever_rotates_is_warned_of_a_record_that_somebody_has_changed() {
+    let sandbox = with_both_keys();
+    let path = |name: &str| sandbox.path(&format!("operator/keys/{name}.toml"));
+    let record = fs::read_to_string(path("alice-new")).unwrap();
+    fs::write(path("alice-new"), record.replace("web-2", "web-9")).unwrap();
+    let says = "the history of `alice-new` was edited or cut: event 4 does not follow";
+    operator(&sandbox, "2027-02-05", &["rotate", "alice"]).says(&[says]).succeeds();
+    done(&sandbox, "2027-02-05", "disabled").says(&[says]).fails(1);
+    fs::write(path("alice-new"), "version = 9\n").unwrap();
+    let told = operator(&sandbox, "2027-02-05", &["rotate", "alice"]);
+    told.says(&["the record `alice-new` cannot be read", "whether it is of this key cannot be told"]).succeeds();
+}
+
+#[test]
 fn a_step_is_noted_once() {
     let sandbox = with_both_keys();
     done(&sandbox, "2027-02-05", "disabled").succeeds();

@@ -37,7 +37,8 @@ pub(crate) fn check(arguments: &[OsString], out: &str) {
         return;
     }
     let verb = verb(arguments);
-    if WITHOUT.iter().any(|(name, _)| *name == verb) {
+    let is_hidden = akvault::cli::definition().find_subcommand(&verb).is_some_and(clap::Command::is_hide_set);
+    if is_hidden || WITHOUT.iter().any(|(name, _)| *name == verb) {
         return;
     }
     let text =
@@ -120,7 +121,7 @@ fn is_of_type(name: &str, value: &Value) -> bool {
 /// Every verb that has none below it.
 fn verbs() -> BTreeSet<String> {
     fn gather(before: &str, command: &clap::Command, all: &mut BTreeSet<String>) {
-        for verb in command.get_subcommands() {
+        for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
             let name = format!("{before}{}", verb.get_name());
             if verb.has_subcommands() {
                 gather(&format!("{name}-"), verb, all);

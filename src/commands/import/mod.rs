@@ -34,7 +34,8 @@ use crate::verdict::Verdict;
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("source").required(true))]
 pub struct ImportArgs {
-    /// The credential report of the RAM console or of GetCredentialReport, decoded (- for standard input)
+    /// The credential report of the RAM console, or of GetCredentialReport: its answer, the Content in it, or that decoded
+    /// (- for standard input)
     #[arg(group = "source")]
     report: Option<PathBuf>,
     /// Read answers of ListAccessKeys from FILE (- for standard input)
@@ -166,7 +167,7 @@ fn bytes(path: &std::path::Path) -> Result<Secret<[u8]>, Failure> {
 fn apply(args: &ImportArgs, told: &Told, on: Day, context: &Context) -> Result<(Compared, Vec<Change>), Failure> {
     let ledger = context.lock_ledger()?;
     let mut compared = args.compare(told, ledger.vault(), on)?;
-    let mut all = Vec::new();
+    let (mut all, mut done) = (Vec::new(), "the ledger is as it was");
     for (record, update) in &mut compared.updates {
         let changes = update.changes(record, on);
         if changes.is_empty() && record.used_checked >= Some(on) {
@@ -174,11 +175,9 @@ fn apply(args: &ImportArgs, told: &Told, on: Day, context: &Context) -> Result<(
         }
         note(record, update, &changes, on, context);
         let _shield = shield();
-        ledger.save(record).map_err(|error| {
-            let done =
-                if all.is_empty() { "the ledger is as it was" } else { "each record is wholly old or wholly new" };
-            Failure::from(error).unchanged(done)
-        })?;
+        let saved = ledger.save(record).map_err(Failure::from);
+        saved.map_err(|failure| failure.while_doing(&format!("`{}`", record.name)).unchanged(done))?;
+        done = "each record is wholly old or wholly new";
         all.extend(changes);
     }
     Ok((compared, all))

@@ -48,7 +48,7 @@ fn is_of(record: &Record, user: &User) -> bool {
 
 fn judge_user(user: &User, on: Day) -> Vec<Finding> {
     let from = Finding::about(Some(&user.name), Some(user.line));
-    let has_key = user.is_root() && user.keys.iter().any(|key| key.is_active);
+    let has_key = user.is_root() && user.keys.iter().any(may_work);
     let root =
         has_key.then(|| (Code::RootKey, "the account itself has an AccessKey, which can do everything".to_owned()));
     let needs_mfa = user.has_mfa == Some(false) && user.has_password != Some(false);
@@ -124,7 +124,7 @@ impl<'a> Matched<'a> {
             last_used: key.last_used,
             user: (!self.user.is_root()).then(|| self.user.name.clone()),
             tells_use: key.tells_use,
-            is_active: Some(key.is_active),
+            is_active: key.is_active,
         };
         self.pairs
             .iter()
@@ -135,7 +135,7 @@ impl<'a> Matched<'a> {
         let from = Finding::about(Some(&self.user.name), Some(self.user.line));
         let mut findings = Vec::new();
         for (key, records) in &self.pairs {
-            findings.extend(records.iter().filter_map(|record| judge(record, Some(key.is_active), &from)));
+            findings.extend(records.iter().filter_map(|record| judge(record, key.is_active, &from)));
             let of = records.first().map_or_else(|| from.clone(), |record| from.of(record));
             findings.extend(self.judge_active(key, &of.saying_of(&key.column)));
         }
@@ -147,7 +147,7 @@ impl<'a> Matched<'a> {
     }
 
     fn judge_active(&self, key: &ReportedKey, from: &Finding) -> Vec<Finding> {
-        if key.is_active { judge_age(key.created, key.last_used, self.on, from) } else { Vec::new() }
+        if may_work(key) { judge_age(key.created, key.last_used, self.on, from) } else { Vec::new() }
     }
 
     /// What could not be paired.
@@ -175,6 +175,11 @@ impl<'a> Matched<'a> {
         };
         self.keys.iter().map(judge).collect()
     }
+}
+
+/// One of which the report does not tell counts.
+fn may_work(key: &ReportedKey) -> bool {
+    key.is_active != Some(false)
 }
 
 fn created(records: &[&Record]) -> Option<Day> {

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
+use crate::vault::IGNORED_BY_GIT;
 
 /// The day that the pages bear; change it with the version.
 const DATE: &str = "2026-11-23";
@@ -26,8 +27,6 @@ const WRITTEN: [(&str, &str); 3] = [
 /// For a vault that is a git repository: records are never mixed line by line, public keys always are.
 pub const GIT_ATTRIBUTES: &str =
     "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
-/// What of a vault is of one machine alone.
-pub const GIT_IGNORE: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]
@@ -87,7 +86,7 @@ pub fn written_pages(version: &str) -> impl Iterator<Item = (String, String)> {
     let title = format!("\"{DATE}\" \"akvault {version}\"");
     // A line that begins with a dot would be a command.
     let literal = |text: &str| text.replace('-', "\\-").replace("\n.", "\n\\&.");
-    let (attributes, ignored) = (literal(GIT_ATTRIBUTES), format!("\\&{}", literal(GIT_IGNORE)));
+    let (attributes, ignored) = (literal(GIT_ATTRIBUTES), format!("\\&{}", literal(IGNORED_BY_GIT)));
     WRITTEN.into_iter().map(move |(name, text)| {
         let text = text
             .replacen("\"DATE\" \"akvault VERSION\"", &title, 1)

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use self::abort::abort;
 use self::told::Told;
-use super::report;
+use super::{report, warn_of_break};
 use crate::context::Context;
 use crate::domain::rotation::{Facts, Refusal, Rotation, Step, WAIT};
 use crate::domain::{Day, Days, Name};
@@ -121,20 +121,28 @@ fn show(args: &RotateArgs, context: &Context) -> Result<(), Failure> {
             Failure::new(Kind::Usage, "there is nothing to note the reason with").next("give --done STEP or --abort")
         );
     }
-    let record = context.vault()?.record(&args.name)?;
-    let records = context.vault()?.find(|record| record.access_key_id.is_some())?;
-    let facts = facts(&record, &Rotations::over(&records))?;
+    let vault = context.vault()?;
+    let record = vault.record(&args.name)?;
+    for fault in vault.rows()?.faults() {
+        context.output.warn(&format!("{fault}; whether it is of this key cannot be told"));
+    }
+    let records = vault.find(|record| record.access_key_id.is_some())?;
+    let facts = facts(&record, &Rotations::over(&records), context)?;
     report(context, &Told::new(facts, args.wait, context.today()))
 }
 
-fn facts(record: &Record, rotations: &Rotations<'_>) -> Result<Facts, Failure> {
-    rotations.facts(record).ok_or_else(|| {
+/// With a warning for each record that they rest on and that somebody has changed.
+fn facts(record: &Record, rotations: &Rotations<'_>, context: &Context) -> Result<Facts, Failure> {
+    let facts = rotations.facts(record).ok_or_else(|| {
         Failure::new(
             Kind::Usage,
             format!("`{}` is a file that was sealed as it is: it has no key to rotate", record.name),
         )
         .next("`akvault list` shows all names")
-    })
+    })?;
+    let all = rotations.same_key(&facts.id).iter().chain(rotations.superseding(&facts.id));
+    all.for_each(|record| warn_of_break(record, context));
+    Ok(facts)
 }
 
 /// Everything is looked at under the lock, so that no receipt comes in between.
@@ -150,7 +158,7 @@ fn change_in(ledger: Option<&Ledger>, args: &RotateArgs, context: &Context) -> R
     let record = context.vault()?.record(&args.name)?;
     let records = context.vault()?.find(|record| record.access_key_id.is_some())?;
     let rotations = Rotations::over(&records);
-    let facts = facts(&record, &rotations)?;
+    let facts = facts(&record, &rotations, context)?;
     match args.done {
         Some(done) => note(done, &facts, args, ledger, context),
         None => abort(&facts, &rotations, args, ledger, context),
@@ -183,7 +191,11 @@ fn note(
     for missing in &missing {
         context.output.warn(&format!("going on because of --force: {missing}"));
     }
-    let told = Told::new(Facts { noted, ..facts.clone() }, args.wait, today);
+    let mut forced = facts.forced.clone();
+    if let (true, Some(step), Some(reason)) = (changes && !missing.is_empty(), done.step(), &args.reason) {
+        forced.insert(step, reason.clone());
+    }
+    let told = Told::new(Facts { noted, forced, ..facts.clone() }, args.wait, today);
     report(context, &told.after(done_word(done), ledger.is_some() && changes))
         .map_err(|failure| failure.unchanged("the step is noted; only the report is missing"))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::rotation::{Facts, Missing, Next, Step};
+use crate::domain::rotation::{Facts, Mark, Missing, Next, Step};
 use crate::domain::{Day, Days};
 use crate::output::{Page, Report};
 
@@ -31,10 +31,28 @@ impl Told {
 
     /// `[x] successor issued  2027-02-10`
     fn step(&self, step: Step) -> String {
-        let day = self.facts.day(step);
-        let mark = if day.is_some() || Some(step) <= self.facts.stage() { "x" } else { " " };
-        let day = day.map(|day| format!("  {day}")).unwrap_or_default();
-        format!("  [{mark}] {}{day}", step.reached())
+        let because = self.facts.forced_because(step).map(|reason| format!("forced: {reason}"));
+        let (mark, day, note) = match self.facts.mark(step) {
+            Mark::Open => (' ', None, None),
+            Mark::Skipped => ('-', None, Some(because.map_or("skipped".to_owned(), |why| format!("skipped, {why}")))),
+            Mark::Done(day) => ('x', Some(day.to_string()), because),
+        };
+        let more: Vec<String> = day.into_iter().chain(note.map(|note| format!("({note})"))).collect();
+        format!("  [{mark}] {}  {}", step.reached(), more.join(" ")).trim_end().to_owned()
+    }
+
+    fn step_member(&self, step: Step) -> Value {
+        json!({
+            "step": step.as_str(),
+            "reached": step.reached(),
+            "day": self.facts.day(step).map(|day| day.to_string()),
+            "state": match self.facts.mark(step) {
+                Mark::Open => "open",
+                Mark::Skipped => "skipped",
+                Mark::Done(_) => "done",
+            },
+            "forced_because": self.facts.forced_because(step),
+        })
     }
 }
 
@@ -61,16 +79,13 @@ impl Report for Told {
 
     fn json(&self) -> Value {
         let Self { facts, next, noted } = self;
-        let steps = Step::ALL.into_iter().map(|step| {
-            json!({ "step": step.as_str(), "reached": step.reached(), "day": facts.day(step).map(|day| day.to_string()) })
-        });
         json!({
             "name": facts.name.as_str(),
             "access_key_id": facts.id.masked(),
             "holder": facts.holder.as_str(),
             "user": facts.user,
             "stage": facts.stage().map_or("active", Step::as_str),
-            "steps": steps.collect::<Vec<_>>(),
+            "steps": Step::ALL.map(|step| self.step_member(step)),
             "successor": facts.successor.as_ref().map(|new| new.name.as_str()),
             "last_used": facts.last_used.map(|day| day.to_string()),
             "next": {

@@ -114,7 +114,7 @@ impl Delivery {
     fn record(&self, ledger: &Ledger, context: &Context) -> Result<Record, Failure> {
         let parcel = &self.parcel;
         parcel.refuse_second_holder(&self.args, ledger.vault())?;
-        parcel.noted(self.known_record(ledger)?, &self.packed, context.clock.now(), || {
+        parcel.noted(self.known_record(ledger)?, &self.packed, &[], context.clock.now(), || {
             Ok(ledger.free_name(self.args.name.as_ref(), &parcel.holder)?)
         })
     }

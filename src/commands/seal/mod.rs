@@ -26,6 +26,7 @@ use crate::failure::{Failure, Kind};
 use crate::gathering::SourceArgs;
 use crate::opening::{check_memory, is_dash, read_key_file, read_passphrase, stdin_twice};
 use crate::seal::{Recipients, open_with_passphrase};
+use crate::verdict::Verdict;
 
 /// Seal an AccessKey into a bundle for one channel and a passphrase for another
 ///
@@ -49,7 +50,8 @@ pub struct SealArgs {
     #[arg(long = "for", value_name = "HOLDER", value_parser = Holder::new, required_unless_present_any = ["from_vault", "roster"])]
     holder: Option<Holder>,
     /// Seal a key for each row of the CSV in FILE (- for standard input): columns holder, source (a file) or id
-    /// (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes
+    /// (of a key that the vault keeps), user, profile, region, recipient, phone, supersedes. Run again, it seals what is
+    /// new; exit code 22 when a half that it wrote before is gone
     #[arg(long, value_name = "FILE", requires = "passphrase_out", conflicts_with_all = ["file", "id", "holder", "name", "from_vault", "profile", "region", "supersedes", "remove_source", "as_is", "passphrase_file", "passphrase_fd", "recipient", "recipients_file", "qr"])]
     roster: Option<PathBuf>,
     /// Call the record in the ledger NAME [default: made from the holder]
@@ -121,16 +123,20 @@ impl Limit {
 ///
 /// # Errors
 /// When the source is not in order, nobody can be told the passphrase, or a file cannot be written.
-pub fn run(args: SealArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: SealArgs, context: &Context) -> Result<Verdict, Failure> {
     seal(args, context)
         .map_err(|failure| failure.unchanged("no bundle was written, and the ledger and the source are as they were"))
 }
 
-fn seal(args: SealArgs, context: &Context) -> Result<(), Failure> {
+fn seal(args: SealArgs, context: &Context) -> Result<Verdict, Failure> {
     args.check(context)?;
-    if let Some(roster) = &args.roster {
-        return roster::run(&args, roster, context);
+    match &args.roster {
+        Some(roster) => roster::run(&args, roster, context),
+        None => one(args, context).map(|()| Verdict::Done),
     }
+}
+
+fn one(args: SealArgs, context: &Context) -> Result<(), Failure> {
     let key = args.key(context)?;
     let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);

@@ -125,11 +125,12 @@ impl Parcel {
         Ok(())
     }
 
-    /// The key's record with this bundle in it; a new one, under a free name, for a new key.
+    /// The key's record with this bundle in it, and `more` about it; a new one, under a free name, for a new key.
     pub(super) fn noted(
         &self,
         known: Option<Record>,
         packed: &Packed,
+        more: &[(&str, &str)],
         now: jiff::Timestamp,
         free_name: impl FnOnce() -> Result<Name, Failure>,
     ) -> Result<Record, Failure> {
@@ -148,7 +149,7 @@ impl Parcel {
             receipt_key: self.key.as_ref().map(|key| key.receipt_key.expose().to_vec().into()),
         });
         let facts = [("bundle", id), ("holder", self.holder.as_str()), ("install_before", &until)];
-        record.history.note(now, What::Sealed, &facts);
+        record.history.note(now, What::Sealed, &[&facts, more].concat());
         Ok(record)
     }
 

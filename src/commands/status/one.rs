@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::told::Told;
-use crate::commands::report;
+use crate::commands::{report, warn_of_break};
 use crate::context::Context;
 use crate::domain::HostLabel;
 use crate::failure::Failure;
@@ -11,10 +11,7 @@ use crate::output::{Page, Report};
 use crate::vault::{Kind, Record};
 
 pub(super) fn tell(record: &Record, told: &Told, context: &Context) -> Result<(), Failure> {
-    if let Some(at) = record.history_breaks_at() {
-        let name = &record.name;
-        context.output.warn(&format!("the history of `{name}` was edited or cut: event {at} does not follow"));
-    }
+    warn_of_break(record, context);
     report(context, &One { record, told })
 }
 

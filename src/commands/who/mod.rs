@@ -156,8 +156,7 @@ fn next(facts: &Facts, why: Why, today: Day) -> (String, Option<String>) {
         return (facts.disabling(), Some(reason));
     }
     let next = facts.next(Days::parse(WAIT).unwrap_or(Days::DELIVERY), today);
-    let note = next.note.clone().filter(|_| next.command.is_some());
-    (next.command.unwrap_or_else(|| "nothing".to_owned()), note)
+    (next.short().to_owned(), next.note.filter(|_| next.command.is_some()))
 }
 
 struct Opened {

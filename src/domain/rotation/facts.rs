@@ -27,10 +27,12 @@ pub struct Facts {
     pub region: Option<Region>,
     /// What was noted.
     pub noted: Rotation,
+    /// The steps that were noted by force, and why.
+    pub forced: BTreeMap<Step, String>,
     /// The key that supersedes it, if it is in the ledger.
     pub successor: Option<Successor>,
-    /// The hosts that have sent a receipt for it.
-    pub hosts: BTreeSet<Host>,
+    /// What each holder of the key has of it and of its successor, the holder of this record first.
+    pub shares: Vec<Share>,
     /// Whether it is installed on this machine.
     pub is_here: bool,
     /// Further keys of the same RAM user that are not deleted.
@@ -43,6 +45,28 @@ pub struct Facts {
     pub seen_active: Option<Day>,
 }
 
+/// What one holder of a key has.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// Who.
+    pub holder: Holder,
+    /// Their hosts that have sent a receipt for the key.
+    pub hosts: BTreeSet<Host>,
+    /// The bundle in which its successor was sealed for them, by its short id.
+    pub bundle: Option<String>,
+}
+
+/// How far one step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nobody has done it.
+    Open,
+    /// A later step was forced without it.
+    Skipped,
+    /// It was done on this day.
+    Done(Day),
+}
+
 /// The key that takes its place.
 #[derive(Debug, Clone)]
 pub struct Successor {
@@ -50,8 +74,8 @@ pub struct Successor {
     pub name: Name,
     /// When it was created.
     pub created: Day,
-    /// The bundle it travels in, by its short id, and when that was sealed.
-    pub bundle: Option<(String, Day)>,
+    /// When it was last sealed.
+    pub bundled: Option<Day>,
     /// The hosts that have it, and since when.
     pub hosts: BTreeMap<Host, Day>,
     /// Since when it is installed on this machine.
@@ -129,16 +153,40 @@ impl Facts {
         Step::ALL.into_iter().rev().find(|step| self.day(*step).is_some())
     }
 
+    /// How far a step has come.
+    pub fn mark(&self, step: Step) -> Mark {
+        match self.day(step) {
+            Some(day) => Mark::Done(day),
+            None if Some(step) <= self.stage() => Mark::Skipped,
+            None => Mark::Open,
+        }
+    }
+
+    /// Why a step was noted by force, or skipped by a later one that was.
+    pub fn forced_because(&self, step: Step) -> Option<&str> {
+        let reason = match self.mark(step) {
+            Mark::Open => None,
+            Mark::Skipped => self.forced.range(step..).next().map(|(_, reason)| reason),
+            Mark::Done(_) => self.forced.get(&step),
+        };
+        reason.map(String::as_str)
+    }
+
     /// When the last host has got the new key, if all have.
     fn switched(&self, successor: &Successor) -> Option<Day> {
         let is_done = successor.sealed().is_some() && self.missing_receipts().is_empty();
         is_done.then(|| successor.hosts.values().copied().chain(successor.here).max()).flatten()
     }
 
-    fn missing_receipts(&self) -> Vec<Missing> {
+    /// The hosts of a holder that have the old key and not the new one.
+    pub(super) fn waited_for<'s>(&self, share: &'s Share) -> impl Iterator<Item = &'s Host> {
         let confirmed = |host: &Host| self.successor.as_ref().is_some_and(|new| new.hosts.contains_key(host));
-        let waited_for = self.hosts.iter().filter(|host| !confirmed(host)).cloned().map(Missing::Receipt);
-        let mut missing: Vec<Missing> = waited_for.collect();
+        share.hosts.iter().filter(move |host| !confirmed(host))
+    }
+
+    fn missing_receipts(&self) -> Vec<Missing> {
+        let waited_for: BTreeSet<&Host> = self.shares.iter().flat_map(|share| self.waited_for(share)).collect();
+        let mut missing: Vec<Missing> = waited_for.into_iter().cloned().map(Missing::Receipt).collect();
         missing.extend(self.is_here.then_some(Missing::Here));
         let is_anywhere = self.successor.as_ref().is_some_and(|new| !new.hosts.is_empty() || new.here.is_some());
         if missing.is_empty() && !is_anywhere {
@@ -153,8 +201,11 @@ impl Facts {
             Step::Issued if self.is_full() => vec![Missing::Place(self.others.clone())],
             Step::Sealed if self.day(Step::Sealed).is_none() => vec![Missing::Successor],
             Step::Installed => self.missing_receipts(),
-            Step::Unused => self.missing_wait(wait, day).into_iter().chain(self.missing_check()).collect(),
-            Step::Issued | Step::Sealed | Step::Disabled | Step::Deleted => Vec::new(),
+            // What is deleted is gone: that it is unused is asked again, for all that was told or forced since.
+            Step::Unused | Step::Deleted => {
+                self.missing_wait(wait, day).into_iter().chain(self.missing_check()).collect()
+            }
+            Step::Issued | Step::Sealed | Step::Disabled => Vec::new(),
         };
         if step >= Step::Disabled {
             missing.extend(self.missing_rest());
@@ -201,10 +252,13 @@ impl Facts {
         for at in open {
             let conditions = self.conditions(at, wait, day);
             let is_skipped = at < step && conditions.is_empty();
-            missing.extend(conditions.into_iter().chain(is_skipped.then_some(Missing::Step(at))));
+            for lacking in conditions.into_iter().chain(is_skipped.then_some(Missing::Step(at))) {
+                // Several steps may lack the same.
+                if !missing.contains(&lacking) {
+                    missing.push(lacking);
+                }
+            }
         }
-        // Two steps may lack the same; they do so one right after the other.
-        missing.dedup();
         missing
     }
 
@@ -244,6 +298,6 @@ impl Facts {
 impl Successor {
     /// A key that was installed from the vault needs no bundle.
     fn sealed(&self) -> Option<Day> {
-        self.bundle.as_ref().map(|(_, day)| *day).or(self.here)
+        self.bundled.or(self.here)
     }
 }

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use facts::{Facts, Host, Missing, Refusal, Successor};
+pub use facts::{Facts, Host, Mark, Missing, Refusal, Share, Successor};
 pub use next::{Next, Who};
 pub use words::shell_word;
 

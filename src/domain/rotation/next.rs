@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Facts, Missing, Step};
+use super::{Facts, Missing, Share, Step};
 use crate::domain::{Day, Days, Holder};
 
 /// Who must do it.
@@ -60,15 +60,17 @@ impl Facts {
     pub fn next(&self, wait: Days, today: Day) -> Next {
         let Some(step) = Step::after(self.stage()) else { return self.end() };
         let missing = self.conditions(step, wait, today);
-        let noted = |next: Next| Next { note: Some(self.noting(step)), ..next };
+        let noted = |next: Next| Next { note: Some(self.noting(step, wait)), ..next };
         let next = match step {
             Step::Issued => noted(self.issue(&missing)),
-            Step::Sealed => self.seal(),
-            Step::Installed => self.wait_for_receipts(&missing),
+            Step::Sealed => self.seal(&self.holder),
+            Step::Installed => self.install(),
             Step::Disabled => noted(self.disable()),
             Step::Unused => noted(self.verify()),
             Step::Deleted => noted(self.delete()),
         };
+        let breaks_something = matches!(step, Step::Disabled | Step::Deleted);
+        let next = if breaks_something && !missing.is_empty() { next.not_yet() } else { next };
         Next { step: Some(step), missing, ..next }
     }
 
@@ -91,20 +93,28 @@ impl Facts {
         told(what, Who::Administrator, Some(self.cloud("CreateAccessKey", &[])), remarks)
     }
 
-    fn seal(&self) -> Next {
-        let what = format!("seal the successor for {}; FILE is the answer of CreateAccessKey", self.holder);
-        told(what, Who::Operator, Some(self.sealing()), vec![self.network_policy()])
+    fn seal(&self, holder: &Holder) -> Next {
+        let what = format!("seal the successor for {holder}; FILE is the answer of CreateAccessKey");
+        told(what, Who::Operator, Some(self.sealing(holder)), vec![self.network_policy()])
     }
 
-    fn wait_for_receipts(&self, missing: &[Missing]) -> Next {
-        let bundle = self.successor.as_ref().and_then(|new| new.bundle.as_ref()).map_or("BUNDLE", |(id, _)| id);
-        let host = missing.iter().find_map(|one| match one {
-            Missing::Receipt(Some(host)) => Some(format!(" --host {host}")),
-            _ => None,
-        });
+    /// By the first holder who lacks it somewhere; one for whom no successor was sealed cannot begin.
+    fn install(&self) -> Next {
+        let lacks = |share: &&Share| self.waited_for(share).next().is_some();
+        match self.shares.iter().find(lacks).or(self.shares.first()) {
+            Some(Share { holder, bundle: None, .. }) if self.shares.len() > 1 => self.seal(holder),
+            share => self.wait_for_receipt(share),
+        }
+    }
+
+    fn wait_for_receipt(&self, share: Option<&Share>) -> Next {
+        let bundle = share.and_then(|share| share.bundle.as_deref()).unwrap_or("BUNDLE");
+        let holder = share.map_or(&self.holder, |share| &share.holder);
+        let host = share.into_iter().flat_map(|share| self.waited_for(share)).find_map(Option::as_ref);
+        let host = host.map(|host| format!(" --host {host}")).unwrap_or_default();
         let what = "install the successor wherever the old key is; the line that comes out goes back to the operator, who runs it";
-        let command = format!("akvault receipt {bundle} CODE{}", host.unwrap_or_default());
-        told(what.to_owned(), Who::Holder(self.holder.clone()), Some(command), vec![RESTART.to_owned()])
+        let command = format!("akvault receipt {bundle} CODE{host}");
+        told(what.to_owned(), Who::Holder(holder.clone()), Some(command), vec![RESTART.to_owned()])
     }
 
     fn disable(&self) -> Next {
@@ -143,6 +153,11 @@ fn told(what: String, who: Who, command: Option<String>, remarks: Vec<String>) -
 }
 
 impl Next {
+    /// What breaks something is no command to copy before its time: first somebody sees to what is missing.
+    fn not_yet(self) -> Self {
+        Self { what: format!("not yet: {}", self.what), who: Who::Operator, command: None, note: None, ..self }
+    }
+
     /// What could be shown in a table.
     pub fn short(&self) -> &str {
         self.command.as_deref().unwrap_or(&self.what)

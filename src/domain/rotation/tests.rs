@@ -1,7 +1,5 @@
 //! Tables and properties of the rotation.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -30,8 +28,9 @@ fn active() -> Facts {
         profile: None,
         region: None,
         noted: Rotation::default(),
+        forced: BTreeMap::new(),
         successor: None,
-        hosts: [host("web-1"), host("web-2")].into(),
+        shares: vec![share("alice@example.com", &["web-1", "web-2"], Some("K7Q2-M3XD"))],
         is_here: false,
         others: Vec::new(),
         last_used: None,
@@ -40,11 +39,16 @@ fn active() -> Facts {
     }
 }
 
+fn share(holder: &str, hosts: &[&str], bundle: Option<&str>) -> Share {
+    let hosts = hosts.iter().map(|label| host(label)).collect();
+    Share { holder: Holder::new(holder).unwrap(), hosts, bundle: bundle.map(str::to_owned) }
+}
+
 fn successor(hosts: &[(&str, &str)]) -> Successor {
     Successor {
         name: Name::new("alice-2").unwrap(),
         created: day("2027-02-01"),
-        bundle: Some(("K7Q2-M3XD".into(), day("2027-02-02"))),
+        bundled: Some(day("2027-02-02")),
         hosts: hosts.iter().map(|(label, on)| (host(label), day(on))).collect(),
         here: None,
     }
@@ -78,7 +82,8 @@ fn missing(facts: &Facts, step: Step, on: &str) -> Vec<Missing> {
 fn each_stage_has_one_next_step_with_its_command() {
     let issued = Facts { noted: noted(&[(Step::Issued, "2027-02-01")]), ..active() };
     let sealed = Facts { successor: Some(successor(&[("web-1", "2027-02-03")])), ..active() };
-    let unused = Facts { noted: noted(&[(Step::Disabled, "2027-02-10"), (Step::Unused, "2027-02-17")]), ..switched() };
+    let mut unused = disabled();
+    unused.noted.note(Step::Unused, day("2027-02-17"));
     let deleted = Facts { noted: noted(&[(Step::Deleted, "2027-02-18")]), ..switched() };
     let id = "LTAI5tEXAMPLEexample0001";
     let of_user = |action: &str| format!("aliyun ram {action} --UserName alice");
@@ -100,7 +105,7 @@ fn each_stage_has_one_next_step_with_its_command() {
         (unused, Some(Step::Unused), of_key("DeleteAccessKey", "")),
     ];
     for (facts, stage, command) in cases {
-        let next = facts.next(wait(), day("2027-02-10"));
+        let next = facts.next(wait(), day("2027-02-20"));
         assert_eq!((facts.stage(), next.step, next.command), (stage, Step::after(stage), Some(command)));
     }
     let next = deleted.next(wait(), day("2027-02-20"));
@@ -139,17 +144,62 @@ fn every_host_of_the_old_key_must_have_the_new_one() {
     );
     let here = Facts { is_here: true, ..switched() };
     assert_eq!(missing(&here, Step::Installed, "2027-02-06"), [Missing::Here]);
-    let nowhere = Facts { hosts: BTreeSet::new(), successor: Some(successor(&[])), ..active() };
+    let nowhere = Facts { shares: vec![share("alice", &[], None)], successor: Some(successor(&[])), ..active() };
     assert_eq!(missing(&nowhere, Step::Installed, "2027-02-06"), [Missing::AnyReceipt]);
-    let unnamed = Facts { hosts: [None].into(), ..switched() };
+    let mut unnamed = switched();
+    unnamed.shares[0].hosts = [None].into();
     assert_eq!(missing(&unnamed, Step::Installed, "2027-02-06"), [Missing::Receipt(None)]);
     assert_eq!(switched().day(Step::Installed), Some(day("2027-02-05")), "the last of them is the switch");
 }
 
 #[test]
+fn each_holder_of_a_shared_key_is_told_their_own_bundle() {
+    let new = successor(&[("web-1", "2027-02-03")]);
+    let next = |shares: [Share; 2]| {
+        let shared = Facts { successor: Some(new.clone()), shares: shares.into(), ..active() };
+        let next = shared.next(wait(), day("2027-02-10"));
+        (next.who.to_string(), next.command.unwrap())
+    };
+    let bob = || share("bob", &["db-1"], Some("B0B0-B0B0"));
+    let told = next([share("alice", &["web-1"], Some("A11C-E000")), bob()]);
+    assert_eq!(told, ("bob".into(), "akvault receipt B0B0-B0B0 CODE --host db-1".into()), "alice has it everywhere");
+    let told = next([share("alice", &["web-2"], Some("A11C-E000")), bob()]);
+    assert_eq!(told, ("alice".into(), "akvault receipt A11C-E000 CODE --host web-2".into()), "the record's own first");
+    let (_, told) = next([share("alice", &["web-2"], None), bob()]);
+    assert!(told.starts_with("akvault seal FILE --for alice --supersedes "), "the bundle is bob's: {told}");
+}
+
+#[test]
+fn what_a_forced_step_left_out_is_skipped_and_not_done() {
+    let forced = [(Step::Disabled, "leaked".to_owned())].into();
+    let facts = Facts { noted: noted(&[(Step::Disabled, "2027-02-10")]), forced, ..active() };
+    let told = Step::ALL.map(|step| (facts.mark(step), facts.forced_because(step)));
+    let skipped = (Mark::Skipped, Some("leaked"));
+    let expected = [skipped, skipped, skipped, (Mark::Done(day("2027-02-10")), Some("leaked"))];
+    assert_eq!(told[..4], expected);
+    assert_eq!(told[4..], [(Mark::Open, None), (Mark::Open, None)]);
+    let late = Facts { successor: Some(successor(&[])), ..facts };
+    assert_eq!(late.mark(Step::Issued), Mark::Done(day("2027-02-01")), "it was done after all");
+    assert_eq!((late.forced_because(Step::Issued), late.mark(Step::Installed)), (None, Mark::Skipped));
+}
+
+#[test]
+fn that_a_key_is_unused_is_asked_again_before_it_is_deleted() {
+    let mut unused = disabled();
+    unused.noted.note(Step::Unused, day("2027-02-11"));
+    assert_eq!(missing(&unused, Step::Deleted, "2027-02-16"), [Missing::Wait { until: day("2027-02-17") }]);
+    let blind = Facts { used_checked: None, ..unused.clone() };
+    assert!(matches!(missing(&blind, Step::Deleted, "2027-02-17")[..], [Missing::Unchecked { .. }]));
+    let short = Days::parse("2d").unwrap();
+    assert!(unused.done(Step::Deleted, day("2027-02-12"), short, day("2027-02-12"), false).is_ok());
+    let next = unused.next(short, day("2027-02-12"));
+    assert_eq!(next.note.as_deref(), Some("akvault rotate alice --done deleted --wait 2d"));
+}
+
+#[test]
 fn a_successor_that_is_not_sealed_is_none() {
     assert_eq!(missing(&active(), Step::Sealed, "2027-02-06"), [Missing::Step(Step::Issued), Missing::Successor]);
-    let kept = Facts { successor: Some(Successor { bundle: None, ..successor(&[]) }), ..active() };
+    let kept = Facts { successor: Some(Successor { bundled: None, ..successor(&[]) }), ..active() };
     assert_eq!(
         (kept.stage(), missing(&kept, Step::Sealed, "2027-02-06")),
         (Some(Step::Issued), vec![Missing::Successor])
@@ -200,6 +250,20 @@ fn a_use_after_the_switch_stops_it_at_every_step_that_is_left() {
     assert_eq!(missing(&used(unused, "2027-02-06"), Step::Deleted, "2027-02-20"), [expected]);
     let same_day = used(switched(), "2027-02-05");
     assert!(same_day.done(Step::Disabled, day("2027-02-07"), wait(), day("2027-02-07"), false).is_ok());
+}
+
+#[test]
+fn a_command_that_breaks_something_is_not_shown_before_its_time() {
+    let mut unused = disabled();
+    unused.noted.note(Step::Unused, day("2027-02-17"));
+    for (facts, verb) in [(switched(), "disable"), (unused, "delete")] {
+        let command = facts.next(wait(), day("2027-02-20")).command.unwrap();
+        assert!(command.contains("AccessKey --UserName alice"), "{command}");
+        let used = Facts { last_used: Some(day("2027-02-19")), ..facts };
+        let next = used.next(wait(), day("2027-02-20"));
+        assert_eq!((next.command.as_deref(), next.note.as_deref(), &next.who), (None, None, &Who::Operator));
+        assert!(next.what.starts_with(&format!("not yet: {verb} the old key")) && next.missing.len() == 1);
+    }
 }
 
 #[test]

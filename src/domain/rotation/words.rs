@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Facts, Missing, Refusal, Step};
+use super::{Facts, Missing, Refusal, Step, WAIT};
+use crate::domain::{Days, Holder};
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,10 +85,9 @@ impl Facts {
         format!("{last_used} > FILE && akvault import --last-used FILE --id {}", self.id)
     }
 
-    /// Seals the successor.
-    pub(super) fn sealing(&self) -> String {
-        let mut command =
-            format!("akvault seal FILE --for {} --supersedes {}", shell_word(self.holder.as_str()), self.id);
+    /// Seals the successor for one of the holders.
+    pub(super) fn sealing(&self, holder: &Holder) -> String {
+        let mut command = format!("akvault seal FILE --for {} --supersedes {}", shell_word(holder.as_str()), self.id);
         let profile = self.profile.as_ref().map(|profile| format!(" --profile {profile}"));
         let region = self.region.as_ref().map(|region| format!(" --region {region}"));
         [profile, region].into_iter().flatten().for_each(|option| command.push_str(&option));
@@ -96,8 +96,10 @@ impl Facts {
     }
 
     /// Notes a step here.
-    pub(super) fn noting(&self, step: Step) -> String {
-        format!("akvault rotate {} --done {}", self.name, step.as_str())
+    pub(super) fn noting(&self, step: Step, wait: Days) -> String {
+        let is_usual = step < Step::Unused || Days::parse(WAIT) == Ok(wait);
+        let wait = if is_usual { String::new() } else { format!(" --wait {wait}") };
+        format!("akvault rotate {} --done {}{wait}", self.name, step.as_str())
     }
 }
 

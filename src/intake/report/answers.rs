@@ -54,7 +54,7 @@ fn listed(text: &str) -> Result<Read<Vec<ListedKey>>, Problem> {
     for answer in answers {
         let keys = answer.access_keys.and_then(|keys| keys.access_key);
         for key in keys.ok_or(Problem::broken(1, "there is no list `AccessKeys.AccessKey` in it"))? {
-            let found = key.read(text, &mut read.oddities);
+            let found = key.read(text, &read.read, &mut read.oddities);
             read.read.extend(found);
         }
     }
@@ -62,7 +62,7 @@ fn listed(text: &str) -> Result<Read<Vec<ListedKey>>, Problem> {
 }
 
 impl Key {
-    fn read(self, text: &str, oddities: &mut Vec<Oddity>) -> Option<ListedKey> {
+    fn read(self, text: &str, known: &[ListedKey], oddities: &mut Vec<Oddity>) -> Option<ListedKey> {
         let (raw, status, created) = (
             self.access_key_id.unwrap_or_default(),
             self.status.unwrap_or_default(),
@@ -74,6 +74,10 @@ impl Key {
             odd("AccessKeyId", "this is not an AccessKey ID");
             return None;
         };
+        if known.iter().any(|key| key.id == id) {
+            odd("AccessKeyId", "this key is listed twice; the first is read");
+            return None;
+        }
         let is_active = match status.to_ascii_lowercase().as_str() {
             "active" => Some(true),
             "inactive" => Some(false),
@@ -144,14 +148,15 @@ mod tests {
         let told: Vec<_> =
             read.read.iter().map(|key| (key.id.masked(), key.is_active, key.created.is_some())).collect();
         assert_eq!(told, [("LTAI****0001".into(), Some(true), true), ("LTAI****0002".into(), Some(false), true)]);
-        let odd = listed_keys(&bytes(&list(&format!(
-            "{},\n{}",
+        let keys = [
             key("a b", "Active"),
-            key("LTAI5tEXAMPLEexample0003", "Asleep")
-        ))))
-        .unwrap();
+            key("LTAI5tEXAMPLEexample0003", "Asleep"),
+            key("LTAI5tEXAMPLEexample0003", "Active"),
+        ];
+        let odd = listed_keys(&bytes(&list(&keys.join(",\n")))).unwrap();
         let told: Vec<_> = odd.oddities.iter().map(|odd| (odd.line, odd.column.as_str())).collect();
-        assert_eq!((odd.read.len(), told), (1, vec![(2, "AccessKeyId"), (3, "Status")]));
+        assert_eq!((odd.read.len(), odd.read[0].is_active), (1, None), "the first mention counts");
+        assert_eq!(told, [(2, "AccessKeyId"), (3, "Status"), (3, "AccessKeyId")]);
     }
 
     #[test]

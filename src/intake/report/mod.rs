@@ -41,8 +41,8 @@ impl User {
 pub struct ReportedKey {
     /// `access_key_1`
     pub column: String,
-    /// Whether it works.
-    pub is_active: bool,
+    /// Whether it works, if the report tells.
+    pub is_active: Option<bool>,
     /// When it was created.
     pub created: Option<Day>,
     /// When it was used last; none also when it never was.

@@ -110,8 +110,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::File`]
     pub fn stage_device(&self, device: &Device) -> Result<Staged, Error> {
-        let text = codec::encode(device);
-        Ok(Staged::replacing(&self.devices_folder()?, OsStr::new(&file_name(&device.name)), text.as_bytes())?)
+        self.stage_file(&self.devices_folder()?, &file_name(&device.name), &codec::encode(device))
     }
 
     /// Writes devices, all or none.

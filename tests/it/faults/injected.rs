@@ -105,7 +105,7 @@ impl Case {
         }
     }
 
-    fn run(&self, world: &World, arguments: &[&str]) -> Ran {
+    pub(super) fn run(&self, world: &World, arguments: &[&str]) -> Ran {
         let (trace, injection) = (format!("trace={}", self.call), self.injection());
         let mut strace = vec!["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &injection];
         if self.fault != Fault::Kill {
@@ -117,7 +117,7 @@ impl Case {
 }
 
 /// A call of the working thread in a trace.
-struct Call {
+pub(super) struct Call {
     name: String,
     text: String,
     /// Which of its name it is, in its thread.
@@ -136,7 +136,7 @@ impl Call {
 }
 
 /// The calls of the working thread, and how many of each name the loader makes.
-fn trace(world: &World, arguments: &[&str]) -> (Vec<Call>, BTreeMap<String, usize>) {
+pub(super) fn trace(world: &World, arguments: &[&str]) -> (Vec<Call>, BTreeMap<String, usize>) {
     let file = world.path("trace.txt");
     let calls = format!("trace={CALLS}");
     world.under(&["strace", "-f", "-qq", "-o", file.to_str().unwrap(), "-e", &calls], arguments).well();
@@ -165,7 +165,7 @@ fn trace(world: &World, arguments: &[&str]) -> (Vec<Call>, BTreeMap<String, usiz
     (found, loader)
 }
 
-fn cases(calls: &[Call], loader: &BTreeMap<String, usize>, slow: bool) -> Vec<Case> {
+pub(super) fn cases(calls: &[Call], loader: &BTreeMap<String, usize>, slow: bool) -> Vec<Case> {
     let all = std::env::var_os("AKVAULT_FAULTS").is_some_and(|which| which == "all");
     let mut cases = Vec::new();
     for (at, call) in calls.iter().enumerate() {

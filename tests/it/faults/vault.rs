@@ -255,38 +255,48 @@ fn a_fault_anywhere_in_rename_leaves_the_record_under_one_name() {
     run_all(&scenario("rename", world, &rename, 9, parts));
 }
 
-/// Kills a verb that stretches a passphrase, which takes too long for every call: at each of its syncs and
-/// renames. Then the same command, or what an ended one leaves of it, finds everything in order.
-fn kill_at_each_step(template: &World, arguments: &[&str], is_whole: impl Fn(&World) -> bool, done_already: i32) {
+/// Kills a verb that stretches a passphrase, which takes too long for every call, at each of its syncs and renames, and
+/// fails each of them and of its writes. Then the same command, or what an ended one leaves of it, finds everything in
+/// order.
+fn fail_at_each_step(template: &World, arguments: &[&str], is_whole: impl Fn(&World) -> bool, done_already: i32) {
     let shop = tempfile::tempdir().unwrap();
-    for (calls, most) in [("renameat,renameat2", 4), ("fsync", 9)] {
+    for (calls, fault, most) in [
+        ("renameat,renameat2", "signal=KILL", 4),
+        ("fsync", "signal=KILL", 9),
+        ("renameat,renameat2", "error=EIO", 4),
+        ("fsync", "error=EIO", 9),
+        ("write", "error=ENOSPC", 5),
+    ] {
         for number in 1..=most {
             let world = template.copy_to(&shop.path().canonicalize().unwrap().join("world"));
-            let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:signal=KILL:when={number}"));
+            let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:{fault}:when={number}"));
             let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject];
             let ran = world.under(&strace, arguments);
-            assert!(ran.was_killed() || ran.code == 0, "{calls} {number}: {ran:?}");
+            let what = format!("{inject}: {ran:?}");
+            ran.is_decent(&what);
+            assert!(fault.starts_with("error") || ran.was_killed() || ran.code == 0, "{what}");
+            assert!(ran.code != 0 || is_whole(&world), "{what}: says that it is done");
             let next = world.run(arguments);
-            assert!(next.code == 0 || next.code == done_already, "{calls} {number}: {ran:?}, then {next:?}");
-            assert!(is_whole(&world), "{calls} {number}: {ran:?}, then {next:?}");
+            assert!(next.code == 0 || next.code == done_already, "{what}, then {next:?}");
+            assert!(is_whole(&world), "{what}, then {next:?}");
             let left = world.temporaries();
-            assert!(left.is_empty() && !world.path("vault/journal.toml").exists(), "{calls} {number}: {left:?}");
+            assert!(left.is_empty() && !world.path("vault/journal.toml").exists(), "{what}: {left:?}");
         }
     }
 }
 
 #[test]
 #[ignore = "needs strace"]
-fn a_kill_in_init_or_passwd_leaves_a_vault_that_opens() {
+fn a_kill_or_a_fault_in_init_or_passwd_leaves_a_vault_that_opens() {
     let world = World::new();
     let init = ["init", "--passphrase-out", "second/words"];
     let is_whole = |world: &World| {
         let (lines, _) = identities(world, world.text("second/words").trim_end());
         lines.len() == 1 && world.text("vault/recipients.txt").contains("\nage1")
     };
-    kill_at_each_step(&world, &init, is_whole, 8);
+    fail_at_each_step(&world, &init, is_whole, 8);
     let passwd = [&["passwd"], BY_FILE, &["--new-passphrase-file", "another"]].concat();
-    kill_at_each_step(&vault(), &passwd, |world| identities(world, ANOTHER).0.len() == 1, 4);
+    fail_at_each_step(&vault(), &passwd, |world| identities(world, ANOTHER).0.len() == 1, 4);
 }
 
 #[test]

@@ -56,7 +56,6 @@ fn git(world: &World, clone: &str, arguments: &[&str]) -> String {
 fn two_clones_that_added_different_keys_merge_without_a_conflict() {
     let world = vault();
     fs::write(world.path("vault/.gitattributes"), akvault::commands::man::GIT_ATTRIBUTES).unwrap();
-    fs::write(world.path("vault/.gitignore"), akvault::commands::man::GIT_IGNORE).unwrap();
     git(&world, "vault", &["init", "-q"]);
     let commit = |clone: &str| {
         git(&world, clone, &["add", "-A"]);
@@ -88,7 +87,6 @@ fn two_clones_that_added_different_keys_merge_without_a_conflict() {
 fn a_record_that_two_have_changed_is_a_conflict_and_never_a_mixture() {
     let world = vault();
     fs::write(world.path("vault/.gitattributes"), akvault::commands::man::GIT_ATTRIBUTES).unwrap();
-    fs::write(world.path("vault/.gitignore"), akvault::commands::man::GIT_IGNORE).unwrap();
     git(&world, "vault", &["init", "-q"]);
     git(&world, "vault", &["add", "-A"]);
     git(&world, "vault", &["commit", "-qm", "keys"]);

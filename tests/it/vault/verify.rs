@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::{BY_FILE, record, sealed_part, with_secrets, write_record};
-use crate::sandbox::{SECRET, Sandbox};
+use crate::sandbox::{SECRET, Sandbox, write_private};
 
 fn faults(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
     let told = sandbox.run(&[&["verify", "--json"], more].concat());
@@ -55,6 +55,29 @@ fn all_faults_are_listed() {
         assert_eq!(with_key.iter().filter(is_it).count(), 1, "{with_key:#?}");
     }
     assert_eq!(with_key.len(), 8, "{with_key:#?}");
+}
+
+/// Whoever takes the last event away leaves a chain that holds, and a receipt that nobody noted.
+#[test]
+fn a_receipt_whose_event_is_gone_is_a_fault() {
+    let sandbox = Sandbox::new();
+    let record = include_str!("../fixtures/record-1.toml");
+    write_private(&sandbox.vault("keys/alice.toml"), record.as_bytes());
+    assert!(faults(&sandbox, &[]).is_empty(), "an old record reads without a warning");
+    for verb in ["show", "status"] {
+        assert_eq!(sandbox.run(&[verb, "alice"]).err, "", "{verb}");
+    }
+    sandbox.run(&["audit-log"]).shows(&["receipt"]).succeeds();
+    let (cut, last) = record.rsplit_once("\n[[history]]").unwrap();
+    assert!(last.contains("event = \"receipt\""));
+    write_record(&sandbox, "alice", cut);
+    assert!(faults(&sandbox, &[])[0].contains("its history was edited or cut: event 4 does not follow"));
+    for verb in ["show", "status"] {
+        let told = sandbox.run(&[verb, "alice"]);
+        assert!(told.err.contains("the history of `alice` was edited or cut: event 4"), "{verb}: {told:?}");
+    }
+    let told = sandbox.run(&["audit-log"]).shows(&["The history of `alice` was edited or cut: event 4"]);
+    assert_eq!(told.code, 22);
 }
 
 #[test]

@@ -1,56 +1,53 @@
 //! `seal --roster`: many keys, each for its holder: one bundle and one text a row.
 //!
-//! Everything is checked before the first file is written. Then, some rows at a time, bundles are sealed by all
-//! processors; under the ledger's lock the file of texts is replaced, and each bundle gets its name with its
+//! Everything is checked before the first file is written. Then bundles are sealed by all processors, and some at a
+//! time are written: under the ledger's lock the file of texts is replaced, and each bundle gets its name with its
 //! record. The texts go first, so that no bundle is ever without its passphrase. The next run of one
 //! that was interrupted sees by the ledger which keys are sealed, and seals the others; a text whose
 //! bundle the ledger does not know goes, and with it what there is of that bundle.
 
+mod halves;
 mod plan;
+mod press;
 mod texts;
 mod told;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
-use std::thread;
 
-use self::plan::{Plan, Row};
+use self::halves::Places;
+use self::plan::Plan;
+use self::press::{Press, Sealed};
 use self::texts::{Text, Texts};
 use self::told::{Done, Told};
 use super::SealArgs;
-use super::draft::Sheet;
-use crate::bundle::{self, Key, Packed, Sealing, second_channel_text};
+use crate::bundle::{Key, Sealing, second_channel_text};
 use crate::commands::report;
 use crate::context::Context;
 use crate::failure::{Failure, Kind};
-use crate::harden::has_room_for;
 use crate::interrupt::shield;
-use crate::opening::check_memory;
-use crate::private_file::{Directory, Owner, Policy, Staged, commit, remove};
-use crate::seal::WorkFactor;
+use crate::private_file::{Directory, Owner, Policy, commit, remove};
 use crate::vault::{Ledger, Record};
-
-/// So many rows are sealed before they are written: what an interruption costs.
-const AT_A_TIME: usize = 64;
-/// As the stack of the command's own thread: unmapped when the thread ends, with the copies on it.
-const STACK: usize = 64 << 20;
+use crate::verdict::Verdict;
 
 /// Seals a roster.
-pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<(), Failure> {
-    let plan = Plan::of(args, roster, context)?;
-    if args.dry_run {
-        return report(context, &Told { done: plan.outcomes(), is_dry: true });
-    }
+pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<Verdict, Failure> {
     let missing = || Failure::new(Kind::Usage, "there is no place for the texts").next("give --passphrase-out FILE");
     let texts = args.passphrase_out.as_deref().ok_or_else(missing)?;
     let policy = Policy::new(Owner::effective(), args.follow);
+    let plan = Plan::of(args, roster, texts, policy, context)?;
+    if args.dry_run {
+        let told = Told { done: plan.outcomes(), is_dry: true };
+        return report(context, &told).map(|()| told.verdict());
+    }
     for first_channel in [Some(&args.out), args.eml.as_ref()].into_iter().flatten() {
         refuse_same_directory(first_channel, texts, policy)?;
     }
-    let run = Run { args, texts, policy, context, sealing: context.sealing };
+    let places = Places::of(&args.out, texts, policy);
+    let run = Run { args, texts, places, policy, context, sealing: context.sealing };
     let told = run.all(plan)?;
-    report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))
+    report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))?;
+    Ok(told.verdict())
 }
 
 /// As for a single bundle; both directories are made where they are missing.
@@ -67,34 +64,25 @@ fn refuse_same_directory(out: &Path, texts: &Path, policy: Policy) -> Result<(),
 struct Run<'a> {
     args: &'a SealArgs,
     texts: &'a Path,
+    places: Places,
     policy: Policy,
     context: &'a Context,
     sealing: Sealing,
 }
 
-/// A row that is sealed, with its bundle on the disk, waiting for its name.
-struct Sealed {
-    row: Row,
-    packed: Packed,
-    bundle: Staged,
-    draft: Option<Staged>,
-}
-
 impl Run<'_> {
+    /// Bundles are written while others are sealed.
     fn all(&self, plan: Plan) -> Result<Told, Failure> {
         let Plan { rows, mut done } = plan;
         let mut progress = self.context.output.progress("sealed", rows.len());
-        let mut rows = rows.into_iter();
-        loop {
-            let some: Vec<Row> = rows.by_ref().take(AT_A_TIME).collect();
-            if some.is_empty() {
-                break;
-            }
-            let sealed = self.seal(some).map_err(|failure| after(&done, failure))?;
-            let written = self.write(sealed).map_err(|failure| after(&done, failure))?;
+        let written = self.press().seal(rows, |mut some| {
+            some.sort_by_key(|one| one.row.line);
+            let written = self.write(some)?;
             progress.add(written.len());
             done.extend(written);
-        }
+            Ok(())
+        });
+        written.map_err(|failure| after(&done, failure))?;
         done.sort_by_key(|one| one.line);
         Ok(Told { done, is_dry: false })
     }
@@ -108,34 +96,6 @@ impl Run<'_> {
             binary: self.args.binary,
             now: self.context.clock.now(),
         }
-    }
-
-    /// By all processors. No lock is held meanwhile.
-    fn seal(&self, rows: Vec<Row>) -> Result<Vec<Sealed>, Failure> {
-        let work = rows.iter().filter_map(|row| row.key.work(self.sealing)).map(WorkFactor::log_n).max();
-        work.map_or(Ok(()), check_memory)?;
-        let workers = workers(rows.len(), work.unwrap_or(0));
-        let queue = Mutex::new(rows.into_iter());
-        let results: Mutex<Vec<Result<Sealed, Failure>>> = Mutex::default();
-        let press = self.press();
-        let work = || loop {
-            let Some(row) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
-            let sealed = press.seal(row);
-            if let Ok(mut results) = results.lock() {
-                results.push(sealed);
-            }
-        };
-        thread::scope(|scope| {
-            let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-            let started: Vec<_> = (0..workers).map(start).collect();
-            // Where the system gives no thread, this one does the work.
-            if started.iter().all(Result::is_err) {
-                work();
-            }
-        });
-        let mut sealed: Vec<Sealed> = results.into_inner().unwrap_or_default().into_iter().collect::<Result<_, _>>()?;
-        sealed.sort_by_key(|one| one.row.line);
-        Ok(sealed)
     }
 
     /// Texts first, then each bundle with its record.
@@ -189,6 +149,7 @@ impl Run<'_> {
         let record = row.parcel.noted(
             row.known(known).map(|old| ledger.vault().record(&old.name)).transpose()?,
             &packed,
+            &self.places.facts(),
             self.context.clock.now(),
             || Ok(ledger.free_name(None, &row.parcel.holder)?),
         )?;
@@ -199,40 +160,8 @@ impl Run<'_> {
     }
 }
 
-/// A thread for each processor, as long as their stacks and what they derive fit into the limits of memory.
-fn workers(rows: usize, log_n: u8) -> usize {
-    let most = thread::available_parallelism().map_or(1, usize::from).min(rows);
-    let stack = u64::try_from(STACK).unwrap_or(u64::MAX);
-    let each = 1_u64.checked_shl(u32::from(log_n).saturating_add(10)).unwrap_or(u64::MAX).saturating_add(stack);
-    let fits = |count: &usize| u64::try_from(*count).is_ok_and(|count| has_room_for(each.saturating_mul(count)));
-    (1..=most).rev().find(fits).unwrap_or(0)
-}
-
 /// The records by the key that they are of.
 type Known = BTreeMap<String, Vec<Record>>;
-
-/// All that a thread needs to seal a row.
-struct Press<'a> {
-    out: &'a Path,
-    eml: Option<&'a Path>,
-    policy: Policy,
-    sealing: Sealing,
-    binary: bool,
-    now: jiff::Timestamp,
-}
-
-impl Press<'_> {
-    fn seal(&self, row: Row) -> Result<Sealed, Failure> {
-        let packed = bundle::pack(&row.parcel.payload, &row.key, self.sealing)?;
-        let sealed = &packed.sealed;
-        let bytes = if self.binary { sealed.binary().to_vec() } else { sealed.armored_text()?.into_bytes() };
-        let bundle = Staged::new_file(&self.out.join(format!("{}.age", packed.id)), self.policy, &bytes)?;
-        let to_recipients = matches!(row.key, Key::Recipients(_));
-        let sheet = Sheet { parcel: &row.parcel, to_recipients, now: self.now };
-        let draft = self.eml.map(|given| sheet.stage(given, &packed.id, &bytes, self.policy)).transpose()?;
-        Ok(Sealed { row, packed, bundle, draft })
-    }
-}
 
 /// What was written before it failed stays, and the next run goes on from there.
 fn after(done: &[Done], failure: Failure) -> Failure {

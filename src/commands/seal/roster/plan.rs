@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Known;
+use super::halves::{Gone, Halves};
 use super::told::Done;
 use crate::bundle::{Key, PAYLOAD_CAP, passphrase};
 use crate::commands::seal::SealArgs;
 use crate::commands::seal::parcel::Parcel;
 use crate::context::Context;
 use crate::domain::AccessKeyId;
+use crate::domain::rotation::shell_word;
 use crate::failure::{Failure, Kind};
 use crate::intake::roster::{Entry, roster};
 use crate::intake::{self, Found};
 use crate::opening::is_dash;
-use crate::private_file::{read_file, read_stdin};
+use crate::private_file::{Policy, read_file, read_stdin};
 use crate::seal::{Identities, Recipients};
 use crate::secret::Secret;
 use crate::unlocking;
@@ -40,11 +42,19 @@ pub(super) struct Row {
     pub(super) parcel: Parcel,
     pub(super) key: Key,
     pub(super) phone: Option<String>,
+    /// The file that it came from; none when the vault keeps it.
+    source: Option<PathBuf>,
 }
 
 impl Plan {
     /// Reads and checks everything.
-    pub(super) fn of(args: &SealArgs, path: &Path, context: &Context) -> Result<Self, Failure> {
+    pub(super) fn of(
+        args: &SealArgs,
+        path: &Path,
+        texts: &Path,
+        policy: Policy,
+        context: &Context,
+    ) -> Result<Self, Failure> {
         let bytes = if is_dash(path) { read_stdin(CAP)? } else { read_file(path, CAP)? };
         let entries = roster(&bytes)?;
         if entries.is_empty() {
@@ -62,7 +72,9 @@ impl Plan {
             Gathering { args, context, known: &known, identities, home: path.parent().unwrap_or(Path::new("")) };
         let rows = gathering.all(entries)?;
         let (sealed, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_sealed_in(&known));
-        Ok(Self { done: sealed.iter().map(|row| row.told_as_before(&known)).collect(), rows })
+        let halves = Halves::look(&args.out, texts, policy)?;
+        let told = |row: &Row| Done { gone: row.gone(&known, &halves), ..row.told_as_before(&known) };
+        Ok(Self { done: sealed.iter().map(told).collect(), rows })
     }
 
     /// For a dry run.
@@ -137,7 +149,8 @@ impl Gathering<'_> {
         let gathered = source.complete(found, None, known, self.context)?;
         let parcel = Parcel::of_key(gathered, self.args, entry.holder, self.context)?;
         let key = self.key(entry.recipient.as_deref())?;
-        Ok(Row { line: entry.line, parcel, key, phone: entry.phone })
+        let source = entry.source.map(|source| self.home.join(source));
+        Ok(Row { line: entry.line, parcel, key, phone: entry.phone, source })
     }
 
     /// Several rows may name one file.
@@ -234,6 +247,24 @@ impl Row {
             name,
             phone: self.phone.clone(),
             is_before: false,
+            gone: Gone::default(),
+            again: String::new(),
+        }
+    }
+
+    fn gone(&self, known: &Known, halves: &Halves) -> Gone {
+        self.known(known).map(|record| halves.gone(record)).unwrap_or_default()
+    }
+
+    /// What seals its key alone.
+    fn again(&self, record: &Record) -> String {
+        match &self.source {
+            Some(source) => {
+                let (source, holder) = (source.to_string_lossy(), self.parcel.holder.as_str());
+                let id = record.access_key_id.as_ref().map(|id| format!(" --id {id}")).unwrap_or_default();
+                format!("akvault seal {} --for {}{id}", shell_word(&source), shell_word(holder))
+            }
+            None => format!("akvault seal --from-vault {}", record.name),
         }
     }
 
@@ -243,6 +274,7 @@ impl Row {
         Done {
             id: bundle.map(|bundle| bundle.short_id().to_owned()),
             name: record.map(|record| record.name.to_string()),
+            again: record.map(|record| self.again(record)).unwrap_or_default(),
             is_before: true,
             ..self.told(None)
         }

@@ -1,11 +1,12 @@
 //! The texts of the second channel, in one owner-only file: `phone,holder,text`. It is the journal of the
 //! roster too: a text stands here before its bundle is on the disk.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::failure::{Failure, Kind};
 use crate::intake::roster::{text_row, text_rows};
-use crate::private_file::{Policy, Staged, Target};
+use crate::private_file::{Before, Policy, Staged, Target};
 use crate::secret::Secret;
 
 /// How the file begins; another file is never replaced.
@@ -26,6 +27,13 @@ impl Text {
     }
 }
 
+/// The ids of the bundles that have a text in a file; none where there is no such file.
+pub(super) fn ids(path: &Path, policy: Policy) -> Result<HashSet<String>, Failure> {
+    let Some(before) = Target::look(path, policy)? else { return Ok(HashSet::new()) };
+    let rows = read_or_refuse(path, &before)?;
+    Ok(rows.iter().map(|text| text.id().to_owned()).collect())
+}
+
 /// The file, locked.
 pub(super) struct Texts {
     target: Target,
@@ -36,17 +44,8 @@ impl Texts {
     /// What is there.
     pub(super) fn open(path: &Path, policy: Policy) -> Result<Self, Failure> {
         let target = Target::open(path, policy)?;
-        let rows = match target.before() {
-            Some(before) => read(before.bytes.expose()).ok_or_else(|| {
-                Failure::new(
-                    Kind::Conflict,
-                    format!("`{}` exists already, and is not a file of a roster's texts", path.display()),
-                )
-                .next("name another file, or move this one away first")
-            })?,
-            None => Vec::new(),
-        };
-        Ok(Self { target, rows })
+        let rows = target.before().map(|before| read_or_refuse(path, before)).transpose()?;
+        Ok(Self { rows: rows.unwrap_or_default(), target })
     }
 
     /// Takes out the texts of bundles that nobody knows, and gives their ids.
@@ -66,6 +65,13 @@ impl Texts {
         let content: String = std::iter::once(HEADER.to_owned()).chain(self.rows.iter().map(row)).collect();
         Ok(self.target.stage(Secret::from(content).expose().as_bytes())?)
     }
+}
+
+fn read_or_refuse(path: &Path, before: &Before) -> Result<Vec<Text>, Failure> {
+    read(before.bytes.expose()).ok_or_else(|| {
+        let what = format!("`{}` exists already, and is not a file of a roster's texts", path.display());
+        Failure::new(Kind::Conflict, what).next("name another file, or move this one away first")
+    })
 }
 
 fn read(bytes: &[u8]) -> Option<Vec<Text>> {
