@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::{Delivered, Installed, Kind, Record, SealedBundle};
 use super::versioned::read_record;
-use super::{Fault, History};
+use super::{Event, Fault, History};
 use crate::domain::hex::{hex, unhex};
 use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Invalid, Name, ProfileName, Region, crockford};
@@ -59,6 +59,9 @@ struct Document {
     used_checked: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seen_active: Option<String>,
+    /// How many events the history has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    events: Option<usize>,
     /// Stock `age -d` opens it; the lines of the armor stand in the file as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed_secret: Option<String>,
@@ -72,7 +75,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     installed: Vec<Place>,
     #[serde(default)]
-    history: History,
+    history: Vec<Event>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,7 +134,8 @@ impl From<&Record> for Document {
             bundle: record.bundles.iter().map(Bundle::from).collect(),
             receipt: record.receipts.iter().map(Receipt::from).collect(),
             installed: record.installed.iter().map(Place::from).collect(),
-            history: record.history.clone(),
+            events: record.history.told(),
+            history: record.history.events().to_vec(),
         }
     }
 }
@@ -190,7 +194,7 @@ impl Document {
             bundles: self.bundle.into_iter().map(Bundle::read).collect::<Result<_, _>>()?,
             receipts: self.receipt.into_iter().map(Receipt::read).collect::<Result<_, _>>()?,
             installed: self.installed.into_iter().map(Place::read).collect::<Result<_, _>>()?,
-            history: self.history,
+            history: History::read(self.history, self.events),
         })
     }
 }

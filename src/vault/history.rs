@@ -1,8 +1,9 @@
 //! What happened to a key, chained by hashes so that a cut or an edit shows.
 //!
 //! Each event carries the SHA-256 over the chain value before it and its own members. The chain
-//! holds no secret. It shows tampering by who does not know it is there; whoever can write the
-//! file and knows this can make a new chain.
+//! holds no secret. Beside it stands how many events there are, since a chain without its end holds
+//! too. Both show tampering by who does not know of them; whoever can write the file and knows this can
+//! make a new chain.
 
 use std::collections::BTreeMap;
 
@@ -90,32 +91,47 @@ pub struct Event {
 }
 
 /// The events of one key, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct History(Vec<Event>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    events: Vec<Event>,
+    /// How many there should be, as the record tells; the first records did not.
+    told: Option<usize>,
+}
 
 impl History {
-    /// Notes an event.
+    /// As a record tells it.
+    pub(super) fn read(events: Vec<Event>, told: Option<usize>) -> Self {
+        Self { events, told }
+    }
+
+    /// How many events a record tells that there are.
+    pub(super) fn told(&self) -> Option<usize> {
+        self.told
+    }
+
+    /// Notes an event. A history that was cut stays one that was.
     pub fn note(&mut self, at: jiff::Timestamp, what: What, facts: &[(&str, &str)]) {
         let at = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let facts = facts.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let mut event = Event { at, event: what.as_str().to_owned(), chain: String::new(), facts };
-        event.chain = link(self.0.last().map_or("", |last| &last.chain), &event);
-        self.0.push(event);
+        event.chain = link(self.events.last().map_or("", |last| &last.chain), &event);
+        self.told = Some(self.told.unwrap_or(self.events.len()).saturating_add(1));
+        self.events.push(event);
     }
 
     /// The events.
     pub fn events(&self) -> &[Event] {
-        &self.0
+        &self.events
     }
 
-    /// The first event, counted from 1, that does not follow from what stands before it.
+    /// The first event, counted from 1, that does not follow from what stands before it, or that is
+    /// missing, or one too many.
     pub fn broken_at(&self) -> Option<usize> {
-        let before = std::iter::once("").chain(self.0.iter().map(|event| event.chain.as_str()));
-        (1..)
-            .zip(self.0.iter().zip(before))
-            .find(|(_, (event, before))| event.chain != link(before, event))
-            .map(|(at, _)| at)
+        let before = std::iter::once("").chain(self.events.iter().map(|event| event.chain.as_str()));
+        let mut numbered = (1..).zip(self.events.iter().zip(before));
+        let odd = numbered.find(|(_, (event, before))| event.chain != link(before, event)).map(|(at, _)| at);
+        let cut = self.told.filter(|told| *told != self.events.len());
+        odd.or_else(|| cut.map(|told| told.min(self.events.len()).saturating_add(1)))
     }
 }
 
@@ -123,9 +139,9 @@ impl History {
     /// As [`History::broken_at`], for a record that has so many `bundles` and `receipts`: whoever cuts the end off
     /// leaves a chain that holds, and fewer events than the rest of the record tells of.
     pub(super) fn falls_short_at(&self, bundles: usize, receipts: usize) -> Option<usize> {
-        let count = |what: What| self.0.iter().filter(|event| event.event == what.as_str()).count();
-        let is_cut = self.0.is_empty() || bundles > count(What::Sealed) || receipts > count(What::Receipt);
-        self.broken_at().or_else(|| is_cut.then(|| self.0.len().saturating_add(1)))
+        let count = |what: What| self.events.iter().filter(|event| event.event == what.as_str()).count();
+        let is_cut = self.events.is_empty() || bundles > count(What::Sealed) || receipts > count(What::Receipt);
+        self.broken_at().or_else(|| is_cut.then(|| self.events.len().saturating_add(1)))
     }
 }
 
@@ -162,13 +178,21 @@ mod tests {
     #[test]
     fn edits_cuts_and_swaps_show_where_they_are() {
         let mut edited = history();
-        edited.0[1].facts.insert("holder".into(), "mallory".into());
+        edited.events[1].facts.insert("holder".into(), "mallory".into());
         assert_eq!(edited.broken_at(), Some(2));
         let mut cut = history();
-        cut.0.remove(0);
+        cut.events.remove(0);
         assert_eq!(cut.broken_at(), Some(1));
+        let mut without_its_end = history();
+        without_its_end.events.pop();
+        assert_eq!(without_its_end.broken_at(), Some(3));
+        without_its_end.note("2026-11-24T12:00:00Z".parse().unwrap(), What::Edited, &[]);
+        assert_eq!(without_its_end.broken_at(), Some(4), "what is noted later does not heal it");
+        let mut longer = history();
+        longer.told = Some(2);
+        assert_eq!(longer.broken_at(), Some(3));
         let mut swapped = history();
-        swapped.0.swap(1, 2);
+        swapped.events.swap(1, 2);
         assert_eq!(swapped.broken_at(), Some(2));
     }
 }

@@ -254,7 +254,7 @@ fn every_member_of_every_document_is_on_the_page() {
     let mut members = BTreeSet::new();
     let document: Value = serde_json::from_str(include_str!("fixtures/manifest-1.json")).unwrap();
     members.extend(document.as_object().unwrap().keys().cloned());
-    members.extend(["security_token", "made_file", "sealed_secret"].map(str::to_owned));
+    members.extend(["security_token", "made_file", "sealed_secret", "events"].map(str::to_owned));
     for record in [
         include_str!("fixtures/record-1.toml"),
         include_str!("fixtures/record-1-rotation.toml"),

@@ -8,7 +8,7 @@ use crate::domain::{Day, Name};
 use crate::mfa::{Algorithm, Digits, Label, Parameters, Period, SerialNumber};
 use crate::secret::Secret;
 use crate::vault::versioned::read_record;
-use crate::vault::{Fault, History};
+use crate::vault::{Event, Fault, History};
 
 /// The version that is written; a newer one is refused by name.
 const VERSION: u32 = 1;
@@ -28,10 +28,13 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     serial_number: Option<String>,
     created: String,
+    /// How many events the history has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    events: Option<usize>,
     /// Stock `age -d` opens it; the lines of the armor stand in the file as they are.
     sealed_seed: String,
     #[serde(default)]
-    history: History,
+    history: Vec<Event>,
 }
 
 /// The record as text. Whatever is secret in it is sealed.
@@ -49,7 +52,8 @@ pub(super) fn encode(device: &Device) -> String {
         serial_number: device.serial_number.as_ref().map(ToString::to_string),
         created: device.created.to_string(),
         sealed_seed: device.sealed_seed.clone(),
-        history: device.history.clone(),
+        events: device.history.told(),
+        history: device.history.events().to_vec(),
     };
     // Every member is a string, a number or a list of such: nothing here that TOML cannot hold.
     toml::to_string(&document).unwrap_or_default()
@@ -80,7 +84,7 @@ impl Document {
             },
             serial_number: self.serial_number.as_deref().map(SerialNumber::new).transpose()?,
             created: Day::parse(&self.created)?,
-            history: self.history,
+            history: History::read(self.history, self.events),
             sealed_seed: self.sealed_seed,
         })
     }
