@@ -36,10 +36,17 @@ impl Successor {
         Some(Self { program: words.next()?, arguments: words.collect(), variables: Vec::new(), file: None })
     }
 
-    /// Sets variables, and takes those away that have no value.
+    /// Takes variables away.
     #[must_use]
-    pub fn with(mut self, variables: impl IntoIterator<Item = (&'static str, Option<Secret>)>) -> Self {
-        self.variables.extend(variables);
+    pub fn without(mut self, names: impl IntoIterator<Item = &'static str>) -> Self {
+        self.variables.extend(names.into_iter().map(|name| (name, None)));
+        self
+    }
+
+    /// Sets variables.
+    #[must_use]
+    pub fn with(mut self, variables: impl IntoIterator<Item = (&'static str, Secret)>) -> Self {
+        self.variables.extend(variables.into_iter().map(|(name, value)| (name, Some(value))));
         self
     }
 

@@ -50,8 +50,9 @@ pub(super) struct Variables {
 }
 
 /// Every name under which some program looks for a security token (aliyun-cli `config/profile.go`,
-/// terraform-provider-alicloud `alicloud/provider.go`, the OSS SDKs).
-const TOKENS: [&str; 8] = [
+/// terraform-provider-alicloud `alicloud/provider.go`, the OSS SDKs, aliyun-log-cli). A token of another key
+/// would be taken for that of whatever key stands beside it.
+pub const TOKENS: [&str; 9] = [
     "ALIBABA_CLOUD_SECURITY_TOKEN",
     "ALIBABACLOUD_SECURITY_TOKEN",
     "ALICLOUD_SECURITY_TOKEN",
@@ -60,23 +61,20 @@ const TOKENS: [&str; 8] = [
     "OSS_STS_TOKEN",
     "ALIBABA_CLOUD_STS_TOKEN",
     "ALICLOUD_STS_TOKEN",
+    "ALIYUN_LOG_CLI_STS_TOKEN",
 ];
 
-/// The variables of a family with what they hold of an entry; those without a value would mislead
-/// whoever reads the others, and must not be there. A region that is not known is left alone.
-pub fn variables(family: Family, entry: &Entry<'_>) -> Vec<(&'static str, Option<Secret>)> {
+/// The variables of a family with what they hold of an entry. A region that is not known is left alone.
+pub fn variables(family: Family, entry: &Entry<'_>) -> Vec<(&'static str, Secret)> {
     let names = match family {
         Family::Sdk => &SDK,
         Family::Terraform => &TERRAFORM,
         Family::Oss => &OSS,
     };
-    // A token of another key, whatever its name, would be taken for this one's by some program.
-    let mut variables: Vec<_> = TOKENS.iter().filter(|_| entry.token().is_none()).map(|name| (*name, None)).collect();
-    variables.extend([(names.id, Some(Secret::from(entry.id()))), (names.secret, Some(Secret::from(entry.secret())))]);
-    variables.extend(names.token.zip(entry.token()).map(|(name, token)| (name, Some(Secret::from(token)))));
+    let key = [(names.id, entry.id()), (names.secret, entry.secret())];
     let regions = entry.region().into_iter().flat_map(|region| names.regions.iter().map(move |name| (*name, region)));
-    variables.extend(regions.map(|(name, region)| (name, Some(Secret::from(region)))));
-    variables
+    let all = key.into_iter().chain(names.token.zip(entry.token())).chain(regions);
+    all.map(|(name, value)| (name, Secret::from(value))).collect()
 }
 
 pub(super) const SDK: Variables = Variables {

@@ -39,7 +39,7 @@ use std::fmt;
 use std::path::Path;
 
 pub use self::aliyun::{EXTERNAL, current, is_external, with_process, without_credentials};
-pub use self::env::{Family, variables};
+pub use self::env::{Family, TOKENS, variables};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::printable::shell_quoted;
 use crate::secret::Secret;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::clients::{self, CLIENTS, Client, Entry, Family, files_of, variables};
+use crate::clients::{self, CLIENTS, Client, Entry, Family, TOKENS, files_of, variables};
 use crate::context::Context;
 use crate::cursor::Values;
 use crate::destination::{Families, families};
@@ -26,19 +26,6 @@ use crate::vault::Record;
 /// Without it, the aliyun CLI takes a profile's key before the one in the environment (aliyun-cli
 /// `config/profile.go`), and the program would run with another key than it was given.
 const IGNORE_PROFILE: &str = "ALIBABA_CLOUD_IGNORE_PROFILE";
-
-/// Whatever family the key is given in: a program that finds one of these takes it for the key's own.
-const TOKENS: [&str; 9] = [
-    "ALIBABA_CLOUD_SECURITY_TOKEN",
-    "ALIBABACLOUD_SECURITY_TOKEN",
-    "ALICLOUD_SECURITY_TOKEN",
-    "SECURITY_TOKEN",
-    "OSS_SESSION_TOKEN",
-    "OSS_STS_TOKEN",
-    "ALIBABA_CLOUD_STS_TOKEN",
-    "ALICLOUD_STS_TOKEN",
-    "ALIYUN_LOG_CLI_STS_TOKEN",
-];
 
 /// Run a program with a key from the vault in its environment
 ///
@@ -87,10 +74,9 @@ fn prepare(args: ExecArgs, context: &Context) -> Result<(), Failure> {
     let default = if text.is_some() { &[][..] } else { &[Family::Sdk] };
     let families = args.client_env.map_or(default, |Families(asked)| asked);
     let set = families.iter().flat_map(|family| variables(*family, &entry));
-    let ignore = families.contains(&Family::Sdk).then(|| (IGNORE_PROFILE, Some(Secret::from("TRUE"))));
+    let ignore = families.contains(&Family::Sdk).then(|| (IGNORE_PROFILE, Secret::from("TRUE")));
     let nothing = || Failure::new(Kind::Usage, "there is no program to run").next("give it after --");
-    let stale = TOKENS.into_iter().map(|name| (name, None));
-    let mut successor = Successor::new(args.command).ok_or_else(nothing)?.with(stale).with(set).with(ignore);
+    let mut successor = Successor::new(args.command).ok_or_else(nothing)?.without(TOKENS).with(set).with(ignore);
     if let (Some(text), Some(client)) = (text, &args.file) {
         let name = format!("{}-{client}", hex(&context.random::<8>()?));
         successor = successor.with_file(runtime_directory(context)?, name, text);
