@@ -77,18 +77,26 @@ impl Format for Sections {
     /// By the names of the profiles, not of their sections. Another service's section may hold what
     /// cannot be read here, which is no reason not to see ours.
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        let document = self.parse(text)?;
-        let entry = |section: &Section<'_>| {
-            let present = self.present(&document, section).ok().flatten()?;
-            Some(((self.profile)(section.name)?, present))
-        };
-        Ok(document.sections.iter().filter_map(entry).collect())
+        let all = self.all(text)?.into_iter();
+        Ok(all.filter_map(|(name, present)| Some((name, present.ok().flatten()?))).collect())
+    }
+
+    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
+        let all = self.all(text).unwrap_or_default().into_iter();
+        all.filter_map(|(name, present)| Some((name, present.err()?))).collect()
     }
 }
 
 impl Sections {
     fn parse<'t>(&self, text: &'t str) -> Result<Document<'t>, Broken> {
         Document::parse(if is_new(text) { "" } else { text }, self.nests)
+    }
+
+    /// Every section of a profile, with what stands in it or why that cannot be told.
+    fn all(&self, text: &str) -> Result<Vec<(String, Result<Option<Present>, Broken>)>, Broken> {
+        let document = self.parse(text)?;
+        let entry = |section: &Section<'_>| Some(((self.profile)(section.name)?, self.present(&document, section)));
+        Ok(document.sections.iter().filter_map(entry).collect())
     }
 
     /// A file without keys leaves that to the file with them.

@@ -191,6 +191,11 @@ pub trait Format: fmt::Debug + Sync {
     /// [`Broken`]
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken>;
 
+    /// What [`Format::entries`] leaves out since readers take it differently, by the same names.
+    fn odd_entries(&self, _text: &str) -> Vec<(String, Broken)> {
+        Vec::new()
+    }
+
     /// Whether nothing is left in `text` but what a new file has before its first entry.
     fn is_bare(&self, text: &str) -> bool {
         is_new(text)

@@ -124,8 +124,10 @@ fn legacy(search: &Search<'_>) -> Option<Place> {
 
 fn with_profile(mut reading: Reading, named: &str, environment: Place, search: &Search<'_>) -> Vec<Place> {
     let Some(present) = reading.entry(named) else {
-        reading.place.note("the CLI stops here");
-        reading.place.stops = true;
+        if reading.place.state != State::Unseen {
+            reading.place.note("the CLI stops here");
+            reading.place.stops = true;
+        }
         return vec![reading.place, environment];
     };
     let region = present.region.clone();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::place::{At, Kind, Place, State};
 use super::search::Search;
 use super::words;
-use crate::clients::{self, Format, Present};
+use crate::clients::{self, Broken, Format, Present};
 use crate::intake::ini_lines;
 use crate::private_file::{Error, Glimpse};
 use crate::secret::Secret;
@@ -47,6 +47,8 @@ pub(super) struct Reading {
 pub(super) struct Content {
     pub(super) text: Secret,
     pub(super) entries: Vec<(String, Present)>,
+    /// Those that readers take differently, and why.
+    pub(super) odd: Vec<(String, Broken)>,
 }
 
 impl Search<'_> {
@@ -129,7 +131,14 @@ impl Reading {
         self.place.profile = Some(words::profile(name).to_owned());
         let mut same = content.entries.iter().filter(|(other, _)| other == name);
         let Some((_, present)) = same.next() else {
-            self.place.note(format!("there is no profile `{}` in it", words::profile(name)));
+            let shown = words::profile(name);
+            match content.odd.iter().find(|(other, _)| other == name) {
+                Some((_, broken)) => {
+                    let why = format!("readers take the profile `{shown}` differently, and akvault does not: {broken}");
+                    self.place.judged(State::Unseen, why);
+                }
+                None => self.place.note(format!("there is no profile `{shown}` in it")),
+            }
             return None;
         };
         if same.next().is_some() {
@@ -141,7 +150,9 @@ impl Reading {
     /// Puts the names of all entries into small letters. Tells how the one that is wanted was spelled.
     pub(super) fn lower_names(&mut self, wanted: &str) -> Option<String> {
         let mut spelled = None;
-        for (name, _) in self.content.iter_mut().flat_map(|content| &mut content.entries) {
+        let Some(content) = &mut self.content else { return None };
+        let entries = content.entries.iter_mut().map(|(name, _)| name);
+        for name in entries.chain(content.odd.iter_mut().map(|(name, _)| name)) {
             let lower = name.to_lowercase();
             if lower == wanted && spelled.is_none() {
                 spelled = Some(name.clone());
@@ -221,7 +232,10 @@ fn format_of(source: &Source) -> Option<&'static dyn Format> {
 
 fn entries(text: Secret, format: &dyn Format, place: &mut Place) -> Option<Content> {
     match format.entries(text.expose()) {
-        Ok(entries) => Some(Content { text, entries }),
+        Ok(entries) => {
+            let odd = format.odd_entries(text.expose());
+            Some(Content { text, entries, odd })
+        }
         Err(broken) => {
             place.judged(State::Broken, format!("it cannot be read: {broken}"));
             None

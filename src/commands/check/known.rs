@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
-use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
+use crate::clients::{self, Broken, CLIENTS, Client, Family, Format, Present};
 use crate::domain::AccessKeyId;
 use crate::intake;
 use crate::printable::shell_quoted;
@@ -54,7 +54,8 @@ pub(super) struct Seen<'k> {
     pub(super) survey: Survey,
     pub(super) facts: Option<Facts>,
     pub(super) entries: Vec<Entry>,
-    /// Keys in a file that cannot be parsed, so that nobody knows under which names.
+    /// Keys that stand in no entry, so that nobody knows under which names: all of them where the file
+    /// cannot be parsed.
     pub(super) traces: Vec<Trace>,
     /// Whether such a file speaks of External profiles.
     pub(super) names_external: bool,
@@ -179,11 +180,15 @@ impl<'k> Seen<'k> {
                     self.entries = entries;
                     let found = intake::read(&bytes, None).unwrap_or_default();
                     self.sealable = found.into_iter().map(|found| found.access_key.id).collect();
+                    self.traces = scan(bytes.expose()).into_iter().filter(|trace| !self.has_entry_of(trace)).collect();
+                    self.trouble = self.beside_entries(self.known.odd_entry(&bytes));
                 }
                 Err(why) => {
                     skipped.add(Reason::Broken, self.path());
                     self.search(bytes.expose());
-                    self.trouble = self.broken(&why);
+                    // Files of other clouds may be as they like, as long as no key of ours is in them.
+                    let is_ours = !self.known.is_of_all_clouds || self.known.is_listed || !self.traces.is_empty();
+                    self.trouble = is_ours.then(|| self.broken(&format!("it as a config file: {why}")));
                 }
             },
             // It has gone since.
@@ -205,18 +210,39 @@ impl<'k> Seen<'k> {
         self.names_external = self.known.is_config_json && is_there;
     }
 
-    /// Files of other clouds, which may be as they like, are a finding only where a key of ours stands.
-    fn broken(&self, why: &str) -> Option<Finding> {
+    /// Whether an entry accounts for the key.
+    fn has_entry_of(&self, trace: &Trace) -> bool {
+        self.entries.iter().map(|entry| &entry.present).any(|present| match &trace.id {
+            Some(id) => present.id.as_deref() == Some(id.as_str()),
+            None => present.secret.is_some(),
+        })
+    }
+
+    /// What is wrong with the rest of a file of which the entries could be read: the first of those that
+    /// readers take differently, or a key that is none at all, such as one in a comment. Entries of other
+    /// clouds may be as they like.
+    fn beside_entries(&self, odd: Option<Broken>) -> Option<Finding> {
+        let first = self.traces.first();
+        match odd {
+            Some(odd) if first.is_some() || !self.known.is_of_all_clouds => {
+                Some(self.broken(&format!("all of it, and nor can every client: {odd}")))
+            }
+            _ => first.map(|trace| {
+                let what = "an AccessKey stands here where its clients do not look for one, as in a comment";
+                let fix = format!("take it out of {}", shell_quoted(self.path()));
+                Finding::new(Code::Plaintext, self.path(), what, fix).at_line(trace.line)
+            }),
+        }
+    }
+
+    fn broken(&self, why: &str) -> Finding {
         let keys = match self.traces.len() {
             0 => String::new(),
             1 => "; an AccessKey stands in it".to_owned(),
             more => format!("; {more} AccessKeys stand in it"),
         };
-        let what = format!("akvault cannot read it as a config file: {why}{keys}");
         let fix = "mend it by hand, or move it away and install the key anew";
-        let finding = Finding::new(Code::BrokenConfig, self.path(), what, fix);
-        let is_ours = !self.known.is_of_all_clouds || self.known.is_listed || !self.traces.is_empty();
-        is_ours.then_some(finding)
+        Finding::new(Code::BrokenConfig, self.path(), format!("akvault cannot read {why}{keys}"), fix)
     }
 
     /// What is Alibaba Cloud's, or was put there by akvault, or may be.
@@ -371,5 +397,11 @@ impl Known {
             entries.extend(found.into_iter().map(|(profile, present)| Entry { format: at, profile, present }));
         }
         Ok(entries)
+    }
+
+    /// The first entry that readers take differently.
+    fn odd_entry(&self, bytes: &Secret<[u8]>) -> Option<Broken> {
+        let text = std::str::from_utf8(bytes.expose()).ok()?;
+        self.formats.iter().flat_map(|format| format.odd_entries(text)).map(|(_, broken)| broken).next()
     }
 }

@@ -1,0 +1,94 @@
+//! Keys that are written as not all readers take them: found by `check` all the same, and never `absent` to
+//! `which`.
+
+use super::*;
+
+/// Each file of INI, its text with places for the two halves of a key, and a reader of it.
+const FILES: [(&str, &str, &str); 6] = [
+    (
+        ".alibabacloud/credentials",
+        "[default]\nenable = true\ntype = access_key\naccess_key_id = <ID>\naccess_key_secret = <SECRET>\n",
+        "go-sdk",
+    ),
+    (
+        ".alibabacloud/credentials.ini",
+        "[default]\nenable = true\ntype = access_key\naccess_key_id = <ID>\naccess_key_secret = <SECRET>\n",
+        "python-sdk",
+    ),
+    (".ossutilconfig", "[Credentials]\naccessKeyID = <ID>\naccessKeySecret = <SECRET>\n", "ossutil-v1"),
+    (".aws/credentials", "[default]\naws_access_key_id = <ID>\naws_secret_access_key = <SECRET>\n", "aws"),
+    (
+        ".config/rclone/rclone.conf",
+        "[oss]\ntype = s3\nprovider = Alibaba\naccess_key_id = <ID>\nsecret_access_key = <SECRET>\n",
+        "rclone",
+    ),
+    (".aliyunlogcli", "[main]\naccess-id = <ID>\naccess-key = <SECRET>\n", "aliyun-log"),
+];
+
+/// Ways to write a value on which readers disagree.
+const WAYS: [fn(&str) -> String; 4] = [
+    |value| format!("{value} # prod"),
+    |value| format!("{value} ; prod"),
+    |value| format!("\"{value}\""),
+    |value| format!("'{value}'"),
+];
+
+/// Every file in every way, once with an odd id and once with an odd secret.
+fn each_odd_file(mut see: impl FnMut(&Sandbox, &Path, &str)) {
+    for (file, text, reader) in FILES {
+        for way in WAYS {
+            for (id, secret) in [(way(OTHER_ID), OTHER_SECRET.to_owned()), (OTHER_ID.to_owned(), way(OTHER_SECRET))] {
+                let sandbox = Sandbox::new();
+                let path = sandbox.home(file);
+                write_private(&path, text.replace("<ID>", &id).replace("<SECRET>", &secret).as_bytes());
+                see(&sandbox, &path, reader);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_with_a_comment_behind_it_or_quotes_round_it_is_found() {
+    each_odd_file(|sandbox, path, _| {
+        let found = check(sandbox).finds(&["broken-config", "unknown-key"]).with(22);
+        let found = found.says("broken-config", path, "readers disagree about the value of this key");
+        let found = found.says("broken-config", path, "an AccessKey stands in it");
+        found.says("unknown-key", path, "LTAI****0002");
+    });
+}
+
+#[test]
+fn which_does_not_call_such_a_key_absent() {
+    each_odd_file(|sandbox, path, reader| {
+        let told = sandbox.run(&["which", "--reader", reader, "--json"]).json();
+        let places = told["readers"][0]["places"].as_array().unwrap();
+        let place = places.iter().find(|place| place["path"] == path.to_str().unwrap()).unwrap();
+        assert_eq!(place["state"], "unseen", "{told:#}");
+        assert!(place["note"].as_str().unwrap().contains("readers take"), "{told:#}");
+        assert!(told["readers"][0]["unless"].as_array().unwrap().contains(&place["order"]), "{told:#}");
+    });
+}
+
+#[test]
+fn the_ledger_is_asked_about_such_a_key_and_so_is_git() {
+    let sandbox = installed();
+    let path = sandbox.home(".alibabacloud/credentials");
+    let text = format!("[work]\ntype = access_key\naccess_key_id = {ID} # prod\naccess_key_secret = {SECRET}\n");
+    write_private(&path, text.as_bytes());
+    make_directory(&sandbox.home(".alibabacloud/.git"));
+    let found = check(&sandbox).finds(&["broken-config", "same-key-twice", "in-git"]);
+    found.says("same-key-twice", &path, ".aliyun/config.json too");
+}
+
+#[test]
+fn a_key_in_a_comment_of_a_config_file_is_a_copy_like_any_other() {
+    let sandbox = installed();
+    let path = sandbox.home(".aws/credentials");
+    let aws = "[default]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = \"abcdefghij\"\n";
+    write_private(&path, aws.as_bytes());
+    check(&sandbox).finds(&[]).with(0);
+    let old = format!("# aws_access_key_id = {OTHER_ID}\n# aws_secret_access_key = {OTHER_SECRET}\n");
+    write_private(&path, format!("[default]\nregion = us-east-1\n{old}").as_bytes());
+    let found = check(&sandbox).finds(&["unknown-key", "plaintext"]).says("plaintext", &path, "as in a comment");
+    assert_eq!(found.findings()[1]["line"], 3);
+}
