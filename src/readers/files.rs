@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::place::{At, Kind, Place, State};
+use super::place::{At, Kind, Origin, Place, State};
 use super::search::Search;
 use super::words;
 use crate::clients::{self, Broken, Format, Present};
@@ -55,19 +55,21 @@ impl Search<'_> {
     /// Reads a file; nothing when no client knows how.
     pub(super) fn read(&self, source: &Source) -> Option<Reading> {
         let format = format_of(source)?;
-        let Some((path, note)) = self.path_of(source) else {
+        let Some((path, named)) = self.path_of(source) else {
             let place = Place::named(source.kind, format!("~/{}", source.home), State::Absent);
             return Some(Reading { place: place.with("there is no home directory"), content: None });
         };
         let mut place = Place::new(source.kind, At::File(path.clone()), State::Absent);
-        place.notes.extend(note);
+        let client = source.clients.first().copied().unwrap_or_default();
+        place.origin = Some(Origin { client, file: source.file, variable: named.as_ref().map(|(name, _)| *name) });
+        place.notes.extend(named.map(|(_, note)| note));
         let text = self.text(&path, &mut place);
         let content = text.and_then(|text| entries(text, format, &mut place));
         Some(Reading { place, content })
     }
 
-    /// Where the file is, and who says so.
-    pub(super) fn path_of(&self, source: &Source) -> Option<(PathBuf, Option<String>)> {
+    /// Where the file is, and which variable says so, in how many words.
+    pub(super) fn path_of(&self, source: &Source) -> Option<(PathBuf, Option<(&'static str, String)>)> {
         let world = self.world();
         if let Some(told) = world.configs.iter().find(|told| source.clients.contains(&told.client)) {
             return Some((if told.is_directory { told.path.join(source.file) } else { told.path.clone() }, None));
@@ -75,11 +77,11 @@ impl Search<'_> {
         if let Some((name, value)) = world.first(source.variables) {
             let path = if source.expands { self.expanded(&value) } else { PathBuf::from(value) };
             let note = if path.is_absolute() { "" } else { ", from where the program runs" };
-            return Some((path, Some(format!("named by {name}{note}"))));
+            return Some((path, Some((name, format!("named by {name}{note}")))));
         }
-        let directory = |(name, file): &(&str, &str)| {
+        let directory = |(name, file): &(&'static str, &str)| {
             let path = PathBuf::from(world.variable(name)?).join(file);
-            Some((path, Some(format!("below {name}"))))
+            Some((path, Some((*name, format!("below {name}")))))
         };
         if let Some(found) = source.directories.iter().find_map(directory) {
             return Some(found);
