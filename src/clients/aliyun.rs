@@ -99,18 +99,14 @@ impl Format for Aliyun {
         }
     }
 
+    /// What is odd in one profile is no reason not to see the others.
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        if is_new(text) {
-            return Ok(Vec::new());
-        }
-        let document = Document::parse(text)?;
-        let objects = profiles(&document)?.into_iter().flat_map(|array| &array.elements).filter_map(Value::as_object);
-        objects
-            .map(|object| {
-                let name = document.text_of(object, "name")?.unwrap_or_default();
-                Ok((name.to_owned(), present(&document, object)?))
-            })
-            .collect()
+        Ok(all(text)?.into_iter().filter_map(|(name, present)| Some((name, present.ok()?))).collect())
+    }
+
+    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
+        let all = all(text).unwrap_or_default().into_iter();
+        all.filter_map(|(name, present)| Some((name, present.err()?))).collect()
     }
 
     /// `current` says nothing once there is no profile.
@@ -272,6 +268,20 @@ fn profiles<'d, 't>(document: &'d Document<'t>) -> Result<Option<&'d Array<'t>>,
         Some(Value::Array(array)) => Ok(Some(array)),
         Some(other) => Err(document.broken(other.start(), "`profiles` should be an array")),
     }
+}
+
+/// Every profile, with what stands in it or why that cannot be told. A name that is odd itself is none.
+fn all(text: &str) -> Result<Vec<(String, Result<Present, Broken>)>, Broken> {
+    if is_new(text) {
+        return Ok(Vec::new());
+    }
+    let document = Document::parse(text)?;
+    let entry = |object| {
+        let name = document.text_of(object, "name").map(|name| name.unwrap_or_default().to_owned());
+        (name.clone().unwrap_or_default(), name.and_then(|_| present(&document, object)))
+    };
+    let elements = profiles(&document)?.into_iter().flat_map(|array| &array.elements);
+    Ok(elements.filter_map(Value::as_object).map(entry).collect())
 }
 
 fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Broken> {

@@ -31,6 +31,8 @@ pub(super) struct Source {
     pub(super) expands: bool,
     /// Variables that name a directory above it, and its path from there.
     pub(super) directories: &'static [(&'static str, &'static str)],
+    /// Whether the reader may read what akvault refuses: no two of them agree on what an INI is.
+    pub(super) is_lenient: bool,
 }
 
 /// A file that was looked for.
@@ -64,7 +66,12 @@ impl Search<'_> {
         place.origin = Some(Origin { client, file: source.file, variable: named.as_ref().map(|(name, _)| *name) });
         place.notes.extend(named.map(|(_, note)| note));
         let text = self.text(&path, &mut place);
+        let is_json = text.as_ref().is_some_and(|text| text.expose().trim_start().starts_with('{'));
         let content = text.and_then(|text| entries(text, format, &mut place));
+        let is_refused = content.is_none() && place.mode.is_some();
+        if is_refused && source.is_lenient && !is_json {
+            place.judged(State::Unseen, "the reader may be able to");
+        }
         Some(Reading { place, content })
     }
 
@@ -108,7 +115,7 @@ impl Search<'_> {
         };
         self.remark(&glimpse, place);
         let text = glimpse.bytes.into_text();
-        text.inspect_err(|_| place.judged(State::Broken, "it is not UTF-8 text")).ok()
+        text.inspect_err(|_| place.judged(State::Broken, "akvault cannot read it: it is not UTF-8 text")).ok()
     }
 
     /// What is to be known of a file beside its content.
@@ -147,6 +154,15 @@ impl Reading {
             self.place.note("a second profile has the same name");
         }
         Some(present)
+    }
+
+    /// The file in the eyes of a reader that takes all of it or, if one part is odd, nothing.
+    pub(super) fn as_a_whole(mut self) -> Self {
+        if let Some((_, broken)) = self.content.as_ref().and_then(|content| content.odd.first()) {
+            self.place.judged(State::Unseen, format!("the reader may refuse the whole file: {broken}"));
+            self.content = None;
+        }
+        self
     }
 
     /// Puts the names of all entries into small letters. Tells how the one that is wanted was spelled.
@@ -239,7 +255,7 @@ fn entries(text: Secret, format: &dyn Format, place: &mut Place) -> Option<Conte
             Some(Content { text, entries, odd })
         }
         Err(broken) => {
-            place.judged(State::Broken, format!("it cannot be read: {broken}"));
+            place.judged(State::Broken, format!("akvault cannot read it: {broken}"));
             None
         }
     }

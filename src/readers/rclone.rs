@@ -70,6 +70,7 @@ fn source(search: &Search<'_>) -> Source {
         variables: &["RCLONE_CONFIG"],
         expands: false,
         directories: &[],
+        is_lenient: true,
     };
     const XDG: Source = Source { directories: &[("XDG_CONFIG_HOME", "rclone/rclone.conf")], ..FILE };
     const OLD: Source = Source { home: ".rclone.conf", ..FILE };
