@@ -1,5 +1,5 @@
-//! Keys that are written as not all readers take them: found by `check` all the same, and never `absent` to
-//! `which`.
+//! Keys where they are not looked for first: written as not all readers take them, in copies of config files,
+//! and in files that variables name.
 
 use super::*;
 
@@ -91,4 +91,28 @@ fn a_key_in_a_comment_of_a_config_file_is_a_copy_like_any_other() {
     write_private(&path, format!("[default]\nregion = us-east-1\n{old}").as_bytes());
     let found = check(&sandbox).finds(&["unknown-key", "plaintext"]).says("plaintext", &path, "as in a comment");
     assert_eq!(found.findings()[1]["line"], 3);
+}
+
+#[test]
+fn config_files_in_a_repository_of_dotfiles_are_found() {
+    let sandbox = Sandbox::new();
+    make_directory(&sandbox.home("dot/.git"));
+    let config = config(&[profile("default", "AK", ID, SECRET)]);
+    let pair = format!("id = {ID}\nsecret = {SECRET}\n");
+    for file in [
+        ".ossutilconfig",
+        ".aws/credentials",
+        "credentials.ini",
+        "rclone.conf",
+        "account.conf",
+        ".aliyunlogcli",
+        "main.tf",
+    ] {
+        write_private(&sandbox.home("dot").join(file), pair.as_bytes());
+    }
+    write_private(&sandbox.home("dot/.aliyun/config.json"), config.as_bytes());
+    let found = check(&sandbox).with(22);
+    assert_eq!(found.findings().len(), 16, "each of eight, and each in git: {found:#?}");
+    let file = sandbox.home("dot/.aliyun/config.json");
+    found.says("plaintext", &file, "LTAI****0001 with its secret stands here").says("in-git", &file, "work tree");
 }
