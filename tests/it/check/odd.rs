@@ -116,3 +116,44 @@ fn config_files_in_a_repository_of_dotfiles_are_found() {
     let file = sandbox.home("dot/.aliyun/config.json");
     found.says("plaintext", &file, "LTAI****0001 with its secret stands here").says("in-git", &file, "work tree");
 }
+
+#[test]
+fn files_that_variables_name_to_readers_are_looked_at() {
+    let json = config(&[profile("default", "AK", ID, SECRET)]);
+    let ini = format!("[default]\ntype = access_key\naccess_key_id = {ID}\naccess_key_secret = {SECRET}\n");
+    let aws = format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {SECRET}\n");
+    let oss = format!("[default]\naccessKeyID = {ID}\naccessKeySecret = {SECRET}\n");
+    let rclone = format!("[oss]\ntype = s3\nprovider = Alibaba\naccess_key_id = {ID}\nsecret_access_key = {SECRET}\n");
+    for (variable, value, file, text) in [
+        ("ALIBABA_CLOUD_CONFIG_FILE", "a", "a", &json),
+        ("ALIBABA_CLOUD_CREDENTIALS_FILE", "a", "a", &ini),
+        ("ALICLOUD_SHARED_CREDENTIALS_FILE", "a", "a", &json),
+        ("RCLONE_CONFIG", "a", "a", &rclone),
+        ("XDG_CONFIG_HOME", "xdg", "xdg/rclone/rclone.conf", &rclone),
+        ("AWS_SHARED_CREDENTIALS_FILE", "a", "a", &aws),
+        ("OSSUTIL_CONFIG_FILE", "a", "a", &oss),
+    ] {
+        let sandbox = Sandbox::new();
+        let path = sandbox.path("elsewhere").join(file);
+        write_private(&path, text.as_bytes());
+        set_mode(&path, 0o644);
+        check(&sandbox).finds(&[]);
+        let value = sandbox.path("elsewhere").join(value).display().to_string();
+        let found = Checked::of(&sandbox.run_with_variables(&[(variable, &value)], &["check", "--json"]));
+        let found = found.finds(&["loose-mode", "unknown-key"]).with(22);
+        let fix = found.findings()[0]["fix"].as_str().unwrap();
+        assert!(found.findings()[0]["fixable"] == true && fix.starts_with("chmod 600"), "{found:#?}");
+        found.says("unknown-key", &path, "LTAI****0001");
+    }
+}
+
+#[test]
+fn a_config_json_that_terraform_alone_is_to_read_is_no_broken_ini() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.home("terraform.json");
+    write_private(&path, config(&[profile("default", "AK", ID, SECRET)]).as_bytes());
+    let value = path.display().to_string();
+    let variables = [("ALIBABA_CLOUD_CREDENTIALS_FILE", value.as_str()), ("ALIBABA_CLOUD_PROFILE", "default")];
+    let found = Checked::of(&sandbox.run_with_variables(&variables, &["check", "--json"]));
+    found.finds(&["unknown-key"]).says("unknown-key", &path, "LTAI****0001");
+}

@@ -1,19 +1,20 @@
-//! The files that are known to hold keys: those of every client that has a home, and those that the
-//! ledger lists. Each is read once; what is wrong with its place is for others to say. One that cannot
-//! be read is a finding, and one that cannot be parsed is searched for keys all the same.
+//! The files that are known to hold keys. Each is read once; what is wrong with its place is for others to
+//! say. One that cannot be read is a finding, and one that cannot be parsed is searched for keys all the same.
+
+mod all;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use self::all::all;
 use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
-use crate::clients::{self, Broken, CLIENTS, Client, Family, Format, Present};
+use crate::clients::{self, Broken, Client, Format, Present};
 use crate::domain::AccessKeyId;
 use crate::intake;
 use crate::printable::shell_quoted;
 use crate::private_file::{Error, FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
 use crate::scan::{Trace, scan};
 use crate::secret::Secret;
-use crate::vault::Record;
 
 /// A file that may hold keys.
 pub(super) struct Known {
@@ -71,74 +72,6 @@ pub(super) struct Entry {
     pub(super) format: usize,
     pub(super) profile: String,
     pub(super) present: Present,
-}
-
-/// Every known file once: two clients may read the same one.
-pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
-    let mut known: Vec<Known> = Vec::new();
-    for client in CLIENTS {
-        let Some(directory) = client.directory() else { continue };
-        for (file, formats) in clients::files_of(*client, &Family::ALL) {
-            let new = Known::new(home.join(directory).join(file), Policy::new(owner, false));
-            let new = Known { has_own_directory: !directory.is_empty(), is_home: true, has_own_name: true, ..new };
-            join(&mut known, new.read_by(*client, formats));
-        }
-    }
-    for place in records.iter().flat_map(|record| &record.installed) {
-        let new = || Known { is_listed: true, ..Known::new(place.path.clone(), policy_at(&place.path)) };
-        // Also for a client of a later version.
-        join(&mut known, new());
-        for client in place.client.split(", ").filter_map(clients::by_name) {
-            let has_own_name = file_of(&place.path, client).is_some();
-            let new = Known { has_own_name, ..new() };
-            join(&mut known, new.read_by(client, formats_at(&place.path, client)));
-        }
-    }
-    known
-}
-
-fn join(known: &mut Vec<Known>, more: Known) {
-    let Some(same) = known.iter_mut().find(|other| other.path == more.path) else { return known.push(more) };
-    for format in more.formats {
-        // A format is known by what it says of itself; that of nothing but code has no address.
-        if same.formats.iter().all(|other| format!("{other:?}") != format!("{format:?}")) {
-            same.formats.push(format);
-        }
-    }
-    same.clients.extend(more.clients);
-    same.has_profiles |= more.has_profiles;
-    same.is_config_json |= more.is_config_json;
-    same.is_of_all_clouds &= more.is_of_all_clouds;
-    same.is_listed |= more.is_listed;
-    same.has_own_name |= more.has_own_name;
-    same.is_inseparable |= more.is_inseparable;
-}
-
-/// By the name of the file, or else those of the client's first file, since that is what a `--config`
-/// of another name means.
-fn formats_at(path: &Path, client: &dyn Client) -> Vec<&'static dyn Format> {
-    if client.credential().is_some() && path.extension().is_some_and(|extension| extension == "cred") {
-        // systemd has sealed it: there is nothing to read, and nothing in plaintext.
-        return Vec::new();
-    }
-    let at = file_of(path, client).unwrap_or(0);
-    clients::files_of(client, &Family::ALL).into_iter().nth(at).map(|(_, formats)| formats).unwrap_or_default()
-}
-
-/// Which of the client's files is called so.
-fn file_of(path: &Path, client: &dyn Client) -> Option<usize> {
-    let name = path.file_name()?;
-    clients::files_of(client, &Family::ALL).iter().position(|(file, _)| name == *file)
-}
-
-/// Root installs for others, and the ledger does not say for whom: the directory does.
-fn policy_at(path: &Path) -> Policy {
-    let strict = Policy::strict();
-    if !strict.owner.is_root() {
-        return strict;
-    }
-    let directory = Survey::of(path, strict).ok().and_then(|survey| survey.directory);
-    Policy::new(Owner { uid: directory.map_or(0, |facts| facts.uid), ..strict.owner }, false)
 }
 
 impl<'k> Seen<'k> {
