@@ -112,8 +112,10 @@ impl Plan<'_> {
     fn is_last(&self) -> bool {
         let parts = self.place.clients.iter().flat_map(|client| client.parts());
         let mut others = parts.filter(|part| part.family.is_some()).map(|part| part.format);
-        others
-            .all(|format| format.find(self.after.expose(), &ProfileName::default()).is_ok_and(|found| found.is_none()))
+        others.all(|format| {
+            let found = format.find(self.after.expose(), &ProfileName::default());
+            found.is_ok_and(|found| found.is_none_or(|present| present.is_vacant()))
+        })
     }
 }
 
@@ -158,13 +160,17 @@ impl Order<'_> {
     fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, known: &[Record]) -> Result<Plan<'p>, Failure> {
         let text = place.text(before)?;
         let found = place.each(|format| format.find(text.expose(), &self.profile))?;
-        let (present, left): (Vec<Present>, Vec<Present>) =
-            found.into_iter().flatten().partition(|present| self.may_go(place, present, known));
+        let found: Vec<Present> = found.into_iter().flatten().collect();
+        let has_key = found.iter().any(|present| present.id.is_some());
+        // A region beside a key, under names that are no names of the key, is somebody's choice.
+        let may_go = |present: &Present| !(has_key && present.is_vacant()) && self.may_go(place, present, known);
+        let (present, mut left): (Vec<Present>, Vec<Present>) = found.into_iter().partition(may_go);
+        left.retain(|present| !(present.is_vacant() && present.is_plain()));
         if let (true, Some(left)) = (present.is_empty(), left.first()) {
             return Err(unknown_key(place, left));
         }
         let after = place.edited(&text, |format, text| match format.find(text, &self.profile)? {
-            Some(present) if self.may_go(place, &present, known) => format.remove(text, &self.profile),
+            Some(present) if may_go(&present) => format.remove(text, &self.profile),
             _ => Ok(Secret::from(text)),
         })?;
         let is_bare = place.formats.iter().all(|format| format.is_bare(after.expose()));
