@@ -143,9 +143,13 @@ fn removed(file: &File, text: &str) -> String {
     file.remove(text, &ProfileName::default()).unwrap().expose().to_owned()
 }
 
-/// Lines of the old text that are not ours are all there, in their order.
+/// Lines of the old text that are not ours are all there, in their order, and so are comments behind ours.
 fn assert_lines_kept(before: &str, after: &str, ours: &str) {
-    let foreign = |text: &str| text.lines().filter(|line| !line.contains(ours)).map(str::to_owned).collect::<Vec<_>>();
+    let rest = |line: &str| match line.contains(ours) {
+        true => line.ends_with("# b").then(|| "# b".to_owned()),
+        false => Some(line.to_owned()),
+    };
+    let foreign = |text: &str| text.lines().filter_map(rest).collect::<Vec<_>>();
     assert_eq!(foreign(before), foreign(after), "{before}\n---\n{after}");
 }
 
@@ -402,6 +406,9 @@ proptest! {
                 && !before.trim().is_empty()
             {
                 assert_lines_kept(before, &after, ours);
+                // A blank line may be the one that set ours apart.
+                let said = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n");
+                assert_lines_kept(&said(before), &said(&removed(&File::of(name), &after)), ours);
             }
         }
     }
