@@ -140,7 +140,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
             cand --mfa 'Keep the seed of an MFA device, which the bundle holds, in this machine''s vault as NAME'
             cand -c 'The clients, separated by commas; `--client help` lists them'
             cand --client 'The clients, separated by commas; `--client help` lists them'
-            cand --config 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each'
+            cand --config 'Use this file instead of the client''s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each'
             cand --client-env 'The names of variables in environment files [install: sdk, uninstall: all]'
             cand --owner 'As root: write for this user, into files and directories of theirs'
             cand --profile 'The profile to install under [default: what the bundle says, else `default`]'
@@ -170,7 +170,7 @@ set edit:completion:arg-completer[akvault] = {|@words|
         &'akvault;uninstall'= {
             cand -c 'The clients, separated by commas; `--client help` lists them'
             cand --client 'The clients, separated by commas; `--client help` lists them'
-            cand --config 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each'
+            cand --config 'Use this file instead of the client''s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each'
             cand --client-env 'The names of variables in environment files [install: sdk, uninstall: all]'
             cand --owner 'As root: write for this user, into files and directories of theirs'
             cand --profile 'The profile; clients without profiles need none'

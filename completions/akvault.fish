@@ -145,7 +145,7 @@ acme-sh\t'~/.acme.sh/account.conf: acme.sh\'s hook dns_ali'
 aliyun-log\t'~/.aliyunlogcli: aliyunlog, the Log Service\'s CLI'
 systemd\t'--config PATH: units, by file or NAME.cred'
 terraform\t'~/.aliyun/config.json: Terraform and its OSS backend'"
-complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand install" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each' -r
 complete -c akvault -n "__fish_akvault_using_subcommand install" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
 terraform\t''
 oss\t''
@@ -184,7 +184,7 @@ acme-sh\t'~/.acme.sh/account.conf: acme.sh\'s hook dns_ali'
 aliyun-log\t'~/.aliyunlogcli: aliyunlog, the Log Service\'s CLI'
 systemd\t'--config PATH: units, by file or NAME.cred'
 terraform\t'~/.aliyun/config.json: Terraform and its OSS backend'"
-complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files; with several clients, CLIENT=PATH for each' -r
+complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l config -d 'Use this file instead of the client\'s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each' -r
 complete -c akvault -n "__fish_akvault_using_subcommand uninstall" -l client-env -d 'The names of variables in environment files [install: sdk, uninstall: all]' -r -f -a "sdk\t''
 terraform\t''
 oss\t''

@@ -116,7 +116,7 @@ module completions {
     --external: string        # Instead of a bundle: let the profile ask the vault for the key that it keeps as NAME
     --mfa: string             # Keep the seed of an MFA device, which the bundle holds, in this machine's vault as NAME
     --client(-c): string@"nu-complete akvault install client" # The clients, separated by commas; `--client help` lists them
-    --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
+    --config: string          # Use this file instead of the client's own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each
     --client-env: string@"nu-complete akvault install client_env" # The names of variables in environment files [install: sdk, uninstall: all]
     --owner: string           # As root: write for this user, into files and directories of theirs
     --follow                  # Accept config files and directories behind symbolic links of yours
@@ -155,7 +155,7 @@ module completions {
   # Take a profile out of the config files of its clients again
   export extern "akvault uninstall" [
     --client(-c): string@"nu-complete akvault uninstall client" # The clients, separated by commas; `--client help` lists them
-    --config: string          # Use this file instead of the client's own, or this directory if it has several files; with several clients, CLIENT=PATH for each
+    --config: string          # Use this file instead of the client's own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each
     --client-env: string@"nu-complete akvault uninstall client_env" # The names of variables in environment files [install: sdk, uninstall: all]
     --owner: string           # As root: write for this user, into files and directories of theirs
     --follow                  # Accept config files and directories behind symbolic links of yours

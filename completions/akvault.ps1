@@ -147,7 +147,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
             [CompletionResult]::new('--mfa', '--mfa', [CompletionResultType]::ParameterName, 'Keep the seed of an MFA device, which the bundle holds, in this machine''s vault as NAME')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
             [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this file instead of the client''s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each')
             [CompletionResult]::new('--client-env', '--client-env', [CompletionResultType]::ParameterName, 'The names of variables in environment files [install: sdk, uninstall: all]')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: write for this user, into files and directories of theirs')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to install under [default: what the bundle says, else `default`]')
@@ -178,7 +178,7 @@ Register-ArgumentCompleter -Native -CommandName 'akvault' -ScriptBlock {
         'akvault;uninstall' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
             [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'The clients, separated by commas; `--client help` lists them')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this file instead of the client''s own, or this directory if it has several files; with several clients, CLIENT=PATH for each')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this file instead of the client''s own, or this directory if it has several files: aws and lego always, others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each')
             [CompletionResult]::new('--client-env', '--client-env', [CompletionResultType]::ParameterName, 'The names of variables in environment files [install: sdk, uninstall: all]')
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'As root: write for this user, into files and directories of theirs')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile; clients without profiles need none')

@@ -146,13 +146,14 @@ pub fn without_credentials(text: &str, profile: &ProfileName) -> Result<Secret, 
 /// spells it.
 pub const EXTERNAL: &str = "External";
 
-/// Whether a profile gets its credentials from another program. Nobody can say it of a broken file.
-pub fn is_external(text: &str, profile: &ProfileName) -> bool {
-    let mode_of = |document: &Document<'_>| {
-        let found = locate(document, profile)?;
-        found.map_or(Ok(None), |object| document.text_of(object, "mode")).map(|mode| mode == Some(EXTERNAL))
-    };
-    Document::parse(text).and_then(|document| mode_of(&document)).unwrap_or(false)
+/// Whether a profile gets its credentials from another program.
+///
+/// # Errors
+/// [`Broken`]
+pub fn is_external(text: &str, profile: &ProfileName) -> Result<bool, Broken> {
+    let document = Document::parse(text)?;
+    let mode = locate(&document, profile)?.map_or(Ok(None), |object| document.text_of(object, "mode"))?;
+    Ok(mode == Some(EXTERNAL))
 }
 
 /// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have

@@ -105,6 +105,11 @@ pub trait Client: fmt::Debug + Sync {
         true
     }
 
+    /// Names that are no profiles in its files, but mean something else there.
+    fn reserved(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether no file is of use without the others, so that `--config` names their directory.
     fn is_inseparable(&self) -> bool {
         false

@@ -158,6 +158,7 @@ impl Order<'_> {
 
     /// What the ledger does not know stays, where there is something that goes.
     fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, known: &[Record]) -> Result<Plan<'p>, Failure> {
+        place.check_profile(&self.profile)?;
         let text = place.text(before)?;
         let found = place.each(|format| format.find(text.expose(), &self.profile))?;
         let found: Vec<Present> = found.into_iter().flatten().collect();
@@ -277,7 +278,11 @@ fn unknown_key(place: &Place, left: &Present) -> Failure {
     let what = masked(std::slice::from_ref(left))
         .map_or_else(|| "credentials".to_owned(), |masked| format!("the AccessKey {masked}"));
     let path = place.path.display();
-    let what = format!("`{path}` holds {what}, which the ledger does not know: this may be the only copy");
+    let what = if left.is_vacant() {
+        format!("`{path}` holds no AccessKey under this name, but what the ledger does not know")
+    } else {
+        format!("`{path}` holds {what}, which the ledger does not know: this may be the only copy")
+    };
     Failure::new(Kind::Conflict, what).next("--force takes it out all the same")
 }
 

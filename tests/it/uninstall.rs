@@ -269,3 +269,27 @@ fn a_region_of_other_variables_stays_where_it_is() {
     assert_eq!(shown["installed"], serde_json::Value::Array(Vec::new()), "the key is nowhere any more");
     sandbox.refuses(9, &["uninstall", "--client", "env", "--config", ".env"]).says(&["there is no AccessKey in"]);
 }
+
+#[test]
+fn a_profile_without_a_key_is_none_to_take_out() {
+    let sandbox = Sandbox::with_key();
+    let uninstall = ["uninstall", "--client", "aws", "--profile", "default"];
+    let plain = "[default]\nregion = cn-beijing\nendpoint_url = https://s3.oss-cn-beijing.aliyuncs.com\n";
+    write_private(&sandbox.home(".aws/config"), plain.as_bytes());
+    sandbox.refuses(9, &uninstall).says(&["there is no profile `default` in"]);
+    write_private(&sandbox.home(".aws/config"), b"[default]\nregion = us-east-1\n");
+    sandbox.refuses(8, &uninstall).says(&["holds no AccessKey under this name"]);
+}
+
+#[test]
+fn a_section_for_options_of_the_client_is_no_profile() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    for name in ["__option__", "__logging__"] {
+        let profile = ["--client", "aliyun-log", "--profile", name];
+        let says = [name, "is no profile of aliyun-log"];
+        sandbox.refuses(2, &[&["install", &bundle, "-i", "identity.txt"], &profile[..]].concat()).says(&says);
+        sandbox.refuses(2, &[&["uninstall"], &profile[..]].concat()).says(&says);
+    }
+    assert!(!sandbox.home(".aliyunlogcli").exists());
+}

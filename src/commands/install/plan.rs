@@ -53,6 +53,7 @@ impl Plan<'_> {
 /// Reads what is there, decides whether the key may take its place, and makes the new text.
 pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Before>) -> Result<Plan<'p>, Failure> {
     let profile = order.profile();
+    place.check_profile(&profile)?;
     let text = place.text(before)?;
     let entry = Entry { access_key: &order.manifest.access_key, region: order.region() };
     let present: Vec<Present> =

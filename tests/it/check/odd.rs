@@ -157,3 +157,13 @@ fn a_config_json_that_terraform_alone_is_to_read_is_no_broken_ini() {
     let found = Checked::of(&sandbox.run_with_variables(&variables, &["check", "--json"]));
     found.finds(&["unknown-key"]).says("unknown-key", &path, "LTAI****0001");
 }
+
+#[test]
+fn an_external_profile_that_stands_twice_is_not_called_something_else() {
+    let sandbox = Sandbox::new();
+    let twice = vec![profile("e", "External", OTHER_ID, OTHER_SECRET); 2];
+    write_private(&sandbox.home(CONFIG), config(&twice).as_bytes());
+    let outcome = sandbox.run(&["check", "--fix", "--force"]);
+    assert!(outcome.err.contains("a second profile of the same name"), "{outcome:#?}");
+    assert!(!outcome.err.contains("not External any more"), "{outcome:#?}");
+}
