@@ -21,8 +21,9 @@ use crate::vault::{Record, What};
 
 /// Take a profile out of the config files of its clients again
 ///
-/// Everything else in the files stays byte for byte. A file that `install` made is removed when
-/// nothing is left in it. The AccessKey itself stays valid in the cloud.
+/// Everything else in the files stays byte for byte. With the key goes its region, and its place when nothing
+/// else is in it, even one that was there before the key: an empty `[default]`, a `"default": {}`. A file that
+/// `install` made is removed when nothing is left in it. The AccessKey itself stays valid in the cloud.
 #[derive(Debug, Args)]
 pub struct UninstallArgs {
     #[command(flatten)]

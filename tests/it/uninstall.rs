@@ -293,3 +293,23 @@ fn a_section_for_options_of_the_client_is_no_profile() {
     }
     assert!(!sandbox.home(".aliyunlogcli").exists());
 }
+
+#[test]
+fn an_empty_place_goes_with_its_key_and_help_says_so() {
+    for (client, before, after) in [
+        ("sdk", "[default]\n\n[x]\na = 1\n", "\n[x]\na = 1\n"),
+        ("toml", "[default]\n", ""),
+        ("json", "{\"default\": {}}", "{}"),
+    ] {
+        let sandbox = Sandbox::with_key();
+        let bundle = sandbox.bundle(&[]);
+        write_private(&sandbox.path("app.conf"), before.as_bytes());
+        let place = ["--client", client, "--config", "app.conf", "--profile", "default"];
+        sandbox.run(&[&["install", &bundle, "-i", "identity.txt"], &place[..]].concat()).succeeds();
+        sandbox.run(&[&["uninstall"], &place[..]].concat()).succeeds();
+        assert_eq!(sandbox.read("app.conf"), after, "{client}");
+    }
+    let help = Sandbox::new().run(&["uninstall", "--help"]).succeeds();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("even one that was there before the key"), "{help}");
+}
