@@ -23,7 +23,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Field, Format, Part, Present, Share, is_new};
+use super::{Broken, Client, Entry, Field, Format, Named, Part, Present, Share, entries_of, is_new, odd_entries_of};
 use crate::domain::{CredentialProcess, ProfileName, Region};
 use crate::secret::Secret;
 
@@ -101,12 +101,11 @@ impl Format for Aliyun {
 
     /// What is odd in one profile is no reason not to see the others.
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        Ok(all(text)?.into_iter().filter_map(|(name, present)| Some((name, present.ok()?))).collect())
+        named(text).map(entries_of)
     }
 
     fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
-        let all = all(text).unwrap_or_default().into_iter();
-        all.filter_map(|(name, present)| Some((name, present.err()?))).collect()
+        named(text).map(odd_entries_of).unwrap_or_default()
     }
 
     /// `current` says nothing once there is no profile.
@@ -272,14 +271,14 @@ fn profiles<'d, 't>(document: &'d Document<'t>) -> Result<Option<&'d Array<'t>>,
 }
 
 /// Every profile, with what stands in it or why that cannot be told. A name that is odd itself is none.
-fn all(text: &str) -> Result<Vec<(String, Result<Present, Broken>)>, Broken> {
+fn named(text: &str) -> Result<Named, Broken> {
     if is_new(text) {
         return Ok(Vec::new());
     }
     let document = Document::parse(text)?;
     let entry = |object| {
         let name = document.text_of(object, "name").map(|name| name.unwrap_or_default().to_owned());
-        (name.clone().unwrap_or_default(), name.and_then(|_| present(&document, object)))
+        (name.clone().unwrap_or_default(), name.and_then(|_| present(&document, object)).map(Some))
     };
     let elements = profiles(&document)?.into_iter().flat_map(|array| &array.elements);
     Ok(elements.filter_map(Value::as_object).map(entry).collect())

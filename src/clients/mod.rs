@@ -207,6 +207,19 @@ pub trait Format: fmt::Debug + Sync {
     }
 }
 
+/// Every name in a file, with what stands under it or why that cannot be told.
+type Named = Vec<(String, Result<Option<Present>, Broken>)>;
+
+/// For [`Format::entries`].
+fn entries_of(named: Named) -> Vec<(String, Present)> {
+    named.into_iter().filter_map(|(name, present)| Some((name, present.ok().flatten()?))).collect()
+}
+
+/// For [`Format::odd_entries`].
+fn odd_entries_of(named: Named) -> Vec<(String, Broken)> {
+    named.into_iter().filter_map(|(name, present)| Some((name, present.err()?))).collect()
+}
+
 /// What is written: one key under one profile.
 #[derive(Debug)]
 pub struct Entry<'a> {

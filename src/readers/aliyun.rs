@@ -68,7 +68,7 @@ impl Reader for Aliyun {
 
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--access-key-id, --access-key-secret and others on its command line");
-        let Some(mut reading) = search.read(&config::source(&[])).map(Reading::as_a_whole) else { return };
+        let Some(mut reading) = search.read(&config::source(&[])).map(Reading::taken_whole) else { return };
         let environment = environment(search);
         if let Some((name, _)) = search.world().first(IGNORE).filter(|(_, value)| value == "TRUE") {
             reading.place.judged(State::Disabled, format!("by {name}"));

@@ -157,7 +157,7 @@ impl Reading {
     }
 
     /// The file in the eyes of a reader that takes all of it or, if one part is odd, nothing.
-    pub(super) fn as_a_whole(mut self) -> Self {
+    pub(super) fn taken_whole(mut self) -> Self {
         if let Some((_, broken)) = self.content.as_ref().and_then(|content| content.odd.first()) {
             self.place.judged(State::Unseen, format!("the reader may refuse the whole file: {broken}"));
             self.content = None;

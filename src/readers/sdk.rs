@@ -111,7 +111,7 @@ impl Sdk {
     fn config(&self, search: &mut Search<'_>) {
         let variables: &[&str] = if self.is_go { &["ALIBABA_CLOUD_CONFIG_FILE"] } else { &[] };
         let Some(reading) = search.read(&config::source(variables)) else { return };
-        let mut reading = if self.unmarshals { reading.as_a_whole() } else { reading };
+        let mut reading = if self.unmarshals { reading.taken_whole() } else { reading };
         if let Some(name) = self.disables_config(search) {
             reading.place.judged(State::Disabled, format!("by {name}"));
             return search.push(reading.place);

@@ -149,11 +149,9 @@ fn removed(file: &File, text: &str) -> String {
 
 /// Lines of the old text that are not ours are all there, in their order, and so are comments behind ours.
 fn assert_lines_kept(before: &str, after: &str, ours: &str) {
-    let rest = |line: &str| match line.contains(ours) {
-        true => line.ends_with("# b").then(|| "# b".to_owned()),
-        false => Some(line.to_owned()),
-    };
-    let foreign = |text: &str| text.lines().filter_map(rest).collect::<Vec<_>>();
+    let is_kept = |line: &str| !line.contains(ours) || line.ends_with("# b");
+    let rest = |line: &str| if line.contains(ours) { "# b".to_owned() } else { line.to_owned() };
+    let foreign = |text: &str| text.lines().filter(|line| is_kept(line)).map(rest).collect::<Vec<_>>();
     assert_eq!(foreign(before), foreign(after), "{before}\n---\n{after}");
 }
 
