@@ -143,7 +143,9 @@ impl Reading {
             let shown = words::profile(name);
             match content.odd.iter().find(|(other, _)| other == name) {
                 Some((_, broken)) => {
-                    let why = format!("readers take the profile `{shown}` differently, and akvault does not: {broken}");
+                    let why = format!(
+                        "readers take the profile `{shown}` differently, so nobody can say what it gives: {broken}"
+                    );
                     self.place.judged(State::Unseen, why);
                 }
                 None => self.place.note(format!("there is no profile `{shown}` in it")),
