@@ -19,8 +19,7 @@ const CLIENTS: Sections = Sections {
         "main" => Some("default".to_owned()),
         // A client of that name is no profile of ours: the default is called `main`.
         "default" => Some("client default".to_owned()),
-        // Options of the program itself.
-        "__option__" | "__logging__" => None,
+        name if OPTIONS.contains(&name) => None,
         name => Some(name.to_owned()),
     },
     spelling: as_spelled,
@@ -35,6 +34,9 @@ const CLIENTS: Sections = Sections {
     is_shared: false,
     share: Share::All,
 };
+
+/// Sections for options of the program itself.
+const OPTIONS: &[&str] = &["__option__", "__logging__"];
 
 impl Client for AliyunLog {
     fn name(&self) -> &'static str {
@@ -55,6 +57,10 @@ impl Client for AliyunLog {
 
     fn needs_region(&self) -> bool {
         true
+    }
+
+    fn reserved(&self) -> &'static [&'static str] {
+        OPTIONS
     }
 
     fn afterwards(&self, placed: &Placed<'_>) -> Vec<String> {

@@ -139,26 +139,25 @@ impl Client for Env {
 }
 
 impl Format for Variables {
-    /// A region counts when all of its variables agree on it.
+    /// A region counts when all of its variables agree on it; without a key, any of them does.
     fn find(&self, text: &str, _: &ProfileName) -> Result<Option<Present>, Broken> {
         let lines = Lines::parse(text, self.dialect)?;
         let token = self.token.map_or(Ok(None), |name| lines.value(name))?;
         let (id, secret) = (lines.value(self.id)?, lines.value(self.secret)?);
         let regions = self.regions.iter().map(|name| lines.value(name)).collect::<Result<Vec<_>, _>>()?;
-        if id.is_none() && secret.is_none() && token.is_none() {
-            return Ok(None);
-        }
-        let mut regions = regions.into_iter();
-        let region = regions.next().flatten();
-        Ok(Some(Present {
+        let mut present = Present {
             mode: "AK".to_owned(),
             id,
             secret: secret.map(Secret::from),
             token: token.map(Secret::from),
-            region: region.filter(|region| regions.all(|other| other.as_ref() == Some(region))),
+            region: None,
             process: None,
             share: if self.regions.is_empty() { Share::Key } else { Share::All },
-        }))
+        };
+        let first = regions.iter().flatten().next().cloned();
+        let is_one = present.is_vacant() || regions.iter().all(|region| *region == first);
+        present.region = first.filter(|_| is_one);
+        Ok(Some(present).filter(|present| !present.is_vacant() || present.region.is_some()))
     }
 
     fn put(&self, text: &str, profile: &ProfileName, entry: &Entry<'_>) -> Result<Secret, Broken> {

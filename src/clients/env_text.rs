@@ -131,7 +131,7 @@ impl<'t> Lines<'t> {
         let before = self.value(name)?;
         let place = self.only(name)?;
         let Some(value) = value else {
-            return Ok(place.map(|old| splice(self.text, whole_lines(self.text, &(old.start..old.value.end)), "")));
+            return Ok(place.map(|old| self.without(old)));
         };
         let end = self.text.len();
         let spelled = self.dialect.spelled(value).ok_or_else(|| {
@@ -146,6 +146,16 @@ impl<'t> Lines<'t> {
             Some(old) => Some(splice(self.text, old.value.clone(), &spelled)),
             None => Some(splice(self.text, end..end, &self.new_line(name, &spelled))),
         })
+    }
+
+    /// The whole lines go, but for a comment behind the value.
+    fn without(&self, old: &Assignment<'_>) -> Secret {
+        let end = line_end(self.text, old.value.end);
+        let behind = self.text.get(old.value.end..end).unwrap_or_default().trim_start();
+        if self.dialect.has_comment(behind) {
+            return splice(self.text, old.start..end.saturating_sub(behind.len()), "");
+        }
+        splice(self.text, whole_lines(self.text, &(old.start..old.value.end)), "")
     }
 
     /// Exported where its predecessor is, since a shell would otherwise keep it to itself.

@@ -105,6 +105,11 @@ pub trait Client: fmt::Debug + Sync {
         true
     }
 
+    /// Names that are no profiles in its files, but mean something else there.
+    fn reserved(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether no file is of use without the others, so that `--config` names their directory.
     fn is_inseparable(&self) -> bool {
         false
@@ -191,10 +196,28 @@ pub trait Format: fmt::Debug + Sync {
     /// [`Broken`]
     fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken>;
 
+    /// What [`Format::entries`] leaves out since readers take it differently, by the same names.
+    fn odd_entries(&self, _text: &str) -> Vec<(String, Broken)> {
+        Vec::new()
+    }
+
     /// Whether nothing is left in `text` but what a new file has before its first entry.
     fn is_bare(&self, text: &str) -> bool {
         is_new(text)
     }
+}
+
+/// Every name in a file, with what stands under it or why that cannot be told.
+type Named = Vec<(String, Result<Option<Present>, Broken>)>;
+
+/// For [`Format::entries`].
+fn entries_of(named: Named) -> Vec<(String, Present)> {
+    named.into_iter().filter_map(|(name, present)| Some((name, present.ok().flatten()?))).collect()
+}
+
+/// For [`Format::odd_entries`].
+fn odd_entries_of(named: Named) -> Vec<(String, Broken)> {
+    named.into_iter().filter_map(|(name, present)| Some((name, present.err()?))).collect()
 }
 
 /// What is written: one key under one profile.

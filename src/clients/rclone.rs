@@ -73,6 +73,10 @@ impl Format for Rclone {
         refuse_encrypted(text)?;
         REMOTES.entries(text)
     }
+
+    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
+        REMOTES.odd_entries(text)
+    }
 }
 
 /// The mark is the first line that is neither blank nor a comment.

@@ -21,8 +21,9 @@ use crate::vault::{Record, What};
 
 /// Take a profile out of the config files of its clients again
 ///
-/// Everything else in the files stays byte for byte. A file that `install` made is removed when
-/// nothing is left in it. The AccessKey itself stays valid in the cloud.
+/// Everything else in the files stays byte for byte. With the key goes its region, and its place when nothing
+/// else is in it, even one that was there before the key: an empty `[default]`, a `"default": {}`. A file that
+/// `install` made is removed when nothing is left in it. The AccessKey itself stays valid in the cloud.
 #[derive(Debug, Args)]
 pub struct UninstallArgs {
     #[command(flatten)]
@@ -112,8 +113,10 @@ impl Plan<'_> {
     fn is_last(&self) -> bool {
         let parts = self.place.clients.iter().flat_map(|client| client.parts());
         let mut others = parts.filter(|part| part.family.is_some()).map(|part| part.format);
-        others
-            .all(|format| format.find(self.after.expose(), &ProfileName::default()).is_ok_and(|found| found.is_none()))
+        others.all(|format| {
+            let found = format.find(self.after.expose(), &ProfileName::default());
+            found.is_ok_and(|found| found.is_none_or(|present| present.is_vacant()))
+        })
     }
 }
 
@@ -156,15 +159,20 @@ impl Order<'_> {
 
     /// What the ledger does not know stays, where there is something that goes.
     fn plan<'p>(&self, place: &'p Place, before: Option<&Before>, known: &[Record]) -> Result<Plan<'p>, Failure> {
+        place.check_profile(&self.profile)?;
         let text = place.text(before)?;
         let found = place.each(|format| format.find(text.expose(), &self.profile))?;
-        let (present, left): (Vec<Present>, Vec<Present>) =
-            found.into_iter().flatten().partition(|present| self.may_go(place, present, known));
+        let found: Vec<Present> = found.into_iter().flatten().collect();
+        let has_key = found.iter().any(|present| present.id.is_some());
+        // A region beside a key, under names that are no names of the key, is somebody's choice.
+        let may_go = |present: &Present| !(has_key && present.is_vacant()) && self.may_go(place, present, known);
+        let (present, mut left): (Vec<Present>, Vec<Present>) = found.into_iter().partition(may_go);
+        left.retain(|present| !(present.is_vacant() && present.is_plain()));
         if let (true, Some(left)) = (present.is_empty(), left.first()) {
             return Err(unknown_key(place, left));
         }
         let after = place.edited(&text, |format, text| match format.find(text, &self.profile)? {
-            Some(present) if self.may_go(place, &present, known) => format.remove(text, &self.profile),
+            Some(present) if may_go(&present) => format.remove(text, &self.profile),
             _ => Ok(Secret::from(text)),
         })?;
         let is_bare = place.formats.iter().all(|format| format.is_bare(after.expose()));
@@ -271,7 +279,11 @@ fn unknown_key(place: &Place, left: &Present) -> Failure {
     let what = masked(std::slice::from_ref(left))
         .map_or_else(|| "credentials".to_owned(), |masked| format!("the AccessKey {masked}"));
     let path = place.path.display();
-    let what = format!("`{path}` holds {what}, which the ledger does not know: this may be the only copy");
+    let what = if left.is_vacant() {
+        format!("`{path}` holds no AccessKey under this name, but what the ledger does not know")
+    } else {
+        format!("`{path}` holds {what}, which the ledger does not know: this may be the only copy")
+    };
     Failure::new(Kind::Conflict, what).next("--force takes it out all the same")
 }
 

@@ -19,8 +19,8 @@ pub struct DestinationArgs {
     /// The clients, separated by commas; `--client help` lists them
     #[arg(short, long, value_name = "CLIENT", value_delimiter = ',', value_parser = ClientParser)]
     pub client: Vec<&'static dyn Client>,
-    /// Use this file instead of the client's own, or this directory if it has several files; with several
-    /// clients, CLIENT=PATH for each
+    /// Use this file instead of the client's own, or this directory if it has several files: aws and lego always,
+    /// others where the directory is there or its name ends with `/`. With several clients, CLIENT=PATH for each
     #[arg(long, value_name = "PATH")]
     config: Vec<String>,
     /// The names of variables in environment files [install: sdk, uninstall: all]

@@ -13,7 +13,7 @@ pub(crate) use self::args::{ClientParser, split_config};
 pub use self::args::{DestinationArgs, Families, families};
 pub use self::attempt::{Attempt, persist};
 use crate::clients::{Broken, Client, Format};
-use crate::domain::AccessKeyId;
+use crate::domain::{AccessKeyId, ProfileName};
 use crate::failure::{Failure, Kind};
 use crate::private_file::{self, Before, Policy, Staged, Target};
 use crate::secret::Secret;
@@ -60,6 +60,20 @@ impl Place {
             Failure::new(Kind::Damaged, format!("`{}` is not UTF-8 text", self.path.display()))
                 .next("mend the file, or move it away")
         })
+    }
+
+    /// A name that means something else to one of the clients is no profile.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`]
+    pub fn check_profile(&self, profile: &ProfileName) -> Result<(), Failure> {
+        match self.clients.iter().find(|client| client.reserved().contains(&profile.as_str())) {
+            Some(client) => {
+                let what = format!("`{profile}` is no profile of {}, which keeps its own options there", client.name());
+                Err(Failure::new(Kind::Usage, what).next("give another --profile"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// `text` as it stands in the file, waiting there.

@@ -68,7 +68,7 @@ impl Reader for Aliyun {
 
     fn look(&self, search: &mut Search<'_>) {
         search.arguments("--access-key-id, --access-key-secret and others on its command line");
-        let Some(mut reading) = search.read(&config::source(&[])) else { return };
+        let Some(mut reading) = search.read(&config::source(&[])).map(Reading::taken_whole) else { return };
         let environment = environment(search);
         if let Some((name, _)) = search.world().first(IGNORE).filter(|(_, value)| value == "TRUE") {
             reading.place.judged(State::Disabled, format!("by {name}"));
@@ -124,8 +124,10 @@ fn legacy(search: &Search<'_>) -> Option<Place> {
 
 fn with_profile(mut reading: Reading, named: &str, environment: Place, search: &Search<'_>) -> Vec<Place> {
     let Some(present) = reading.entry(named) else {
-        reading.place.note("the CLI stops here");
-        reading.place.stops = true;
+        if reading.place.state != State::Unseen {
+            reading.place.note("the CLI stops here");
+            reading.place.stops = true;
+        }
         return vec![reading.place, environment];
     };
     let region = present.region.clone();

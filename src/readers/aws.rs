@@ -25,6 +25,7 @@ const CREDENTIALS: Source = Source {
     variables: &["AWS_SHARED_CREDENTIALS_FILE"],
     expands: true,
     directories: &[],
+    is_lenient: false,
 };
 const CONFIG: Source = Source {
     kind: Kind::File,
@@ -35,6 +36,7 @@ const CONFIG: Source = Source {
     variables: &["AWS_CONFIG_FILE"],
     expands: true,
     directories: &[],
+    is_lenient: false,
 };
 
 #[derive(Debug)]

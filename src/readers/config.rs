@@ -24,6 +24,7 @@ pub(super) fn source(variables: &'static [&'static str]) -> Source {
         variables,
         expands: false,
         directories: &[],
+        is_lenient: false,
     }
 }
 

@@ -104,6 +104,7 @@ impl Reader for AcmeSh {
             variables: &["ACCOUNT_CONF_PATH"],
             expands: false,
             directories: &[("LE_CONFIG_HOME", "account.conf"), ("LE_WORKING_DIR", "account.conf")],
+            is_lenient: true,
         };
         const EARLIER: Source = Source { format: 1, ..SAVED };
         let (Some(saved), Some(earlier)) = (search.read(&SAVED), search.read(&EARLIER)) else { return };

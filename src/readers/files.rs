@@ -5,10 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::place::{At, Kind, Place, State};
+use super::place::{At, Kind, Origin, Place, State};
 use super::search::Search;
 use super::words;
-use crate::clients::{self, Format, Present};
+use crate::clients::{self, Broken, Format, Present};
 use crate::intake::ini_lines;
 use crate::private_file::{Error, Glimpse};
 use crate::secret::Secret;
@@ -31,6 +31,8 @@ pub(super) struct Source {
     pub(super) expands: bool,
     /// Variables that name a directory above it, and its path from there.
     pub(super) directories: &'static [(&'static str, &'static str)],
+    /// Whether the reader may read what akvault refuses: no two of them agree on what an INI is.
+    pub(super) is_lenient: bool,
 }
 
 /// A file that was looked for.
@@ -47,25 +49,34 @@ pub(super) struct Reading {
 pub(super) struct Content {
     pub(super) text: Secret,
     pub(super) entries: Vec<(String, Present)>,
+    /// Those that readers take differently, and why.
+    pub(super) odd: Vec<(String, Broken)>,
 }
 
 impl Search<'_> {
     /// Reads a file; nothing when no client knows how.
     pub(super) fn read(&self, source: &Source) -> Option<Reading> {
         let format = format_of(source)?;
-        let Some((path, note)) = self.path_of(source) else {
+        let Some((path, named)) = self.path_of(source) else {
             let place = Place::named(source.kind, format!("~/{}", source.home), State::Absent);
             return Some(Reading { place: place.with("there is no home directory"), content: None });
         };
         let mut place = Place::new(source.kind, At::File(path.clone()), State::Absent);
-        place.notes.extend(note);
+        let client = source.clients.first().copied().unwrap_or_default();
+        place.origin = Some(Origin { client, file: source.file, variable: named.as_ref().map(|(name, _)| *name) });
+        place.notes.extend(named.map(|(_, note)| note));
         let text = self.text(&path, &mut place);
+        let is_json = text.as_ref().is_some_and(|text| text.expose().trim_start().starts_with('{'));
         let content = text.and_then(|text| entries(text, format, &mut place));
+        let is_refused = content.is_none() && place.mode.is_some();
+        if is_refused && source.is_lenient && !is_json {
+            place.judged(State::Unseen, "the reader may be able to");
+        }
         Some(Reading { place, content })
     }
 
-    /// Where the file is, and who says so.
-    pub(super) fn path_of(&self, source: &Source) -> Option<(PathBuf, Option<String>)> {
+    /// Where the file is, and which variable says so, in how many words.
+    pub(super) fn path_of(&self, source: &Source) -> Option<(PathBuf, Option<(&'static str, String)>)> {
         let world = self.world();
         if let Some(told) = world.configs.iter().find(|told| source.clients.contains(&told.client)) {
             return Some((if told.is_directory { told.path.join(source.file) } else { told.path.clone() }, None));
@@ -73,11 +84,11 @@ impl Search<'_> {
         if let Some((name, value)) = world.first(source.variables) {
             let path = if source.expands { self.expanded(&value) } else { PathBuf::from(value) };
             let note = if path.is_absolute() { "" } else { ", from where the program runs" };
-            return Some((path, Some(format!("named by {name}{note}"))));
+            return Some((path, Some((name, format!("named by {name}{note}")))));
         }
-        let directory = |(name, file): &(&str, &str)| {
+        let directory = |(name, file): &(&'static str, &str)| {
             let path = PathBuf::from(world.variable(name)?).join(file);
-            Some((path, Some(format!("below {name}"))))
+            Some((path, Some((*name, format!("below {name}")))))
         };
         if let Some(found) = source.directories.iter().find_map(directory) {
             return Some(found);
@@ -104,7 +115,7 @@ impl Search<'_> {
         };
         self.remark(&glimpse, place);
         let text = glimpse.bytes.into_text();
-        text.inspect_err(|_| place.judged(State::Broken, "it is not UTF-8 text")).ok()
+        text.inspect_err(|_| place.judged(State::Broken, "akvault cannot read it: it is not UTF-8 text")).ok()
     }
 
     /// What is to be known of a file beside its content.
@@ -129,7 +140,16 @@ impl Reading {
         self.place.profile = Some(words::profile(name).to_owned());
         let mut same = content.entries.iter().filter(|(other, _)| other == name);
         let Some((_, present)) = same.next() else {
-            self.place.note(format!("there is no profile `{}` in it", words::profile(name)));
+            let shown = words::profile(name);
+            match content.odd.iter().find(|(other, _)| other == name) {
+                Some((_, broken)) => {
+                    let why = format!(
+                        "readers take the profile `{shown}` differently, so nobody can say what it gives: {broken}"
+                    );
+                    self.place.judged(State::Unseen, why);
+                }
+                None => self.place.note(format!("there is no profile `{shown}` in it")),
+            }
             return None;
         };
         if same.next().is_some() {
@@ -138,10 +158,21 @@ impl Reading {
         Some(present)
     }
 
+    /// The file in the eyes of a reader that takes all of it or, if one part is odd, nothing.
+    pub(super) fn taken_whole(mut self) -> Self {
+        if let Some((_, broken)) = self.content.as_ref().and_then(|content| content.odd.first()) {
+            self.place.judged(State::Unseen, format!("the reader may refuse the whole file: {broken}"));
+            self.content = None;
+        }
+        self
+    }
+
     /// Puts the names of all entries into small letters. Tells how the one that is wanted was spelled.
     pub(super) fn lower_names(&mut self, wanted: &str) -> Option<String> {
         let mut spelled = None;
-        for (name, _) in self.content.iter_mut().flat_map(|content| &mut content.entries) {
+        let Some(content) = &mut self.content else { return None };
+        let entries = content.entries.iter_mut().map(|(name, _)| name);
+        for name in entries.chain(content.odd.iter_mut().map(|(name, _)| name)) {
             let lower = name.to_lowercase();
             if lower == wanted && spelled.is_none() {
                 spelled = Some(name.clone());
@@ -221,9 +252,12 @@ fn format_of(source: &Source) -> Option<&'static dyn Format> {
 
 fn entries(text: Secret, format: &dyn Format, place: &mut Place) -> Option<Content> {
     match format.entries(text.expose()) {
-        Ok(entries) => Some(Content { text, entries }),
+        Ok(entries) => {
+            let odd = format.odd_entries(text.expose());
+            Some(Content { text, entries, odd })
+        }
         Err(broken) => {
-            place.judged(State::Broken, format!("it cannot be read: {broken}"));
+            place.judged(State::Broken, format!("akvault cannot read it: {broken}"));
             None
         }
     }

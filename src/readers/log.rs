@@ -34,6 +34,7 @@ const FILE: Source = Source {
     variables: &[],
     expands: false,
     directories: &[],
+    is_lenient: true,
 };
 
 #[derive(Debug)]

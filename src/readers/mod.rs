@@ -30,7 +30,7 @@ mod world;
 use std::fmt;
 
 pub use self::answer::Answer;
-pub use self::place::{At, Kind, Place, State};
+pub use self::place::{At, Kind, Origin, Place, State};
 pub use self::search::Search;
 pub use self::world::{Elsewhere, Look, Variable, World};
 

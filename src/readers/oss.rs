@@ -112,6 +112,7 @@ fn source(format: usize, variables: &'static [&'static str]) -> Source {
         variables,
         expands: true,
         directories: &[],
+        is_lenient: true,
     }
 }
 

@@ -101,6 +101,17 @@ impl At {
     }
 }
 
+/// Whose file a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The client that knows the format.
+    pub client: &'static str,
+    /// The client's name for the file.
+    pub file: &'static str,
+    /// The variable that says where it is, if it is not where the reader looks by itself.
+    pub variable: Option<&'static str>,
+}
+
 /// One place where a reader looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -108,6 +119,8 @@ pub struct Place {
     pub kind: Kind,
     /// Where it is.
     pub at: At,
+    /// Whose file it is, where it is a client's.
+    pub origin: Option<Origin>,
     /// What becomes of it.
     pub state: State,
     /// The AccessKey ID that is there, where one is; not yet fit to be shown.
@@ -124,7 +137,7 @@ pub struct Place {
 
 impl Place {
     pub(super) fn new(kind: Kind, at: At, state: State) -> Self {
-        Self { kind, at, state, id: None, profile: None, mode: None, notes: Vec::new(), stops: false }
+        Self { kind, at, origin: None, state, id: None, profile: None, mode: None, notes: Vec::new(), stops: false }
     }
 
     /// In words of ours.

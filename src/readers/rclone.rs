@@ -70,6 +70,7 @@ fn source(search: &Search<'_>) -> Source {
         variables: &["RCLONE_CONFIG"],
         expands: false,
         directories: &[],
+        is_lenient: true,
     };
     const XDG: Source = Source { directories: &[("XDG_CONFIG_HOME", "rclone/rclone.conf")], ..FILE };
     const OLD: Source = Source { home: ".rclone.conf", ..FILE };
@@ -94,9 +95,11 @@ fn of_remote(search: &Search<'_>, remote: &str) -> Option<Place> {
     Some(place)
 }
 
-/// The only one that holds a key of its own, where there is one.
+/// The only one that holds a key of its own, where there is one; those that cannot be read may hold one.
 fn only_remote(reading: &Reading) -> Option<String> {
-    match remotes(reading).as_slice() {
+    let odd = || reading.content.iter().flat_map(|content| &content.odd).map(|(name, _)| name.as_str()).collect();
+    let with_key = remotes(reading);
+    match if with_key.is_empty() { odd() } else { with_key }.as_slice() {
         [name] => Some((*name).to_owned()),
         _ => None,
     }

@@ -43,6 +43,8 @@ pub(super) struct Sdk {
     modes: &'static [&'static str],
     is_java: bool,
     is_go: bool,
+    /// Go's `json.Unmarshal` fails at one member of a wrong type, wherever it stands.
+    unmarshals: bool,
     /// Sections of the INI go by their names in small letters.
     lowers: bool,
     /// Any type of the INI that is not known counts as a plain key.
@@ -57,6 +59,7 @@ const PLAIN: Sdk = Sdk {
     modes: SSO,
     is_java: false,
     is_go: false,
+    unmarshals: false,
     lowers: false,
     is_lenient: false,
 };
@@ -66,11 +69,11 @@ pub(super) const JAVA: Sdk =
     Sdk { word: "java-sdk", name: "the Java SDK", ini: "credentials.ini", is_java: true, is_lenient: true, ..PLAIN };
 pub(super) const CSHARP: Sdk =
     Sdk { word: "csharp-sdk", name: "the C# SDK", ini: "credentials.ini", is_lenient: true, ..PLAIN };
-pub(super) const GO: Sdk = Sdk { word: "go-sdk", name: "the Go SDK", is_go: true, ..PLAIN };
+pub(super) const GO: Sdk = Sdk { word: "go-sdk", name: "the Go SDK", is_go: true, unmarshals: true, ..PLAIN };
 pub(super) const NODE: Sdk = Sdk { word: "node-sdk", name: "the Node SDK", ..PLAIN };
 pub(super) const PHP: Sdk = Sdk { word: "php-sdk", name: "the PHP SDK", modes: &[], lowers: true, ..PLAIN };
 /// `aliyun/alibaba-cloud-sdk-go`, the generation before `alibabacloud-go`.
-pub(super) const GO_V1: Sdk = Sdk { word: "go-sdk-v1", name: "the Go SDK v1", modes: &[], ..PLAIN };
+pub(super) const GO_V1: Sdk = Sdk { word: "go-sdk-v1", name: "the Go SDK v1", modes: &[], unmarshals: true, ..PLAIN };
 
 impl Reader for Sdk {
     fn word(&self) -> &'static str {
@@ -107,7 +110,8 @@ impl Reader for Sdk {
 impl Sdk {
     fn config(&self, search: &mut Search<'_>) {
         let variables: &[&str] = if self.is_go { &["ALIBABA_CLOUD_CONFIG_FILE"] } else { &[] };
-        let Some(mut reading) = search.read(&config::source(variables)) else { return };
+        let Some(reading) = search.read(&config::source(variables)) else { return };
+        let mut reading = if self.unmarshals { reading.taken_whole() } else { reading };
         if let Some(name) = self.disables_config(search) {
             reading.place.judged(State::Disabled, format!("by {name}"));
             return search.push(reading.place);
@@ -147,6 +151,7 @@ impl Sdk {
             variables,
             expands: false,
             directories: &[],
+            is_lenient: true,
         };
         let Some(mut reading) = search.read(&source) else { return };
         if search.world().variable("ALIBABA_CLOUD_CREDENTIALS_FILE").is_some() {

@@ -72,7 +72,7 @@ fn note_clash(search: &Search<'_>, config: &mut Place) {
 /// The profile that is named; without one, the file is not read.
 fn profile(search: &Search<'_>, files: &'static [&'static str], profiles: &[&str], modes: &[&str]) -> Option<Place> {
     let source = Source { expands: true, ..config::source(files) };
-    let Reading { mut place, content } = search.read(&source)?;
+    let Reading { mut place, content } = search.read(&source)?.taken_whole();
     let Some(named) = config::named(search, profiles, &mut place) else {
         let variable = profiles.first().copied().unwrap_or_default();
         let why = format!("no profile is named: set {variable}, or `profile` in its configuration");

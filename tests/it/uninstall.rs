@@ -231,3 +231,85 @@ fn a_file_that_somebody_made_anew_is_theirs() {
     sandbox.run(&["uninstall", "-c", "env", "--config", "x.env"]).shows(&["the rest stays"]).succeeds();
     assert_eq!(sandbox.read("x.env"), "");
 }
+
+#[test]
+fn a_region_that_stands_there_without_a_key_is_not_taken_over_unasked() {
+    for (client, text) in [
+        ("env", "ALIBABA_CLOUD_REGION_ID=cn-beijing\nX=1\n"),
+        ("env", "X=1\nALIBABA_CLOUD_REGION=cn-beijing\n"),
+        ("json", "{\"default\": {\"region_id\": \"cn-beijing\"}}"),
+        ("toml", "[default]\nregion_id = \"cn-beijing\"\n"),
+        ("aliyun", "{\"profiles\": [{\"name\": \"default\", \"mode\": \"AK\", \"region_id\": \"cn-beijing\"}]}"),
+        ("aliyun-log", "[main]\nregion-endpoint = cn-beijing.log.aliyuncs.com\n"),
+        ("ossutil", "[default]\nregion = cn-beijing\n"),
+        ("rclone", "[default]\ntype = s3\nprovider = Alibaba\nendpoint = oss-cn-beijing.aliyuncs.com\n"),
+    ] {
+        let sandbox = Sandbox::with_key();
+        let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+        write_private(&sandbox.path("app.conf"), text.as_bytes());
+        let install = ["install", &bundle, "-i", "identity.txt", "--client", client, "--config", "app.conf"];
+        sandbox.refuses(8, &install).says(&["has another region, and no key", "--replace"]);
+        assert_eq!(sandbox.read("app.conf"), text, "{client}");
+        sandbox.run(&[&install[..], &["--replace"]].concat()).succeeds();
+        assert!(sandbox.read("app.conf").contains(SECRET) && !sandbox.read("app.conf").contains("beijing"), "{client}");
+    }
+}
+
+#[test]
+fn a_region_of_other_variables_stays_where_it_is() {
+    let before = "ALICLOUD_REGION=cn-beijing\nX=1\n";
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    write_private(&sandbox.path(".env"), before.as_bytes());
+    sandbox.run(&["install", &bundle, "-i", "identity.txt", "--client", "env", "--config", ".env"]).succeeds();
+    assert!(sandbox.read(".env").contains("ALIBABA_CLOUD_REGION_ID=cn-hangzhou"));
+    sandbox.run(&["uninstall", "--client", "env", "--config", ".env"]).succeeds();
+    assert_eq!(sandbox.read(".env"), before);
+    let shown = sandbox.run(&["show", "alice", "--json"]).json();
+    assert_eq!(shown["installed"], serde_json::Value::Array(Vec::new()), "the key is nowhere any more");
+    sandbox.refuses(9, &["uninstall", "--client", "env", "--config", ".env"]).says(&["there is no AccessKey in"]);
+}
+
+#[test]
+fn a_profile_without_a_key_is_none_to_take_out() {
+    let sandbox = Sandbox::with_key();
+    let uninstall = ["uninstall", "--client", "aws", "--profile", "default"];
+    let plain = "[default]\nregion = cn-beijing\nendpoint_url = https://s3.oss-cn-beijing.aliyuncs.com\n";
+    write_private(&sandbox.home(".aws/config"), plain.as_bytes());
+    sandbox.refuses(9, &uninstall).says(&["there is no profile `default` in"]);
+    write_private(&sandbox.home(".aws/config"), b"[default]\nregion = us-east-1\n");
+    sandbox.refuses(8, &uninstall).says(&["holds no AccessKey under this name"]);
+}
+
+#[test]
+fn a_section_for_options_of_the_client_is_no_profile() {
+    let sandbox = Sandbox::with_key();
+    let bundle = sandbox.bundle(&["--region", "cn-hangzhou"]);
+    for name in ["__option__", "__logging__"] {
+        let profile = ["--client", "aliyun-log", "--profile", name];
+        let says = [name, "is no profile of aliyun-log"];
+        sandbox.refuses(2, &[&["install", &bundle, "-i", "identity.txt"], &profile[..]].concat()).says(&says);
+        sandbox.refuses(2, &[&["uninstall"], &profile[..]].concat()).says(&says);
+    }
+    assert!(!sandbox.home(".aliyunlogcli").exists());
+}
+
+#[test]
+fn an_empty_place_goes_with_its_key_and_help_says_so() {
+    for (client, before, after) in [
+        ("sdk", "[default]\n\n[x]\na = 1\n", "\n[x]\na = 1\n"),
+        ("toml", "[default]\n", ""),
+        ("json", "{\"default\": {}}", "{}"),
+    ] {
+        let sandbox = Sandbox::with_key();
+        let bundle = sandbox.bundle(&[]);
+        write_private(&sandbox.path("app.conf"), before.as_bytes());
+        let place = ["--client", client, "--config", "app.conf", "--profile", "default"];
+        sandbox.run(&[&["install", &bundle, "-i", "identity.txt"], &place[..]].concat()).succeeds();
+        sandbox.run(&[&["uninstall"], &place[..]].concat()).succeeds();
+        assert_eq!(sandbox.read("app.conf"), after, "{client}");
+    }
+    let help = Sandbox::new().run(&["uninstall", "--help"]).succeeds();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("even one that was there before the key"), "{help}");
+}

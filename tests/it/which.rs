@@ -441,7 +441,8 @@ fn warnings(sandbox: &Sandbox, variables: &[(&str, &str)], more: &[&str]) -> Vec
     let outcome = sandbox.run_with_variables(variables, &arguments);
     assert_eq!(outcome.code, 0, "{outcome:?}");
     let told = on_one_line(&outcome.err.replace("akvault: ", "\u{0}").replace("warning: ", "\u{0}"));
-    told.split('\u{0}').map(|line| line.trim().to_owned()).filter(|line| line.contains(" take")).collect()
+    let is_one = |line: &String| line.contains(" take") || line.contains(" instead of this file");
+    told.split('\u{0}').map(|line| line.trim().to_owned()).filter(is_one).collect()
 }
 
 #[test]
@@ -525,4 +526,42 @@ fn a_switched_off_config_file_is_remarked_after_an_installation() {
     let (err, shadowed) = install(&sandbox, &[("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true")], &[]);
     assert!(err.contains("take nothing from") && err.contains("by ALIBABA_CLOUD_CLI_PROFILE_DISABLED"), "{err}");
     assert_eq!(shadowed[0]["reason"], "unread");
+}
+
+#[test]
+fn after_an_installation_a_reader_that_a_variable_leads_to_another_file_is_named() {
+    const FILES: &str = "ALICLOUD_SHARED_CREDENTIALS_FILE";
+    let sdks = "the Python SDK, the Java SDK, the C# SDK, the Go SDK, the Node SDK, the PHP SDK and the Go SDK v1";
+    for (client, variable, more, who) in [
+        ("sdk", "ALIBABA_CLOUD_CREDENTIALS_FILE", None, format!("{sdks} read").as_str()),
+        ("aliyun", "ALIBABA_CLOUD_CONFIG_FILE", None, "the Go SDK reads"),
+        ("rclone", "RCLONE_CONFIG", None, "rclone reads"),
+        ("aws", "AWS_SHARED_CREDENTIALS_FILE", None, "the AWS tools read"),
+        ("ossutil", "OSSUTIL_CONFIG_FILE", None, "ossutil v2 reads"),
+        ("acme-sh", "ACCOUNT_CONF_PATH", None, "acme.sh reads"),
+        ("terraform", FILES, None, "Terraform reads"),
+        ("aliyun", FILES, Some(("ALICLOUD_PROFILE", "default")), "Terraform and Packer read"),
+    ] {
+        let sandbox = Sandbox::with_key();
+        let file = sandbox.path("elsewhere").display().to_string();
+        let variables: Vec<(&str, &str)> = [(variable, file.as_str())].into_iter().chain(more).collect();
+        let told = warnings(&sandbox, &variables, &["--client", client]);
+        let expected = format!("{who} {file} instead of this file (named by {variable})");
+        assert!(told.contains(&expected), "{expected}: {told:#?}");
+    }
+    let sandbox = Sandbox::with_key();
+    let told = warnings(&sandbox, &[(FILES, "/elsewhere")], &["--client", "aliyun"]);
+    assert_eq!(told, [""; 0], "without a profile, neither of the two reads any file");
+}
+
+#[test]
+fn after_an_installation_the_rclone_conf_below_xdg_config_home_is_named_if_it_is_there() {
+    let sandbox = Sandbox::with_key();
+    let below = sandbox.path("xdg").display().to_string();
+    let variables = [("XDG_CONFIG_HOME", below.as_str())];
+    assert_eq!(warnings(&sandbox, &variables, &["--client", "rclone"]), [""; 0]);
+    sandbox.write("xdg/rclone/rclone.conf", "[other]\ntype = drive\n");
+    let told = warnings(&sandbox, &variables, &["--client", "rclone"]);
+    let expected = format!("rclone reads {below}/rclone/rclone.conf instead of this file (named by XDG_CONFIG_HOME)");
+    assert_eq!(told, [expected]);
 }

@@ -81,7 +81,7 @@ pub(super) fn judge(seen: &[Seen<'_>], ledger: &Ledger, today: Day) -> Vec<Findi
     keys.values().flat_map(|places| key(places, ledger, today)).collect()
 }
 
-/// Of a file that cannot be parsed, the keys that a search finds.
+/// Beside the entries, the keys that a search finds.
 fn sightings<'s>(seen: &'s Seen<'s>, ledger: &Ledger) -> Vec<Sighting<'s>> {
     let named = seen.plain().filter_map(|entry| Some((entry, Sighting::of_entry(seen, entry)?)));
     let wanted = named.filter(|(entry, sighting)| entry.is_ours() || ledger.knows(&sighting.id));

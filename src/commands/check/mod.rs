@@ -33,10 +33,10 @@ use crate::verdict::Verdict;
 
 /// Check this machine: who can get at its AccessKeys, which are old, and which should not be there
 ///
-/// Looks at the config file of every client and every place in the ledger, at the ledger itself, and
-/// for AccessKeys in plaintext in the home directory: environment files, shell histories, downloads,
-/// what editors leave behind. No link is followed, no other file system entered, and what was left out
-/// is counted; --json lists it.
+/// Looks at the config file of every client, where variables name another one too, at every place in the
+/// ledger, at the ledger itself, and for AccessKeys in plaintext in the home directory: environment files,
+/// Terraform's, copies of config files, shell histories, downloads, what editors leave behind. No link is
+/// followed, no other file system entered, and what was left out is counted; --json lists it.
 ///
 /// Exit codes: 22 when anything is found but deadlines, else 21 when a key is overdue, else 20 when one
 /// is due within 14 days, else 0. With --nagios: 2 when anything critical is found, 1 when anything is, 3
@@ -121,7 +121,8 @@ fn examine(depth: u32, context: &Context) -> Result<Found, Failure> {
     let keeper = if vault.home().starts_with(&home) { owner } else { Owner::effective() };
     let mut findings = place::judge_vault(vault.home(), Policy::new(keeper, false), &mut skipped);
     let ledger = read_ledger(&vault, &mut skipped);
-    let known = known::all(&home, owner, &ledger.records);
+    let world = context.world(Policy::new(owner, false));
+    let known = known::all(&home, owner, &ledger.records, &world);
     let look = |known| Seen::look(known, &mut findings, &mut skipped);
     let seen: Vec<Seen<'_>> = known.iter().filter_map(look).collect();
     let (interrupted, waiting) = interrupted(&vault);

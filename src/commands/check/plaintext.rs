@@ -9,6 +9,7 @@ use super::finding::{Code, Finding};
 use super::known::Seen;
 use super::repair::Repair;
 use super::skipped::{Reason, Skipped};
+use crate::clients::CLIENTS;
 use crate::intake;
 use crate::printable::shell_quoted;
 use crate::private_file::{
@@ -43,7 +44,7 @@ const DOWNLOADS: &[&str] = &["Downloads", "Desktop", ".local/share/Trash/files",
 const BACKUPS: &[&str] = &["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo"];
 /// Ends of names of files that are there for variables, and of Terraform's, whose state holds the
 /// secrets that it made (`alicloud_ram_access_key`).
-const READ: &[&str] = &[".env", ".tfstate", ".tfvars"];
+const READ: &[&str] = &[".env", ".tf", ".tfstate", ".tfvars"];
 /// Directories of tools, which hold many files and no keys of their user's.
 const TOOLS: &[&str] = &[
     ".cache",
@@ -147,8 +148,13 @@ fn kind(name: &OsStr) -> Option<Code> {
     if squeezed.starts_with("accesskey") {
         return Some(Code::DownloadedCsv);
     }
-    let is_read = name.starts_with(".env") || READ.iter().any(|ending| name.ends_with(ending));
+    let is_read = name.starts_with(".env") || READ.iter().any(|ending| name.ends_with(ending)) || is_of_a_client(&name);
     is_read.then_some(Code::Plaintext)
+}
+
+/// Whether a client's file is called so: copies lie in other directories, such as a repository of dotfiles.
+fn is_of_a_client(name: &str) -> bool {
+    CLIENTS.iter().flat_map(|client| client.parts()).any(|part| part.file.eq_ignore_ascii_case(name))
 }
 
 impl Search {
@@ -331,7 +337,10 @@ mod tests {
             ("...akvault-tmp", None),
             ("config.json.akvault-tmp", None),
             ("config.json.tmp-1700000000", Some(Code::EditorBackup)),
-            ("config.json", None),
+            ("config.json", Some(Code::Plaintext)),
+            (".OSSUTILconfig", Some(Code::Plaintext)),
+            ("main.tf", Some(Code::Plaintext)),
+            ("settings.json", None),
             ("environment.yml", None),
             ("notes.txt", None),
         ] {

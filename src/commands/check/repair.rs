@@ -85,12 +85,13 @@ impl Repair {
 /// Looks again, under the lock: a profile that is not External any more keeps what it has.
 fn take_out(path: &Path, profile: &ProfileName) -> Result<(), Attempt> {
     let target = Target::open(path, Policy::strict())?;
-    let before = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok());
-    let Some(text) = before.filter(|text| clients::is_external(text, profile)) else {
+    let broken = |broken| Failure::broken_config(path, &broken);
+    let text = target.before().and_then(|before| std::str::from_utf8(before.bytes.expose()).ok()).unwrap_or_default();
+    if !clients::is_external(text, profile).map_err(broken)? {
         let what = format!("the profile {profile} is not External any more");
         return Err(Failure::new(Kind::Busy, what).next("run akvault check again").into());
-    };
-    let after = clients::without_credentials(text, profile).map_err(|broken| Failure::broken_config(path, &broken))?;
+    }
+    let after = clients::without_credentials(text, profile).map_err(broken)?;
     let _shield = shield();
     let staged = target.stage(after.expose().as_bytes())?.read_only()?;
     Ok(commit(vec![staged])?)

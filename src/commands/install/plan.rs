@@ -53,6 +53,7 @@ impl Plan<'_> {
 /// Reads what is there, decides whether the key may take its place, and makes the new text.
 pub(super) fn plan<'p>(order: &Order<'_>, place: &'p Place, before: Option<&Before>) -> Result<Plan<'p>, Failure> {
     let profile = order.profile();
+    place.check_profile(&profile)?;
     let text = place.text(before)?;
     let entry = Entry { access_key: &order.manifest.access_key, region: order.region() };
     let present: Vec<Present> =
@@ -109,7 +110,8 @@ fn check_entry(place: &Place, entry: &Entry<'_>, present: &[Present]) -> Result<
 /// Another key gives way only to its successor or on request, and a newer one not even then.
 fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<(), Failure> {
     let key = &order.manifest.access_key;
-    if present.is_plain() && (present.holds_key(key) || present.is_vacant()) {
+    let waits = present.is_vacant() && !has_another_region(order, present);
+    if present.is_plain() && (present.holds_key(key) || waits) {
         return Ok(());
     }
     let old = present.id.as_deref().and_then(|id| AccessKeyId::new(id).ok());
@@ -127,6 +129,12 @@ fn may_replace(order: &Order<'_>, place: &Place, present: &Present) -> Result<()
         }
     }
     if order.args.replace { Ok(()) } else { Err(conflict(order, place, present, old.as_ref())) }
+}
+
+/// A region without a key is for something else, unless it is the one that the key has.
+fn has_another_region(order: &Order<'_>, present: &Present) -> bool {
+    let (here, new) = (present.region.as_deref(), order.region());
+    here.zip(new).is_some_and(|(here, new)| here != new.as_str())
 }
 
 /// When the ledger knows the installed key, and that it was created after this one.
@@ -149,6 +157,7 @@ fn conflict(order: &Order<'_>, place: &Place, present: &Present, old: Option<&Ac
         Some(old) if *old == order.manifest.access_key.id => format!("holds {} with another secret", old.masked()),
         Some(old) => format!("holds another AccessKey, {}", old.masked()),
         None if present.is_half() => "holds another secret".to_owned(),
+        None if present.is_vacant() => "has another region, and no key".to_owned(),
         None => "holds something that is no AccessKey".to_owned(),
     };
     let next = if place.has_profiles() { "give another --profile, or " } else { "give " };

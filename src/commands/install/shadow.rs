@@ -28,6 +28,8 @@ enum Reason {
     Profile(String),
     /// It is told not to read the file, or stops before it.
     Unread,
+    /// It reads another file, since this variable says so.
+    Elsewhere(&'static str),
 }
 
 impl Reason {
@@ -36,6 +38,7 @@ impl Reason {
             Self::Shadowed => "shadowed",
             Self::Profile(_) => "profile",
             Self::Unread => "unread",
+            Self::Elsewhere(_) => "elsewhere",
         }
     }
 }
@@ -55,7 +58,7 @@ impl Shadow {
     }
 
     fn text(&self, order: &Order<'_>) -> String {
-        let (who, at) = (self.who(), shown(&self.place.at));
+        let (who, at) = (self.who("take"), shown(&self.place.at));
         match &self.reason {
             Reason::Shadowed => {
                 let what = self.place.masked().unwrap_or_else(|| "other credentials".to_owned());
@@ -65,6 +68,9 @@ impl Shadow {
                 format!("{who} another profile than `{}`; choose it with {choice}", order.profile())
             }
             Reason::Unread => format!("{who} nothing from {at}: {}", self.place.notes.join("; ")),
+            Reason::Elsewhere(variable) => {
+                format!("{} {at} instead of this file (named by {variable})", self.who("read"))
+            }
         }
     }
 
@@ -74,17 +80,18 @@ impl Shadow {
             Reason::Profile(_) => true,
             Reason::Shadowed => (&self.place.at, &self.place.id) == (&place.at, &place.id),
             Reason::Unread => self.place == *place,
+            Reason::Elsewhere(_) => self.place.at == place.at,
         };
         self.reason == *reason && is_same
     }
 
     /// `the Python SDK takes`, `the AWS tools take`, `the Python SDK and the Go SDK take`
-    fn who(&self) -> String {
+    fn who(&self, verb: &str) -> String {
         let names: Vec<&str> = self.readers.iter().map(|reader| reader.name()).collect();
         match names.split_last() {
-            Some((last, [])) if !last.ends_with('s') => format!("{last} takes"),
-            Some((last, [])) => format!("{last} take"),
-            Some((last, others)) => format!("{} and {last} take", others.join(", ")),
+            Some((last, [])) if !last.ends_with('s') => format!("{last} {verb}s"),
+            Some((last, [])) => format!("{last} {verb}"),
+            Some((last, others)) => format!("{} and {last} {verb}", others.join(", ")),
             None => String::new(),
         }
     }
@@ -140,10 +147,13 @@ impl Key<'_> {
     /// Why the reader does not take the key, and the place that it takes or stumbles over.
     fn missed_by(&self, reader: &'static dyn Reader) -> Option<(Reason, Looked)> {
         let answer = readers::ask(reader, &self.world());
-        let ours = self.file_in(&answer)?;
         if self.wins_in(&answer) {
             return None;
         }
+        if let Some(elsewhere) = answer.places.iter().find_map(|place| self.led_away(&answer, place)) {
+            return Some(elsewhere);
+        }
+        let ours = self.file_in(&answer)?;
         if let Some(failure) = answer.failure() {
             return Some((Reason::Unread, failure.clone()));
         }
@@ -157,6 +167,22 @@ impl Key<'_> {
             return Some((reason, ours.clone())).filter(|_| !reader.waits_for_a_profile());
         }
         self.missed_in(told.iter().find(|told| self.stands_in(told)).unwrap_or(&answer))
+    }
+
+    /// Whether a variable leads the reader to this place, and away from a file of ours. Of one that reads
+    /// neither until a profile is named, only an installation for its own client speaks.
+    fn led_away(&self, answer: &Answer, place: &Looked) -> Option<(Reason, Looked)> {
+        let variable = place.origin?.variable?;
+        let without = readers::ask(answer.reader, &self.world().with_variable(variable, String::new()));
+        let is_missed = |ours: &&Looked| self.is_ours(ours) && answer.places.iter().all(|other| other.at != ours.at);
+        let missed = without.places.iter().find(is_missed)?;
+        let waits = answer.reader.waits_for_a_profile() && missed.state == State::Disabled;
+        (!waits || self.is_for(answer.reader)).then(|| (Reason::Elsewhere(variable), place.clone()))
+    }
+
+    /// Whether the installation is for the reader's own client.
+    fn is_for(&self, reader: &dyn Reader) -> bool {
+        self.order.args.destination.client.iter().any(|client| client.name() == reader.word())
     }
 
     /// For a reader that takes the profile, or cannot be told to.

@@ -89,5 +89,52 @@ fn a_variable_names_the_ini_and_clashes_with_terraform() {
     let text = plain();
     let json = [("/x/c", text.as_str())];
     let wrong = ask(by_word("go-sdk").unwrap(), &world(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", "/x/c")], &json));
-    assert_eq!(place(&wrong, Kind::Ini).state, State::Broken);
+    assert_eq!(place(&wrong, Kind::Ini).state, State::Broken, "no reader takes JSON for an INI");
+}
+
+/// Nobody is said to win, but that a key may be there.
+#[track_caller]
+fn assert_doubt(answer: &Answer, kind: Kind, why: &str) {
+    assert_eq!(verdict(answer), "none", "{answer:#?}");
+    assert_eq!(answer.doubts().map(|place| place.kind).collect::<Vec<_>>(), [kind], "{answer:#?}");
+    assert!(place(answer, kind).notes.join("; ").contains(why), "{answer:#?}");
+}
+
+#[test]
+fn what_akvault_refuses_other_readers_of_ini_may_read() {
+    let good = ini("type = access_key\nenable = true\n");
+    let odd = ["[a]\n[a]\n", "[b]\nx = 1\nx = 2\n", "[b]\nx = 1\n  y = 2\n", "[b]\nno value\n", "[ b ]\n"];
+    for more in odd {
+        let text = format!("{good}{more}");
+        for (sdk, file) in [("go-sdk", "credentials"), ("java-sdk", "credentials.ini")] {
+            let path = format!("/home/a/.alibabacloud/{file}");
+            assert_doubt(&answer(sdk, &world(&[], &[(&path, &text)])), Kind::Ini, "the reader may be able to");
+        }
+    }
+    let mut latin = world(&[], &[]);
+    let bytes = [good.as_bytes(), b"# caf\xe9\n"].concat();
+    latin.look = Box::new(move |path| {
+        let glimpse = || Glimpse { bytes: bytes.clone().into(), mode: 0o600, uid: 1000, link: None };
+        Ok((path == Path::new("/home/a/.alibabacloud/credentials")).then(glimpse))
+    });
+    assert_doubt(&answer("node-sdk", &latin), Kind::Ini, "not UTF-8");
+    // botocore is as strict as akvault.
+    let aws = "[default]\naws_access_key_id = a\naws_secret_access_key = b\n[x]\n[x]\n";
+    assert_verdict("aws", &[], &[("/home/a/.aws/credentials", aws)], "stops at file");
+}
+
+#[test]
+fn a_foreign_profile_that_is_odd_hides_no_other() {
+    let odd = "{\"name\": \"work\", \"mode\": \"AK\", \"access_key_id\": 5}";
+    let text = config(&[&profile("default", "AK", ONE), odd]);
+    let files = [(CONFIG, text.as_str())];
+    for sdk in ["python-sdk", "java-sdk", "csharp-sdk", "node-sdk", "php-sdk"] {
+        assert_verdict(sdk, &[], &files, "config 0001");
+    }
+    let work = world(&[("ALIBABA_CLOUD_PROFILE", "work")], &files);
+    assert_doubt(&answer("python-sdk", &work), Kind::Config, "readers take the profile `work` differently");
+    // Go's decoder fails at a wrong type, wherever it stands.
+    for reader in ["go-sdk", "go-sdk-v1", "aliyun"] {
+        assert_doubt(&answer(reader, &world(&[], &files)), Kind::Config, "may refuse the whole file: line 1");
+    }
 }

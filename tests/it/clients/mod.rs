@@ -285,6 +285,10 @@ const TAKEN_OUT: &[(&str, usize, &str, &str)] = &[
     ("toml", 0, "[default]\naccess_key_id = 'x#y'\n\n# of x\n[x]\n", "\n# of x\n[x]\n"),
     ("toml", 0, "default = { access_key_id = 'x', port = 1 }\n", "default = { port = 1 }\n"),
     ("toml", 0, "default = {\n  access_key_id = 'x', # mine\n  region_id = 'y',\n}\n", "default = {\n   # mine\n}\n"),
+    ("env", 0, "export ALIBABA_CLOUD_ACCESS_KEY_ID=\"x\" # k\r\nX=1\r\n", "# k\r\nX=1\r\n"),
+    ("env", 0, "X=1\nALIBABA_CLOUD_ACCESS_KEY_ID=x\t# k", "X=1\n# k"),
+    ("env", 0, "ALIBABA_CLOUD_ACCESS_KEY_ID=x\nALIBABA_CLOUD_REGION= # k\n", "# k\n"),
+    ("env", 0, "ALIBABA_CLOUD_ACCESS_KEY_ID=x#k\nX=1\n", "X=1\n"),
     ("json", 0, r#"{"default": {"access_key_id": "x", "port": 1}}"#, r#"{"default": {"port": 1}}"#),
     (
         "json",

@@ -1,9 +1,13 @@
 //! What holds for every file: the foreign part means the same afterwards, what was written is
 //! settled, and no text makes a writer panic.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use akvault::clients::Entry;
 use akvault::domain::{ProfileName, Region};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
 
 use super::{File, assert_settled, assert_taken_out, cases, key, temporary_key, text_before};
@@ -143,9 +147,11 @@ fn removed(file: &File, text: &str) -> String {
     file.remove(text, &ProfileName::default()).unwrap().expose().to_owned()
 }
 
-/// Lines of the old text that are not ours are all there, in their order.
+/// Lines of the old text that are not ours are all there, in their order, and so are comments behind ours.
 fn assert_lines_kept(before: &str, after: &str, ours: &str) {
-    let foreign = |text: &str| text.lines().filter(|line| !line.contains(ours)).map(str::to_owned).collect::<Vec<_>>();
+    let is_kept = |line: &str| !line.contains(ours) || line.ends_with("# b");
+    let rest = |line: &str| if line.contains(ours) { "# b".to_owned() } else { line.to_owned() };
+    let foreign = |text: &str| text.lines().filter(|line| is_kept(line)).map(rest).collect::<Vec<_>>();
     assert_eq!(foreign(before), foreign(after), "{before}\n---\n{after}");
 }
 
@@ -382,31 +388,6 @@ proptest! {
     }
 
     #[test]
-    fn ini_files_keep_what_is_not_ours(texts in ini_files(), temporary: bool) {
-        let files = File::every();
-        for (at, before) in texts {
-            let (file, ours) = (&files[at], ours_in(&files[at]).unwrap());
-            if let Some(after) = put(file, &before, temporary) {
-                for text in [&after, &removed(file, &after)] {
-                    assert_eq!(foreign_ini(&before, &ours), foreign_ini(text, &ours), "{before}\n---\n{text}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn env_files_keep_what_is_not_ours(before in env_file(), temporary: bool) {
-        let acme = before.replace("ALIBABA_CLOUD_ACCESS_KEY_ID", "SAVED_Ali_Key").replace("ALIBABA_CLOUD_ACCESS_KEY_", "SAVED_Ali_");
-        for (name, before, ours) in [("env", &before, "ALIBABA_CLOUD_"), ("systemd", &before, "ALIBABA_CLOUD_"), ("acme-sh", &acme, "_Ali_")] {
-            if let Some(after) = put(&File::of(name), before, temporary)
-                && !before.trim().is_empty()
-            {
-                assert_lines_kept(before, &after, ours);
-            }
-        }
-    }
-
-    #[test]
     fn damaged_files_are_refused_or_settled(before in damaged(), temporary: bool) {
         for name in ["aliyun", "json"] {
             assert_json_kept(&File::of(name), &before, temporary);
@@ -425,4 +406,73 @@ proptest! {
             put(&file, &format!("[default]\nx={}{before}", "\n x = [".repeat(depth / 20)), false);
         }
     }
+}
+
+/// How many texts of a kind were tried, and how many of them with something in them a writer took.
+#[derive(Debug, Default)]
+struct Tally(RefCell<BTreeMap<String, (u32, u32)>>);
+
+impl Tally {
+    /// The text with our key, if it was not refused.
+    fn put(&self, file: &File, before: &str, temporary: bool) -> Option<String> {
+        let after = put(file, before, temporary).filter(|_| !before.trim().is_empty());
+        let mut counts = self.0.borrow_mut();
+        let (tried, taken) = counts.entry(format!("{} {}", file.client.name(), file.name)).or_default();
+        *tried += 1;
+        *taken += u32::from(after.is_some());
+        after
+    }
+
+    /// A tenth at least, of each file: what is refused shows nothing of what is kept.
+    fn assert_many_taken(&self, files: usize) {
+        let counts = self.0.borrow();
+        assert_eq!(counts.len(), files, "{counts:?}");
+        assert!(counts.values().all(|(tried, taken)| taken * 10 >= *tried), "nearly all are refused: {counts:?}");
+    }
+}
+
+/// As [`proptest!`] does, and tells afterwards.
+fn check_each<S: Strategy>(texts: S, check: impl Fn(S::Value, bool)) {
+    let mut runner = TestRunner::new(ProptestConfig::with_source_file(file!()));
+    let strategy = (texts, any::<bool>());
+    let checked = runner.run(&strategy, |(texts, temporary)| {
+        check(texts, temporary);
+        Ok(())
+    });
+    checked.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn ini_files_keep_what_is_not_ours() {
+    let (files, tally) = (File::every(), Tally::default());
+    check_each(ini_files(), |texts, temporary| {
+        for (at, before) in texts {
+            let (file, ours) = (&files[at], ours_in(&files[at]).unwrap());
+            let Some(after) = tally.put(file, &before, temporary && file.client.keeps_tokens()) else { continue };
+            for text in [&after, &removed(file, &after)] {
+                assert_eq!(foreign_ini(&before, &ours), foreign_ini(text, &ours), "{before}\n---\n{text}");
+            }
+        }
+    });
+    tally.assert_many_taken(files.iter().filter_map(ours_in).count());
+}
+
+#[test]
+fn env_files_keep_what_is_not_ours() {
+    let tally = Tally::default();
+    check_each(env_file(), |before, temporary| {
+        let acme = before.replace("ALIBABA_CLOUD_ACCESS_KEY_ID", "SAVED_Ali_Key");
+        let acme = acme.replace("ALIBABA_CLOUD_ACCESS_KEY_", "SAVED_Ali_");
+        let files =
+            [("env", &before, "ALIBABA_CLOUD_"), ("systemd", &before, "ALIBABA_CLOUD_"), ("acme-sh", &acme, "_Ali_")];
+        for (name, before, ours) in files {
+            let file = File::of(name);
+            let Some(after) = tally.put(&file, before, temporary && file.client.keeps_tokens()) else { continue };
+            assert_lines_kept(before, &after, ours);
+            // A blank line may be the one that set ours apart.
+            let said = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n");
+            assert_lines_kept(&said(before), &said(&removed(&file, &after)), ours);
+        }
+    });
+    tally.assert_many_taken(3);
 }

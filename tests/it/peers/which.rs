@@ -110,6 +110,7 @@ fn obstacles(ini_file: &'static str) -> [Vec<Thing>; 4] {
         vec![
             File(".aliyun/config.json", config("default", "AK", 10)),
             File(".aliyun/config.json", "{\"current\": ".to_owned()),
+            File(".aliyun/config.json", config("default", "AK", 15).replace('[', "[{\"name\": 5}, ")),
         ],
         vec![File(ini_file, ini("type = access_key\n", 20)), File(ini_file, ini("type = sts\n", 20))],
         vec![none(), variables(&[("ALIBABA_CLOUD_PROFILE", "prod")]), variables(&[("ALIBABA_CLOUD_PROFILE", "gone")])],

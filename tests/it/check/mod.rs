@@ -1,6 +1,8 @@
 //! `check`: what is found, where, by which code; that a clean machine is clean; and that nothing but
 //! `--fix` changes anything.
 
+mod odd;
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 use std::path::Path;

@@ -1,19 +1,20 @@
-//! The files that are known to hold keys: those of every client that has a home, and those that the
-//! ledger lists. Each is read once; what is wrong with its place is for others to say. One that cannot
-//! be read is a finding, and one that cannot be parsed is searched for keys all the same.
+//! The files that are known to hold keys. Each is read once; what is wrong with its place is for others to
+//! say. One that cannot be read is a finding, and one that cannot be parsed is searched for keys all the same.
+
+mod all;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use self::all::all;
 use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
-use crate::clients::{self, CLIENTS, Client, Family, Format, Present};
+use crate::clients::{self, Broken, Client, Format, Present};
 use crate::domain::AccessKeyId;
 use crate::intake;
 use crate::printable::shell_quoted;
 use crate::private_file::{Error, FILE_CAP, Facts, Kind, LeftOut, Owner, Policy, Survey};
 use crate::scan::{Trace, scan};
 use crate::secret::Secret;
-use crate::vault::Record;
 
 /// A file that may hold keys.
 pub(super) struct Known {
@@ -54,7 +55,8 @@ pub(super) struct Seen<'k> {
     pub(super) survey: Survey,
     pub(super) facts: Option<Facts>,
     pub(super) entries: Vec<Entry>,
-    /// Keys in a file that cannot be parsed, so that nobody knows under which names.
+    /// Keys that stand in no entry, so that nobody knows under which names: all of them where the file
+    /// cannot be parsed.
     pub(super) traces: Vec<Trace>,
     /// Whether such a file speaks of External profiles.
     pub(super) names_external: bool,
@@ -70,74 +72,6 @@ pub(super) struct Entry {
     pub(super) format: usize,
     pub(super) profile: String,
     pub(super) present: Present,
-}
-
-/// Every known file once: two clients may read the same one.
-pub(super) fn all(home: &Path, owner: Owner, records: &[Record]) -> Vec<Known> {
-    let mut known: Vec<Known> = Vec::new();
-    for client in CLIENTS {
-        let Some(directory) = client.directory() else { continue };
-        for (file, formats) in clients::files_of(*client, &Family::ALL) {
-            let new = Known::new(home.join(directory).join(file), Policy::new(owner, false));
-            let new = Known { has_own_directory: !directory.is_empty(), is_home: true, has_own_name: true, ..new };
-            join(&mut known, new.read_by(*client, formats));
-        }
-    }
-    for place in records.iter().flat_map(|record| &record.installed) {
-        let new = || Known { is_listed: true, ..Known::new(place.path.clone(), policy_at(&place.path)) };
-        // Also for a client of a later version.
-        join(&mut known, new());
-        for client in place.client.split(", ").filter_map(clients::by_name) {
-            let has_own_name = file_of(&place.path, client).is_some();
-            let new = Known { has_own_name, ..new() };
-            join(&mut known, new.read_by(client, formats_at(&place.path, client)));
-        }
-    }
-    known
-}
-
-fn join(known: &mut Vec<Known>, more: Known) {
-    let Some(same) = known.iter_mut().find(|other| other.path == more.path) else { return known.push(more) };
-    for format in more.formats {
-        // A format is known by what it says of itself; that of nothing but code has no address.
-        if same.formats.iter().all(|other| format!("{other:?}") != format!("{format:?}")) {
-            same.formats.push(format);
-        }
-    }
-    same.clients.extend(more.clients);
-    same.has_profiles |= more.has_profiles;
-    same.is_config_json |= more.is_config_json;
-    same.is_of_all_clouds &= more.is_of_all_clouds;
-    same.is_listed |= more.is_listed;
-    same.has_own_name |= more.has_own_name;
-    same.is_inseparable |= more.is_inseparable;
-}
-
-/// By the name of the file, or else those of the client's first file, since that is what a `--config`
-/// of another name means.
-fn formats_at(path: &Path, client: &dyn Client) -> Vec<&'static dyn Format> {
-    if client.credential().is_some() && path.extension().is_some_and(|extension| extension == "cred") {
-        // systemd has sealed it: there is nothing to read, and nothing in plaintext.
-        return Vec::new();
-    }
-    let at = file_of(path, client).unwrap_or(0);
-    clients::files_of(client, &Family::ALL).into_iter().nth(at).map(|(_, formats)| formats).unwrap_or_default()
-}
-
-/// Which of the client's files is called so.
-fn file_of(path: &Path, client: &dyn Client) -> Option<usize> {
-    let name = path.file_name()?;
-    clients::files_of(client, &Family::ALL).iter().position(|(file, _)| name == *file)
-}
-
-/// Root installs for others, and the ledger does not say for whom: the directory does.
-fn policy_at(path: &Path) -> Policy {
-    let strict = Policy::strict();
-    if !strict.owner.is_root() {
-        return strict;
-    }
-    let directory = Survey::of(path, strict).ok().and_then(|survey| survey.directory);
-    Policy::new(Owner { uid: directory.map_or(0, |facts| facts.uid), ..strict.owner }, false)
 }
 
 impl<'k> Seen<'k> {
@@ -179,11 +113,15 @@ impl<'k> Seen<'k> {
                     self.entries = entries;
                     let found = intake::read(&bytes, None).unwrap_or_default();
                     self.sealable = found.into_iter().map(|found| found.access_key.id).collect();
+                    self.traces = scan(bytes.expose()).into_iter().filter(|trace| !self.has_entry_of(trace)).collect();
+                    self.trouble = self.beside_entries(self.known.odd_entry(&bytes));
                 }
                 Err(why) => {
                     skipped.add(Reason::Broken, self.path());
                     self.search(bytes.expose());
-                    self.trouble = self.broken(&why);
+                    // Files of other clouds may be as they like, as long as no key of ours is in them.
+                    let is_ours = !self.known.is_of_all_clouds || self.known.is_listed || !self.traces.is_empty();
+                    self.trouble = is_ours.then(|| self.broken(&format!("it as a config file: {why}")));
                 }
             },
             // It has gone since.
@@ -205,18 +143,39 @@ impl<'k> Seen<'k> {
         self.names_external = self.known.is_config_json && is_there;
     }
 
-    /// Files of other clouds, which may be as they like, are a finding only where a key of ours stands.
-    fn broken(&self, why: &str) -> Option<Finding> {
+    /// Whether an entry accounts for the key.
+    fn has_entry_of(&self, trace: &Trace) -> bool {
+        self.entries.iter().map(|entry| &entry.present).any(|present| match &trace.id {
+            Some(id) => present.id.as_deref() == Some(id.as_str()),
+            None => present.secret.is_some(),
+        })
+    }
+
+    /// What is wrong with the rest of a file of which the entries could be read: the first of those that
+    /// readers take differently, or a key that is none at all, such as one in a comment. Entries of other
+    /// clouds may be as they like.
+    fn beside_entries(&self, odd: Option<Broken>) -> Option<Finding> {
+        let first = self.traces.first();
+        match odd {
+            Some(odd) if first.is_some() || !self.known.is_of_all_clouds => {
+                Some(self.broken(&format!("all of it, and nor can every client: {odd}")))
+            }
+            _ => first.map(|trace| {
+                let what = "an AccessKey stands here where its clients do not look for one, as in a comment";
+                let fix = format!("take it out of {}", shell_quoted(self.path()));
+                Finding::new(Code::Plaintext, self.path(), what, fix).at_line(trace.line)
+            }),
+        }
+    }
+
+    fn broken(&self, why: &str) -> Finding {
         let keys = match self.traces.len() {
             0 => String::new(),
             1 => "; an AccessKey stands in it".to_owned(),
             more => format!("; {more} AccessKeys stand in it"),
         };
-        let what = format!("akvault cannot read it as a config file: {why}{keys}");
         let fix = "mend it by hand, or move it away and install the key anew";
-        let finding = Finding::new(Code::BrokenConfig, self.path(), what, fix);
-        let is_ours = !self.known.is_of_all_clouds || self.known.is_listed || !self.traces.is_empty();
-        is_ours.then_some(finding)
+        Finding::new(Code::BrokenConfig, self.path(), format!("akvault cannot read {why}{keys}"), fix)
     }
 
     /// What is Alibaba Cloud's, or was put there by akvault, or may be.
@@ -371,5 +330,11 @@ impl Known {
             entries.extend(found.into_iter().map(|(profile, present)| Entry { format: at, profile, present }));
         }
         Ok(entries)
+    }
+
+    /// The first entry that readers take differently.
+    fn odd_entry(&self, bytes: &Secret<[u8]>) -> Option<Broken> {
+        let text = std::str::from_utf8(bytes.expose()).ok()?;
+        self.formats.iter().flat_map(|format| format.odd_entries(text)).map(|(_, broken)| broken).next()
     }
 }
