@@ -254,7 +254,7 @@ fn nushell_is_given_candidates_as_words_of_its_own() {
         );
         let program = Path::new(env!("CARGO_BIN_EXE_akvault")).parent().unwrap().display();
         let path = std::env::var("PATH").unwrap_or_default();
-        let mut nu = world.command(installed("PEERS_NODE_MODULES").join(".bin/nu"));
+        let mut nu = world.command(installed("PEERS_NODE_MODULES").join("@nushell/linux-x64/bin/nu"));
         nu.env("PATH", format!("{program}:{path}")).args(["--no-config-file", "--commands", &script]);
         let answer: serde_json::Value = serde_json::from_str(&succeed(&mut nu)).unwrap();
         answer
