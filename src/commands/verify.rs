@@ -12,13 +12,14 @@ use crate::failure::Failure;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
 use crate::seal::Identities;
-use crate::unlocking;
+use crate::unlocking::{self, Readers};
 use crate::vault::{Device, Record, Vault, keys};
 use crate::verdict::Verdict;
 
 /// Check all records, and with --secrets all secrets that are kept
 ///
-/// Every fault is listed, and the exit code is then 22.
+/// Every fault is listed, and the exit code is then 22. So are the public keys in recipients.txt, which new secrets are
+/// sealed to.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Open every secret too; a passphrase or an identity that is given means the same
@@ -68,6 +69,7 @@ struct Fault {
     name: Option<String>,
     what: String,
 }
+    readers: Readers,
 
 impl Verified {
     fn fault(&mut self, name: Option<&Name>, what: String) {
@@ -102,6 +104,7 @@ impl Verified {
         }
     }
 
+        self.readers = Readers::of(&recipients, identities);
     fn look_at(&mut self, record: &Record, identities: Option<&Identities>) {
         self.records = self.records.saturating_add(1);
         if let Some(at) = record.history_breaks_at() {
@@ -164,3 +167,5 @@ impl Report for Verified {
         })
     }
 }
+        self.readers.fields(page);
+            "recipients": self.readers.members(),

@@ -5,8 +5,10 @@
 //! given is used, or is an error: nothing else is tried in its place.
 
 mod choice;
+mod readers;
 
 pub use choice::{Choice, Chosen};
+pub use readers::{Readers, sealed_to};
 
 use crate::context::Context;
 use crate::domain::AccessKey;

@@ -17,6 +17,7 @@ use crate::opening::read_argument;
 use crate::output::{Page, Report};
 use crate::printable::Printable;
 use crate::secret::Secret;
+use crate::unlocking::sealed_to;
 use crate::vault::{Device, Ledger};
 
 /// Keep the seed of an MFA device in the vault, sealed
@@ -71,7 +72,7 @@ fn import(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
     if !args.dry_run {
         save(&context.lock_ledger()?, &devices)?;
     }
-    report(context, &Kept { devices, done: !args.dry_run })
+    report(context, &Kept { devices, sealed: sealed_to(&recipients), done: !args.dry_run })
         .map_err(|failure| failure.unchanged("the device is kept; only the report is missing"))
 }
 
@@ -142,11 +143,12 @@ impl Report for Kept {
     fn human(&self, page: &mut Page) {
         let verb = if self.done { "Keeps" } else { "Would keep" };
         for device in &self.devices {
-            page.line(&format!("{verb} the MFA device `{}`, sealed", device.name));
+            page.line(&format!("{verb} the MFA device `{}`, {}", device.name, self.sealed));
             fields(device, page);
         }
     }
 
+    sealed: String,
     fn json(&self) -> Value {
         json!({ "devices": self.devices.iter().map(members).collect::<Vec<_>>(), "kept": self.done })
     }

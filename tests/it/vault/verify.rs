@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::{BY_FILE, record, sealed_part, with_secrets, write_record};
-use crate::sandbox::{SECRET, Sandbox};
+use crate::sandbox::{ALICE, OTHER_SECRET, SECRET, Sandbox, csv};
 
 fn faults(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
     let told = sandbox.run(&[&["verify", "--json"], more].concat());
@@ -22,6 +22,29 @@ fn a_vault_in_order_has_no_fault() {
     assert!(faults(&sandbox, &[]).is_empty() && faults(&sandbox, &BY_FILE).is_empty());
     sandbox.run(&["verify"]).shows(&["records         2", "--secrets does"]).succeeds();
     sandbox.refuses(10, &["verify", "--secrets"]).says(&["no terminal"]);
+}
+
+/// Whoever can write to the vault can add a reader of what is sealed later.
+#[test]
+fn whoever_reads_what_is_sealed_is_told() {
+    let sandbox = with_secrets();
+    let (path, stranger) = (sandbox.vault("recipients.txt"), sandbox.read("recipients.txt"));
+    let own = fs::read_to_string(&path).unwrap().lines().last().unwrap().to_owned();
+    fs::write(&path, format!("{own}\n{stranger}")).unwrap();
+    let told = sandbox.run(&[&["verify"][..], &BY_FILE].concat()).succeeds();
+    let sealed_to = |line: &&str| line.starts_with("sealed to");
+    let lines: Vec<&str> = told.lines().filter(sealed_to).collect();
+    assert!(lines[0].ends_with(&format!("{own} (its identity is at hand)")), "{told}");
+    assert!(lines[1].ends_with(stranger.trim()) && lines.len() == 2, "{told}");
+    let keys = sandbox.run(&["verify", "--json"]).json()["recipients"].clone();
+    assert_eq!((keys[1]["key"].as_str(), keys[1]["identity_at_hand"].as_bool()), (Some(stranger.trim()), None));
+    sandbox.write("third.csv", csv("LTAI5tEXAMPLEexample0003", OTHER_SECRET));
+    sandbox.write("seed", "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM");
+    for arguments in
+        [&["add", "third", "third.csv", "--for", "bob"][..], &["mfa", "new", "dev"], &["mfa", "import", "ops", "seed"]]
+    {
+        sandbox.run(arguments).shows(&["sealed to 2 public keys"]).succeeds();
+    }
 }
 
 #[test]
