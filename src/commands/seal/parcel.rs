@@ -106,22 +106,7 @@ impl Parcel {
 
     /// Who has the AccessKey and the seed has all that there is of the user.
     pub(super) fn warn_of_the_other_factor(&self, vault: &Vault, context: &Context) -> Result<(), Failure> {
-        let other = match self.kind {
-            Kind::AccessKey => Kind::Seed,
-            Kind::Seed => Kind::AccessKey,
-            Kind::File => return Ok(()),
-        };
-        let is_other = |record: &Record| {
-            let today = record.bundles.iter().any(|bundle| bundle.sealed == self.today);
-            record.kind == other && record.holder == self.holder && today
-        };
-        if let Some(record) = vault.find(is_other)?.first() {
-            let what = if other == Kind::Seed { "an MFA seed" } else { "an AccessKey" };
-            context.output.warn(&format!(
-                "{what} was sealed for {} today too (record `{}`): the two must not go by the same channel",
-                self.holder, record.name
-            ));
-        }
+        self.warn_of(vault.find(|record| self.is_completed_by(record))?.first(), context);
         Ok(())
     }
 
@@ -157,6 +142,25 @@ impl Parcel {
     }
 
     /// What may be meant.
+    /// Whether a record is of the other factor, sealed for the same holder today.
+    pub(super) fn is_completed_by(&self, record: &Record) -> bool {
+        let is_other =
+            matches!((self.kind, record.kind), (Kind::AccessKey, Kind::Seed) | (Kind::Seed, Kind::AccessKey));
+        is_other
+            && record.holder.resembles(&self.holder)
+            && record.bundles.iter().any(|bundle| bundle.sealed == self.today)
+    }
+
+    /// Says it, if there is such a record.
+    pub(super) fn warn_of(&self, other: Option<&Record>, context: &Context) {
+        let Some(record) = other else { return };
+        let what = if record.kind == Kind::Seed { "an MFA seed" } else { "an AccessKey" };
+        context.output.warn(&format!(
+            "{what} was sealed for {} today too (record `{}`): the two must not go by the same channel",
+            self.holder, record.name
+        ));
+    }
+
     pub(super) fn warn(&self, context: &Context) {
         if self.install_before < self.today {
             context.output.warn("the last day to install this bundle has passed already");

@@ -1,7 +1,7 @@
 //! A seed travels in a bundle of its own, and never by the channel of the key of the same user.
 
 use super::{SEED, exported, mfa, uri, with_device};
-use crate::sandbox::{ALICE, MASKED, Sandbox};
+use crate::sandbox::{ALICE, MASKED, OTHER_ID, OTHER_SECRET, Sandbox, csv};
 
 const TO_ALICE: [&str; 6] = ["--for", ALICE, "-R", "recipients.txt", "-o", "mail/seed.age"];
 
@@ -86,4 +86,17 @@ fn both_factors_for_one_person_on_one_day_are_warned_of() {
     sandbox.run(&again).says(&["an AccessKey was sealed for bob today too"]).succeeds();
     assert_eq!(exported(&sandbox, "dev").trim_end(), uri("dev"));
     mfa(&sandbox, &["code", "dev"]).succeeds();
+}
+
+#[test]
+fn both_factors_are_warned_of_in_a_roster_too_however_the_holder_is_spelt() {
+    let sandbox = sealed();
+    let key = sandbox.read("recipients.txt");
+    sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
+    let rows = format!("holder,source,recipient\nALICE@example.com,AccessKey.csv,{0}\nbob,other.csv,{0}\n", key.trim());
+    sandbox.write("roster.csv", rows);
+    let told = sandbox.run(&["seal", "--roster", "roster.csv", "--out", "mail", "--passphrase-out", "sms/texts.csv"]);
+    assert_eq!(told.err.matches("an MFA seed was sealed for ALICE@example.com today too").count(), 1, "{told:?}");
+    assert_eq!(told.err.matches("same channel").count(), 1, "{told:?}");
+    told.succeeds();
 }
