@@ -79,6 +79,11 @@ impl Terminal {
         self.open().is_ok()
     }
 
+    /// Whether what it shows can be taken away again.
+    pub fn can_clear(&self) -> bool {
+        self.full_screen
+    }
+
     /// Asks for a secret without showing it.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ fn a_new_password_goes_into_an_owner_only_file_and_never_to_standard_output() {
     sandbox.refuses(8, &["password", "new", "--out", "new"]).says(&["exists already"]);
     sandbox.refuses(2, &["password", "new", "--out", "-"]).says(&["never goes to standard output"]);
     sandbox.refuses(2, &["password", "new", "--length", "7"]).says(&["8 to 32"]);
-    sandbox.refuses(10, &["password", "new"]).says(&["no terminal to show it on", "--out FILE"]);
+    sandbox.refuses(10, &["password", "new"]).says(&["no terminal to show the password on", "--out FILE"]);
 }
 
 #[test]
