@@ -580,9 +580,9 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and not __fish_seen_subcommand_from new import list code bind verify qr export rename remove" -f -a "remove" -d 'Remove an MFA device from the vault, with its seed'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l issuer -d 'The service that issues the seed' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l account -d 'The account at that service [default: the name of the device]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512; every app knows SHA1' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l digits -d 'The digits of a code: 6, 7 or 8; every app knows 6' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l period -d 'The seconds for which a code holds, 1 to 3600; every app knows 30' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512 [default: SHA1, which every app knows]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l digits -d 'The digits of a code: 6, 7 or 8 [default: 6, which every app knows]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l period -d 'The seconds for which a code holds, 1 to 3600 [default: 30, which every app knows]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l bits -d 'The length of the seed: 128 to 512 bits, in whole bytes' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'
@@ -594,9 +594,9 @@ complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_sub
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l issuer -d 'The service that issues the seed' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l account -d 'The account at that service [default: the name of the device]' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512; every app knows SHA1' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l digits -d 'The digits of a code: 6, 7 or 8; every app knows 6' -r
-complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l period -d 'The seconds for which a code holds, 1 to 3600; every app knows 30' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l algorithm -d 'The hash: SHA1, SHA256 or SHA512 [default: SHA1, which every app knows]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l digits -d 'The digits of a code: 6, 7 or 8 [default: 6, which every app knows]' -r
+complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l period -d 'The seconds for which a code holds, 1 to 3600 [default: 30, which every app knows]' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l number -d 'Which account, when FILE holds several: its number in the list that the error shows' -r
 complete -c akvault -n "__fish_akvault_using_subcommand mfa; and __fish_seen_subcommand_from import" -l color -d 'Colour `warning` and `error` on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`'
 always\t'Always'

@@ -674,9 +674,9 @@ module completions {
   export extern "akvault mfa new" [
     --issuer: string          # The service that issues the seed
     --account: string         # The account at that service [default: the name of the device]
-    --algorithm: string       # The hash: SHA1, SHA256 or SHA512; every app knows SHA1
-    --digits: string          # The digits of a code: 6, 7 or 8; every app knows 6
-    --period: string          # The seconds for which a code holds, 1 to 3600; every app knows 30
+    --algorithm: string       # The hash: SHA1, SHA256 or SHA512 [default: SHA1, which every app knows]
+    --digits: string          # The digits of a code: 6, 7 or 8 [default: 6, which every app knows]
+    --period: string          # The seconds for which a code holds, 1 to 3600 [default: 30, which every app knows]
     --bits: string            # The length of the seed: 128 to 512 bits, in whole bytes
     --json                    # Write JSON to standard output, for programs
     --quiet(-q)               # Say nothing but errors on standard error
@@ -695,9 +695,9 @@ module completions {
   export extern "akvault mfa import" [
     --issuer: string          # The service that issues the seed
     --account: string         # The account at that service [default: the name of the device]
-    --algorithm: string       # The hash: SHA1, SHA256 or SHA512; every app knows SHA1
-    --digits: string          # The digits of a code: 6, 7 or 8; every app knows 6
-    --period: string          # The seconds for which a code holds, 1 to 3600; every app knows 30
+    --algorithm: string       # The hash: SHA1, SHA256 or SHA512 [default: SHA1, which every app knows]
+    --digits: string          # The digits of a code: 6, 7 or 8 [default: 6, which every app knows]
+    --period: string          # The seconds for which a code holds, 1 to 3600 [default: 30, which every app knows]
     --number: string          # Which account, when FILE holds several: its number in the list that the error shows
     --all                     # Keep every account in FILE: the first as NAME, the others as NAME-2, NAME-3
     --dry-run(-n)             # Only say what would be kept

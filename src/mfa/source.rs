@@ -46,7 +46,7 @@ fn of_lines(text: &str) -> Result<Reading, Error> {
     let mut all = Reading::default();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if migration::recognises(line) {
-            let Reading { found, refused, part } = migration::read(line)?;
+            let Reading { found, refused, part, .. } = migration::read(line)?;
             all.found.extend(found);
             all.refused.extend(refused);
             all.part = part;
@@ -60,7 +60,7 @@ fn of_lines(text: &str) -> Result<Reading, Error> {
 fn of_seed(text: &str, assumed: &Assumed) -> Result<Reading, Error> {
     let token = Token { seed: Seed::from_base32(text)?, parameters: assumed.parameters };
     let otpauth = Otpauth::new(assumed.label.clone(), token);
-    Ok(Found { otpauth, serial_number: None }.into())
+    Ok(Reading { is_bare: true, ..Found { otpauth, serial_number: None }.into() })
 }
 
 fn of_picture(bytes: &[u8]) -> Result<Reading, Error> {

@@ -33,6 +33,25 @@ fn a_bare_seed_is_read_however_it_is_written() {
     piped.says(&["less than 128 bits"]).succeeds();
 }
 
+/// It would be kept otherwise than was meant.
+#[test]
+fn what_only_a_bare_seed_needs_is_refused_for_every_other_source() {
+    let sandbox = vault();
+    let sources = [uri("dev").into_bytes(), EXPORT.into(), answer(SEED, "").into_bytes()];
+    for source in sources {
+        sandbox.write("source", source);
+        for (option, value) in
+            [("--issuer", "I"), ("--account", "a"), ("--algorithm", "SHA1"), ("--digits", "6"), ("--period", "30")]
+        {
+            let refused = sandbox.refuses(2, &["mfa", "import", "dev", "source", option, value]);
+            refused.says(&[option, "is for a bare seed", &format!("leave {option} away")]);
+        }
+    }
+    let look = ["--issuer", "I", "--account", "a", "--algorithm", "SHA256", "--digits", "8", "--period", "60"];
+    let expected = format!("otpauth://totp/I:a?secret={SEED}&issuer=I&algorithm=SHA256&digits=8&period=60");
+    assert_eq!(kept(SEED.as_bytes(), &look), expected);
+}
+
 #[test]
 fn pictures_and_exports_are_read() {
     assert_eq!(kept(png(&Secret::from(uri("dev"))).unwrap().expose(), &[]), uri("dev"));
