@@ -9,7 +9,7 @@ use std::fs;
 use akvault::mfa::{Otpauth, png};
 use akvault::secret::Secret;
 
-use crate::sandbox::{CHOSEN, Outcome, Sandbox, mode_of};
+use crate::sandbox::{CHOSEN, Outcome, Sandbox, base32_bytes, mode_of};
 
 /// The day on which the vault is made.
 const DAY: &str = "2026-11-23";
@@ -99,6 +99,12 @@ fn wrong_parameters_are_refused_and_no_name_is_taken_twice() {
 #[test]
 fn not_one_byte_of_a_seed_is_on_the_disk_in_the_clear() {
     let sandbox = with_device();
+    let raw = base32_bytes(SEED);
+    assert_eq!(base32_bytes("GEZDGNBVGY3TQOJQ"), b"1234567890", "as RFC 6238 has it");
+    sandbox.write("raw", &raw);
+    let before = sandbox.inventory();
+    assert_eq!((before.holding(&raw).len(), before.holding(SEED.as_bytes()).len()), (1, 1), "only what we wrote");
+    sandbox.write("raw", "");
     sandbox.write("dev.txt", "");
     exported(&sandbox, "dev");
     let raw = b"\x25\xc0\xc7\xac\x82\x5c\x0c\x7a";
