@@ -263,6 +263,17 @@ impl Record {
     /// Whether this is the record of an AccessKey.
     pub fn is_of(&self, id: &AccessKeyId) -> bool {
         self.access_key_id.as_ref() == Some(id)
+    /// Whether the key was given to this holder although it is another one's, as somebody insisted.
+    pub fn is_forced(&self) -> bool {
+        let (fact, value) = FORCED;
+        self.history.events().iter().any(|event| event.facts.get(fact).is_some_and(|found| found == value))
+    }
+
+    /// Whether a profile was written that asks the vault for this key, by its name.
+    pub fn is_asked_for(&self) -> bool {
+        self.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == "External"))
+    }
+
     }
 
     /// The masked AccessKey ID.
