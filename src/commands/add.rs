@@ -52,7 +52,7 @@ fn add(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     let recipients = context.vault()?.recipients()?;
     let mut gathered = args.source.gather(&args.holder, context)?;
     gathered.warn(context);
-    args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &vault)?;
+    args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &context.vault()?)?;
     if args.dry_run {
         return report(context, &Kept::of(args, &gathered, &recipients, false));
     }

@@ -2,12 +2,14 @@
 //!
 //! It goes on after a fault, and lists them all. It changes nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
-use crate::domain::Name;
+use crate::domain::{AccessKeyId, Holder, Name};
 use crate::failure::Failure;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
@@ -40,12 +42,17 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
     let mut verified = Verified { opened: identities.as_ref().map(|_| 0), ..Verified::default() };
     verified.look_at_directory(&vault)?;
     verified.look_at_keys(&vault, identities.as_ref());
+    let mut records = Vec::new();
     for record in vault.records()? {
         match record {
-            Ok(record) => verified.look_at(&record, identities.as_ref()),
+            Ok(record) => {
+                verified.look_at(&record, identities.as_ref());
+                records.push(record);
+            }
             Err(error) => verified.fault(None, error.to_string()),
         }
     }
+    verified.look_for_twins(&records);
     for device in vault.devices()? {
         match device {
             Ok(device) => verified.look_at_device(&device, identities.as_ref()),
@@ -62,6 +69,7 @@ struct Verified {
     devices: usize,
     kept: usize,
     opened: Option<usize>,
+    readers: Readers,
     faults: Vec<Fault>,
 }
 
@@ -69,7 +77,6 @@ struct Fault {
     name: Option<String>,
     what: String,
 }
-    readers: Readers,
 
 impl Verified {
     fn fault(&mut self, name: Option<&Name>, what: String) {
@@ -97,6 +104,7 @@ impl Verified {
         if let Err(error) = vault.identity() {
             self.fault(None, error.to_string());
         }
+        self.readers = Readers::of(&recipients, identities);
         let known: Vec<String> = recipients.keys().collect();
         if identities.is_some_and(|identities| !identities.public_keys().any(|key| known.contains(&key))) {
             let what = format!("`{}` does not hold the public key of this identity", keys::RECIPIENTS);
@@ -104,7 +112,6 @@ impl Verified {
         }
     }
 
-        self.readers = Readers::of(&recipients, identities);
     fn look_at(&mut self, record: &Record, identities: Option<&Identities>) {
         self.records = self.records.saturating_add(1);
         if let Some(at) = record.history_breaks_at() {
@@ -116,6 +123,25 @@ impl Verified {
         let checked =
             identities.map_or_else(|| record.check_sealed(), |identities| record.access_key(identities).map(drop));
         self.look_at_secret(&record.name, checked);
+    }
+
+    /// One AccessKey is for one holder, unless somebody insisted, and all its bundles are in one record: two
+    /// clones of a vault that were merged may not know it.
+    fn look_for_twins(&mut self, records: &[Record]) {
+        let mut by_key: BTreeMap<&AccessKeyId, Vec<&Record>> = BTreeMap::new();
+        for record in records {
+            if let Some(id) = &record.access_key_id {
+                by_key.entry(id).or_default().push(record);
+            }
+        }
+        for (id, twins) in by_key {
+            let holders: BTreeSet<&Holder> = twins.iter().map(|record| &record.holder).collect();
+            let by_chance = twins.iter().filter(|record| !record.is_forced()).count();
+            if by_chance > 1 || holders.len() < twins.len() {
+                let names: Vec<String> = twins.iter().map(|record| format!("`{}`", record.name)).collect();
+                self.fault(None, format!("the AccessKey {} is in the records {}", id.masked(), names.join(" and ")));
+            }
+        }
     }
 
     fn look_at_device(&mut self, device: &Device, identities: Option<&Identities>) {
@@ -150,6 +176,7 @@ impl Report for Verified {
             None if self.kept > 0 => page.line("Whether the secrets open was not looked at: --secrets does."),
             None => {}
         }
+        self.readers.fields(page);
         page.field("faults", Some(&self.faults.len().to_string()));
         if !self.faults.is_empty() {
             page.line("Restore what is damaged from a backup or from git, or mend it by hand.");
@@ -163,9 +190,8 @@ impl Report for Verified {
             "mfa_devices": self.devices,
             "secrets_kept": self.kept,
             "secrets_opened": self.opened,
+            "recipients": self.readers.members(),
             "faults": faults.collect::<Vec<_>>(),
         })
     }
 }
-        self.readers.fields(page);
-            "recipients": self.readers.members(),

@@ -7,6 +7,9 @@ use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
 
+/// The fact of an event that `--force` was given.
+pub const FORCED: (&str, &str) = ("forced", "true");
+
 /// One record: public facts, deadlines and history, and, if it is kept, the AccessKey secret, sealed.
 #[derive(Debug)]
 pub struct Record {
@@ -260,9 +263,6 @@ impl Record {
         self.installed.iter().filter(move |place| place.path == path && place.made_file)
     }
 
-    /// Whether this is the record of an AccessKey.
-    pub fn is_of(&self, id: &AccessKeyId) -> bool {
-        self.access_key_id.as_ref() == Some(id)
     /// Whether the key was given to this holder although it is another one's, as somebody insisted.
     pub fn is_forced(&self) -> bool {
         let (fact, value) = FORCED;
@@ -274,6 +274,9 @@ impl Record {
         self.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == "External"))
     }
 
+    /// Whether this is the record of an AccessKey.
+    pub fn is_of(&self, id: &AccessKeyId) -> bool {
+        self.access_key_id.as_ref() == Some(id)
     }
 
     /// The masked AccessKey ID.

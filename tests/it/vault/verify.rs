@@ -71,13 +71,39 @@ fn all_faults_are_listed() {
         assert!(without_key.iter().any(|fault| fault.contains(what)), "{what}: {without_key:#?}");
     }
     assert!(without_key.iter().any(|fault| fault.contains("short") && fault.contains("armor")), "{without_key:#?}");
-    assert_eq!(without_key.len(), 6);
+    assert_eq!(without_key.len(), 8);
     let with_key = faults(&sandbox, &BY_FILE);
     for name in ["swapped", "cut"] {
         let is_it = |fault: &&String| fault.contains(name) && fault.contains("the name is not the same");
         assert_eq!(with_key.iter().filter(is_it).count(), 1, "{with_key:#?}");
     }
-    assert_eq!(with_key.len(), 8, "{with_key:#?}");
+    assert_eq!(with_key.len(), 10, "{with_key:#?}");
+}
+
+/// What a merge of two clones leaves, each of which has sealed the key for somebody else.
+#[test]
+fn one_key_in_two_records_is_a_fault_unless_somebody_insisted() {
+    let sandbox = with_secrets();
+    let alice = record(&sandbox, "alice");
+    let seal = ["seal", "AccessKey.csv", "-R", "recipients.txt", "-o", "mail", "--for"];
+    sandbox.run(&[&seal[..], &[ALICE]].concat()).succeeds();
+    sandbox.run(&[&seal[..], &["carol", "--force"]].concat()).succeeds();
+    sandbox.run(&["add", "dave", "AccessKey.csv", "--for", "dave", "--force"]).succeeds();
+    assert!(faults(&sandbox, &[]).is_empty());
+    let carol = record(&sandbox, "carol");
+    fs::remove_file(sandbox.vault("keys/carol.toml")).unwrap();
+    fs::remove_file(sandbox.vault("keys/dave.toml")).unwrap();
+    fs::remove_file(sandbox.vault("keys/alice.toml")).unwrap();
+    sandbox.run(&[&seal[..], &["carol"]].concat()).succeeds();
+    assert!(faults(&sandbox, &[]).is_empty());
+    write_record(&sandbox, "alice", &alice);
+    let found = faults(&sandbox, &[]);
+    assert!(found.len() == 1 && found[0].contains("LTAI****0001 is in the records `alice` and `carol`"), "{found:?}");
+    write_record(&sandbox, "carol", &carol);
+    assert!(faults(&sandbox, &[]).is_empty());
+    // Several bundles for one holder are one record.
+    write_record(&sandbox, "carol", &carol.replace("holder = \"carol\"", &format!("holder = \"{ALICE}\"")));
+    assert!(faults(&sandbox, &[]).iter().any(|fault| fault.contains("`alice` and `carol`")));
 }
 
 #[test]
