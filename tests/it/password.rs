@@ -57,7 +57,12 @@ fn a_password_is_reminded_of_by_its_days_alone() {
     assert_eq!((&json["passwords"][0]["due"], &json["passwords"][1]["due"]), (&"ok".into(), &"overdue".into()));
     on("2026-12-02", &["track", "bob", "--changed", "2026-12-02"]).succeeds();
     on("2026-12-02", &["list"]).shows(&["bob    2026-12-02  2027-03-02"]).succeeds();
-    on("2026-12-02", &["track", "bob", "--changed", "2027-12-02"]).fails(2).says(&["future"]);
+    on("2026-12-02", &["track", "bob", "--changed", "2027-12-02"])
+        .fails(2)
+        .says(&["the password cannot", "check --changed"]);
+    on("2026-12-02", &["track", "bob", "--rotate-every", "0d"])
+        .fails(2)
+        .says(&["a password that is changed after 0 days"]);
     on("2026-12-02", &["forget", "bob"]).shows(&["Forgot"]).succeeds();
     on("2026-12-02", &["forget", "bob"]).fails(9).says(&["no password `bob` is tracked"]);
     let record = std::fs::read_to_string(sandbox.vault("passwords/alice.toml")).unwrap();
