@@ -222,7 +222,7 @@ impl Item<'_> {
         table.cell(row.holder);
         table.cell(Where(row));
         table.cell(format_args!("{}d", self.age()));
-        table.cell(row.rotate_by);
+        table.cell(row.last_day().map_or_else(|| "-".to_owned(), |day| day.to_string()));
         table.cell(self.due());
         table.cell(row.state);
         table.cell(self.next_step().as_deref().unwrap_or("-"));

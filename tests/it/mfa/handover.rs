@@ -22,6 +22,15 @@ fn a_seed_is_sealed_noted_and_kept_at_the_other_end() {
     let list = sandbox.run(&["list", "--json"]).json();
     assert_eq!((&list["keys"][0]["kind"], &list["keys"][0]["name"]), (&"mfa".into(), &"alice".into()));
     sandbox.run(&["show", "alice"]).shows(&["kind            mfa"]).succeeds();
+    // A seed is bound until it is unbound.
+    assert_eq!((&list["keys"][0]["rotate_by"], &list["keys"][0]["due"]), (&().into(), &().into()));
+    for verb in ["list", "status"] {
+        let table = sandbox.run(&[verb]).succeeds();
+        let row = table.lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(row.contains(" 0d - - sealed"), "{table}");
+    }
+    let calendar = sandbox.run(&["status", "--ics", "-"]).succeeds();
+    assert!(calendar.starts_with("BEGIN:VCALENDAR") && !calendar.contains("VEVENT"), "{calendar}");
     let there = ["--home", "../there", "-i", "identity.txt"];
     sandbox.run(&["init", "--identity", "identity.txt", "--home", "../there"]).succeeds();
     let install = [&["install", "mail/seed.age", "--mfa", "phone"], &there[..]].concat();
