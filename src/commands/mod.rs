@@ -119,7 +119,7 @@ impl Command {
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Mfa(args) => mfa::run(*args, context),
-            Self::Password(args) => password::run(args, context),
+            Self::Password(args) => password::run(args, context).map(|found| verdict = found),
             Self::Completions(args) => completions::run(&args, context, definition()),
             Self::Man(args) => man::run(&args, context, definition()),
             Self::Help(args) => help::run(&args, context, definition()),
