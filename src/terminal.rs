@@ -157,6 +157,16 @@ impl Terminal {
         }
     }
 
+    /// Keeps a countdown from being written over: however it ends, the line is left.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn countdown(&self) -> Result<TerminalGuard, Error> {
+        let tty = self.open()?;
+        let before = tcgetattr(&tty).map_err(io::Error::from)?;
+        Ok(remember_terminal(tty, before, b"\n"))
+    }
+
     /// Writes a line over the one before, for a countdown.
     ///
     /// # Errors

@@ -246,6 +246,7 @@ impl From<mfa::Error> for Failure {
             E::Contradiction => (Kind::Damaged, "do not bind it: delete the device, and create another one"),
             E::OtherPicture(_) => (Kind::Damaged, "save it as PNG or JPEG"),
             E::BrokenPicture(_) => (Kind::Damaged, "save it again"),
+            E::Utf16 => (Kind::Damaged, "save it as UTF-8"),
             E::HugePicture { .. } | E::NoCode | E::UnreadableCode | E::SeveralCodes(_) => {
                 (Kind::Damaged, "take a picture of the one QR code, straight and large")
             }

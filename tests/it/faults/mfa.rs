@@ -1,13 +1,16 @@
 //! MFA devices under faults: what is left in memory after each verb that handles a seed, and errors and
 //! kills at every call of those that write.
 
+use super::hostile::base64;
 use super::injected::{Scenario, run_all};
 use super::memory::{Needles, search};
 use super::world::{World, give_identity};
-
 use crate::sandbox::base32_bytes;
+
 /// Fake, and like nothing else in memory.
 const SEED: &str = "K7FAKEMFASEEDQ2W3FAKEMFASEEDX4Y5";
+/// When a code is made and verified.
+const NOON: &str = "2026-11-23T12:00:00Z";
 const KEY: [&str; 2] = ["-i", "identity.txt"];
 
 fn uri() -> String {
@@ -59,11 +62,21 @@ fn no_verb_of_mfa_leaves_a_seed_in_memory() {
     let picture = akvault::mfa::png(&akvault::secret::Secret::from(uri())).unwrap();
     std::fs::write(world.path("code.png"), picture.expose()).unwrap();
     world.file("seed", SEED);
-    let mut found = Vec::new();
+    world.file("answer.json", &answer());
+    let export = migration();
+    world.file("export", &export);
+    let picture = akvault::mfa::png(&akvault::secret::Secret::from(export)).unwrap();
+    std::fs::write(world.path("export.png"), picture.expose()).unwrap();
+    let code = world.run(&["mfa", "code", "dev", "--at", NOON, KEY[0], KEY[1]]).well().out.trim_end().to_owned();
+    let mut found = search("mfa new", &world, &["mfa", "new", "made"], b"", of_made);
     for (name, arguments) in [
         ("mfa import of a URI", vec!["import", "a", "uri"]),
         ("mfa import of a seed", vec!["import", "b", "seed"]),
         ("mfa import of a picture", vec!["import", "c", "code.png"]),
+        ("mfa import of the API's answer", vec!["import", "f", "answer.json"]),
+        ("mfa import of an export", vec!["import", "g", "export"]),
+        ("mfa import of an export's picture", vec!["import", "h", "export.png"]),
+        ("mfa verify", vec!["verify", "dev", &code, "--at", NOON, KEY[0], KEY[1]]),
         ("mfa code", vec!["code", "dev", KEY[0], KEY[1]]),
         ("mfa bind", vec!["bind", "dev", "--no-wait", KEY[0], KEY[1]]),
         ("mfa qr -o PNG", vec!["qr", "dev", "-o", "new.png", KEY[0], KEY[1]]),

@@ -39,6 +39,10 @@ fn a_seed_is_sealed_noted_and_kept_at_the_other_end() {
     let taken = sandbox.run(&[&["mfa", "export", "phone", "--reveal"], &there[..]].concat());
     assert_eq!(taken.succeeds().trim_end(), uri("dev"));
     sandbox.run(&install).fails(8).says(&["`phone`"]);
+    let shown = sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt"]);
+    shown.shows(&["holds the seed of an MFA device", "--mfa NAME"]).succeeds();
+    let shown = sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt", "--json"]).json();
+    assert_eq!((&shown["kind"], &shown["content"]), (&"mfa".into(), &serde_json::Value::Null));
     // Stock age shows the URI alone.
     sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt", "-o", "uri"]).succeeds();
     assert_eq!(sandbox.read("uri"), format!("{}\n", uri("dev")));

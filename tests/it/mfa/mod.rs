@@ -106,12 +106,14 @@ fn not_one_byte_of_a_seed_is_on_the_disk_in_the_clear() {
     assert_eq!((before.holding(&raw).len(), before.holding(SEED.as_bytes()).len()), (1, 1), "only what we wrote");
     sandbox.write("raw", "");
     sandbox.write("dev.txt", "");
-    exported(&sandbox, "dev");
-    let raw = b"\x25\xc0\xc7\xac\x82\x5c\x0c\x7a";
-    for name in ["mfa/dev.toml", "recipients.txt"] {
-        let bytes = fs::read(sandbox.vault(name)).unwrap();
-        assert!(!String::from_utf8_lossy(&bytes).contains("EXAMPLE"), "{name}");
-        assert!(!bytes.windows(raw.len()).any(|window| window == raw), "{name}");
+    for arguments in [&["code", "dev"][..], &["rename", "dev", "ops"], &["export", "ops", "--reveal"]] {
+        mfa(&sandbox, arguments).succeeds();
+    }
+    mfa(&sandbox, &["rename", "ops", "dev"]).succeeds();
+    sandbox.run(&["mfa", "list"]).succeeds();
+    let after = sandbox.inventory();
+    for needle in [SEED.as_bytes(), &SEED.as_bytes()[..16], &raw, &raw[..8]] {
+        assert!(after.holding(needle).is_empty(), "{:?}", after.holding(needle));
     }
     assert!(record(&sandbox, "dev").contains("-----BEGIN AGE ENCRYPTED FILE-----"));
 }
@@ -178,6 +180,9 @@ fn binding_takes_two_consecutive_codes_and_prints_the_whole_command() {
     assert_eq!(whole, expected);
     let at = on(&["bind", "dev", "--at", "2026-11-23T12:00:00Z", "--json"]).json();
     assert_eq!((&at["codes"][0], &at["codes"][1]), (&first.trim_end().into(), &second.trim_end().into()));
+    sandbox.run(&["mfa", "new", "other", "--digits", "8", "--period", "60"]).succeeds();
+    assert!(!on(&["bind", "dev"]).err.contains("warning"));
+    on(&["bind", "other", "--no-wait"]).says(&["6 digits, 30 s, SHA1", "no codes of 8 digits, 60 s, SHA1"]).succeeds();
     sandbox.refuses(2, &["mfa", "bind", "dev", "--user", "$(id)"]).says(&["letters, digits"]);
     sandbox.refuses(2, &["mfa", "bind", "dev", "--serial-number", "acs:ram::1:mfa/;id"]).says(&["acs:ram::ACCOUNT"]);
 }

@@ -50,7 +50,7 @@ fn a_countdown_runs_until_it_is_interrupted() {
     let shown = sandbox.start("", &watch).shows(" s ").shows(" s ");
     let ended = shown.types(CTRL_C).ends();
     assert!(ended.how == Err(Signal::SIGINT) || ended.how == Ok(130), "{ended:?}");
-    assert!(ended.seen.contains("\r\u{1b}[K"), "{ended:?}");
+    assert!(ended.seen.contains("\r\u{1b}[K") && ended.seen.ends_with('\n'), "{ended:?}");
 }
 
 #[test]
