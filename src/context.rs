@@ -134,6 +134,21 @@ impl Context {
         Ok(())
     }
 
+    /// Refuses to show a secret where nobody looks, or where it would stay on the screen; `next` is another way.
+    ///
+    /// # Errors
+    /// [`Kind::NoTerminal`]
+    pub fn require_screen(&self, what: &str, next: &'static str) -> Result<(), Failure> {
+        let why = match (self.terminal.is_there(), self.terminal.can_clear()) {
+            (true, true) => return Ok(()),
+            (false, _) => format!("there is no terminal to show {what} on"),
+            (true, false) => {
+                format!("{what} would stay on this terminal, which cannot be cleared: TERM is `dumb`, or not set")
+            }
+        };
+        Err(Failure::new(Kind::NoTerminal, why).next(next))
+    }
+
     /// Random bytes of the system.
     ///
     /// # Errors

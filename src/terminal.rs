@@ -79,6 +79,11 @@ impl Terminal {
         self.open().is_ok()
     }
 
+    /// Whether what it shows can be taken away again.
+    pub fn can_clear(&self) -> bool {
+        self.full_screen
+    }
+
     /// Asks for a secret without showing it.
     ///
     /// # Errors
@@ -150,6 +155,16 @@ impl Terminal {
             _ if matches!(key, [CTRL_C | CTRL_D | CTRL_Z]) => Err(Error::Cancelled),
             _ => Ok(()),
         }
+    }
+
+    /// Keeps a countdown from being written over: however it ends, the line is left.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn countdown(&self) -> Result<TerminalGuard, Error> {
+        let tty = self.open()?;
+        let before = tcgetattr(&tty).map_err(io::Error::from)?;
+        Ok(remember_terminal(tty, before, b"\n"))
     }
 
     /// Writes a line over the one before, for a countdown.

@@ -14,6 +14,8 @@ use crate::failure::{Failure, Kind};
 use crate::gathering::{Gathered, SourceArgs};
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
+use crate::seal::Recipients;
+use crate::unlocking::sealed_to;
 use crate::vault::{self, Ledger, Record, What};
 
 /// Keep an AccessKey in the vault, sealed
@@ -48,25 +50,25 @@ pub fn run(args: &AddArgs, context: &Context) -> Result<(), Failure> {
 
 fn add(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     args.source.check(context)?;
-    let vault = context.vault()?;
-    vault.recipients()?;
+    let recipients = context.vault()?.recipients()?;
     let mut gathered = args.source.gather(&args.holder, context)?;
     gathered.warn(context);
-    args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &vault)?;
+    args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &context.vault()?)?;
     if args.dry_run {
-        return report(context, &Kept::of(args, &gathered, false));
+        return report(context, &Kept::of(args, &gathered, &recipients, false));
     }
     let ledger = context.lock_ledger()?;
     let mut record = record(args, &gathered, &ledger, context)?;
     // Read under the lock: a `rekey` may have changed them in the meantime.
     let recipients = ledger.vault().recipients()?;
-    record.keep_and_note(&gathered.access_key, &recipients, context.clock.now())?;
+    let forced = args.source.force.then_some(vault::FORCED);
+    record.keep_and_note(&gathered.access_key, &recipients, context.clock.now(), forced.as_slice())?;
     {
         let _shield = shield();
         ledger.save(&record)?;
     }
     let removed = remove_source(args, &mut gathered, &mut record, &ledger, context)?;
-    report(context, &Kept { removed, ..Kept::of(args, &gathered, true) })
+    report(context, &Kept { removed, ..Kept::of(args, &gathered, &recipients, true) })
         .map_err(|failure| failure.unchanged("the key is kept; only the report is missing"))
 }
 
@@ -120,17 +122,19 @@ struct Kept {
     masked: String,
     holder: String,
     rotate_by: String,
+    sealed: String,
     done: bool,
     removed: bool,
 }
 
 impl Kept {
-    fn of(args: &AddArgs, gathered: &Gathered, done: bool) -> Self {
+    fn of(args: &AddArgs, gathered: &Gathered, recipients: &Recipients, done: bool) -> Self {
         Self {
             name: args.name.clone(),
             masked: gathered.access_key.id.masked(),
             holder: args.holder.to_string(),
             rotate_by: gathered.issued.rotate_by.to_string(),
+            sealed: sealed_to(recipients),
             done,
             removed: false,
         }
@@ -140,7 +144,7 @@ impl Kept {
 impl Report for Kept {
     fn human(&self, page: &mut Page) {
         let verb = if self.done { "Keeps" } else { "Would keep" };
-        page.line(&format!("{verb} {} of {} as `{}`, sealed", self.masked, self.holder, self.name));
+        page.line(&format!("{verb} {} of {} as `{}`, {}", self.masked, self.holder, self.name, self.sealed));
         page.field("rotate by", Some(&self.rotate_by));
         if self.removed {
             page.line(crate::gathering::SOURCE_IS_DELETED);

@@ -156,7 +156,8 @@ impl Report for Made {
             page.line("Without its passphrase nobody opens it: note it where this machine's disk is not.");
             page.line("Back up the whole directory; everything secret in it is sealed.");
         } else {
-            page.line("Its secrets open with the identity of that key alone: give it with -i FILE.");
+            let key = if self.keys.len() == 1 { "that key alone" } else { "any of these keys" };
+            page.line(&format!("Its secrets open with the identity of {key}: give it with -i FILE."));
         }
         page.line("`akvault add NAME FILE --for HOLDER` keeps a first key in it.");
     }

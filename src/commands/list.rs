@@ -125,8 +125,13 @@ impl List<'_> {
         table.cell(row.label());
         table.cell(row.holder);
         table.cell(format_args!("{}d", self.today.days_since(row.created)));
-        table.cell(row.rotate_by);
-        table.cell(row.standing(self.today));
+        match row.last_day() {
+            Some(day) => {
+                table.cell(day);
+                table.cell(row.standing(self.today));
+            }
+            None => ["-", "-"].into_iter().for_each(|none| table.cell(none)),
+        }
         table.cell(row.state);
         if self.args.wide {
             table.cell(row.kind.as_str());
@@ -147,8 +152,8 @@ impl List<'_> {
             "holder": row.holder,
             "created": row.created.to_string(),
             "age_days": self.today.days_since(row.created),
-            "rotate_by": row.rotate_by.to_string(),
-            "due": row.standing(self.today).as_str(),
+            "rotate_by": row.last_day().map(|day| day.to_string()),
+            "due": row.last_day().map(|_| row.standing(self.today).as_str()),
             "state": row.state,
             "secret_kept": row.is_kept,
             "profile": row.profile,

@@ -122,7 +122,7 @@ impl Command {
             Self::Passwd(args) => passwd::run(args, context),
             Self::Rekey(args) => rekey::run(&args, context),
             Self::Mfa(args) => mfa::run(*args, context),
-            Self::Password(args) => password::run(args, context),
+            Self::Password(args) => password::run(args, context).map(|found| verdict = found),
             Self::Completions(args) => completions::run(&args, context),
             Self::Complete(args) => complete::run(&args, context, &definition()),
             Self::Man(args) => man::run(&args, context, definition()),

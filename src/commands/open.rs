@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::domain::{AccessKey, AccessKeyId, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
+use crate::mfa::Otpauth;
 use crate::opening::{Bundle, KeyArgs, OPEN_CAP, is_dash};
 use crate::output::{Page, Report};
 use crate::private_file::{Policy, Staged, commit};
@@ -57,7 +58,7 @@ fn open(args: &OpenArgs, context: &Context) -> Result<(), Failure> {
 /// A revealed file is its own report; only JSON puts it between other members.
 fn tell(summary: &Summary, payload: &Secret<[u8]>, context: &Context) -> Result<(), Failure> {
     match summary.content {
-        Content::File if summary.reveal && !context.output.is_json() => {
+        Content::File | Content::Seed if summary.reveal && !context.output.is_json() => {
             context.output.reveal(payload).map_err(|error| Failure::output(&error))
         }
         Content::File if summary.reveal && summary.text.is_none() => {
@@ -106,13 +107,19 @@ struct Summary {
 
 enum Content {
     Key(Box<Manifest>),
+    Seed,
     File,
+}
+
+fn is_seed(payload: &Secret<[u8]>) -> bool {
+    std::str::from_utf8(payload.expose()).is_ok_and(|text| Otpauth::read(text).is_ok())
 }
 
 impl Summary {
     fn of(id: BundleId, payload: &Secret<[u8]>, reveal: bool) -> Result<Self, Failure> {
         let content = match Manifest::decode(payload) {
             Ok(manifest) => Content::Key(Box::new(manifest)),
+            Err(manifest::Error::NotAManifest) if is_seed(payload) => Content::Seed,
             Err(manifest::Error::NotAManifest) => Content::File,
             Err(error) => return Err(error.into()),
         };
@@ -132,9 +139,16 @@ impl Summary {
 
 impl Report for Summary {
     fn human(&self, page: &mut Page) {
-        let Content::Key(manifest) = &self.content else {
-            page.line(&format!("Bundle {} holds a file of {} bytes; -o FILE restores it", self.id, self.size));
-            return;
+        let manifest = match &self.content {
+            Content::Key(manifest) => manifest,
+            Content::Seed => {
+                page.line(&format!("Bundle {} holds the seed of an MFA device", self.id));
+                return page.line("`akvault install BUNDLE --mfa NAME` keeps it in your vault.");
+            }
+            Content::File => {
+                return page
+                    .line(&format!("Bundle {} holds a file of {} bytes; -o FILE restores it", self.id, self.size));
+            }
         };
         let (id, secret) = self.pair(&manifest.access_key);
         page.field("bundle", Some(self.id.short()));
@@ -155,7 +169,8 @@ impl Report for Summary {
     fn json(&self) -> Value {
         let Content::Key(manifest) = &self.content else {
             let content = self.text.as_ref().map(Secret::expose);
-            return json!({ "id": self.id.short(), "kind": "file", "size": self.size, "content": content });
+            let kind = if matches!(self.content, Content::Seed) { "mfa" } else { "file" };
+            return json!({ "id": self.id.short(), "kind": kind, "size": self.size, "content": content });
         };
         let (id, secret) = self.pair(&manifest.access_key);
         json!({

@@ -18,7 +18,7 @@ use crate::opening::{KeyArgs, check_memory};
 use crate::output::{Page, Report};
 use crate::seal::{self, Identities, Recipients};
 use crate::secret::Secret;
-use crate::unlocking::{self, OpenedIdentity};
+use crate::unlocking::{self, OpenedIdentity, Readers};
 use crate::vault::{Device, Ledger, Record, Vault, keys};
 
 /// Seal all secrets anew, to the public keys in recipients.txt
@@ -55,6 +55,7 @@ fn rekey(args: &RekeyArgs, context: &Context) -> Result<(), Failure> {
     if let Some(opened) = own {
         done.old_identity = drop_old(&opened, done.faults.is_empty(), &vault, context)?;
     }
+    done.readers = Readers::of(&vault.recipients()?, Some(&identities));
     report(context, &done)?;
     done.verdict()
 }
@@ -218,6 +219,7 @@ struct Done {
     sealed: usize,
     faults: Vec<(String, String)>,
     old_identity: Old,
+    readers: Readers,
 }
 
 impl Done {
@@ -249,6 +251,7 @@ impl Report for Done {
             page.line(&format!("{name}: {}", what.lines().next().unwrap_or_default()));
         }
         page.line(&format!("Sealed {} secrets to the public keys in recipients.txt.", self.sealed));
+        self.readers.fields(page);
         page.line(match self.old_identity {
             Old::None => "The vault's identity is the one that it was.",
             Old::Dropped => "A new identity has taken the place of the old one.",
@@ -262,6 +265,7 @@ impl Report for Done {
             "sealed": self.sealed,
             "faults": self.faults.iter().map(fault).collect::<Vec<_>>(),
             "new_identity": self.old_identity != Old::None,
+            "recipients": self.readers.members(),
             "old_identity_kept": self.old_identity == Old::Kept,
         })
     }

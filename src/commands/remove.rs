@@ -37,11 +37,17 @@ pub fn run(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
 fn remove(args: &RemoveArgs, context: &Context) -> Result<(), Failure> {
     let vault = context.vault()?;
     // A record that cannot be read can still be removed.
-    let (masked, is_kept) = match vault.record(&args.name) {
-        Ok(record) => (record.masked_id(), record.is_kept()),
-        Err(crate::vault::Error::Record { .. }) => (None, false),
+    let (masked, is_kept, is_asked_for) = match vault.record(&args.name) {
+        Ok(record) => (record.masked_id(), record.is_kept(), record.is_asked_for()),
+        Err(crate::vault::Error::Record { .. }) => (None, false, false),
         Err(error) => return Err(error.into()),
     };
+    if is_asked_for {
+        context.output.warn(&format!(
+            "profiles that ask the vault for `{}` will not find it: point them at another key, or delete them",
+            args.name
+        ));
+    }
     if !args.dry_run {
         agree(args, masked.as_deref(), is_kept, context)?;
         let ledger = context.lock_ledger()?;

@@ -46,7 +46,7 @@ fn rename(args: &RenameArgs, context: &Context) -> Result<(), Failure> {
     let ledger = context.lock_ledger()?;
     refuse_taken(args, &ledger.vault().names()?)?;
     let renamed = renamed(args, &record, key.as_ref(), &ledger, context)?;
-    if record.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == "External")) {
+    if record.is_asked_for() {
         context.output.warn(&format!(
             "profiles that ask the vault for `{}` will not find it: run `akvault install --client aliyun --external {}`",
             args.old, args.new

@@ -2,23 +2,26 @@
 //!
 //! It goes on after a fault, and lists them all. It changes nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::report;
 use crate::context::Context;
-use crate::domain::Name;
+use crate::domain::{AccessKeyId, Holder, Name};
 use crate::failure::Failure;
 use crate::opening::KeyArgs;
 use crate::output::{Page, Report};
 use crate::seal::Identities;
-use crate::unlocking;
+use crate::unlocking::{self, Readers};
 use crate::vault::{Device, Record, Vault, keys};
 use crate::verdict::Verdict;
 
 /// Check all records, and with --secrets all secrets that are kept
 ///
-/// Every fault is listed, and the exit code is then 22.
+/// Every fault is listed, and the exit code is then 22. So are the public keys in recipients.txt, which new secrets are
+/// sealed to.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Open every secret too; a passphrase or an identity that is given means the same
@@ -41,13 +44,18 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Result<Verdict, Failure> {
     verified.look_at_keys(&vault, identities.as_ref());
     let (records, devices) = (vault.records()?, vault.devices()?);
     let mut progress = context.output.progress("checked", records.len().saturating_add(devices.len()));
+    let mut readable = Vec::new();
     for record in records {
         match record {
-            Ok(record) => verified.look_at(&record, identities.as_ref()),
+            Ok(record) => {
+                verified.look_at(&record, identities.as_ref());
+                readable.push(record);
+            }
             Err(error) => verified.fault(None, error.to_string()),
         }
         progress.add(1);
     }
+    verified.look_for_twins(&readable);
     for device in devices {
         match device {
             Ok(device) => verified.look_at_device(&device, identities.as_ref()),
@@ -66,6 +74,7 @@ struct Verified {
     devices: usize,
     kept: usize,
     opened: Option<usize>,
+    readers: Readers,
     faults: Vec<Fault>,
 }
 
@@ -100,6 +109,7 @@ impl Verified {
         if let Err(error) = vault.identity() {
             self.fault(None, error.to_string());
         }
+        self.readers = Readers::of(&recipients, identities);
         let known: Vec<String> = recipients.keys().collect();
         if identities.is_some_and(|identities| !identities.public_keys().any(|key| known.contains(&key))) {
             let what = format!("`{}` does not hold the public key of this identity", keys::RECIPIENTS);
@@ -118,6 +128,25 @@ impl Verified {
         let checked =
             identities.map_or_else(|| record.check_sealed(), |identities| record.access_key(identities).map(drop));
         self.look_at_secret(&record.name, checked);
+    }
+
+    /// One AccessKey is for one holder, unless somebody insisted, and all its bundles are in one record: two
+    /// clones of a vault that were merged may not know it.
+    fn look_for_twins(&mut self, records: &[Record]) {
+        let mut by_key: BTreeMap<&AccessKeyId, Vec<&Record>> = BTreeMap::new();
+        for record in records {
+            if let Some(id) = &record.access_key_id {
+                by_key.entry(id).or_default().push(record);
+            }
+        }
+        for (id, twins) in by_key {
+            let holders: BTreeSet<&Holder> = twins.iter().map(|record| &record.holder).collect();
+            let by_chance = twins.iter().filter(|record| !record.is_forced()).count();
+            if by_chance > 1 || holders.len() < twins.len() {
+                let names: Vec<String> = twins.iter().map(|record| format!("`{}`", record.name)).collect();
+                self.fault(None, format!("the AccessKey {} is in the records {}", id.masked(), names.join(" and ")));
+            }
+        }
     }
 
     fn look_at_device(&mut self, device: &Device, identities: Option<&Identities>) {
@@ -152,6 +181,7 @@ impl Report for Verified {
             None if self.kept > 0 => page.line("Whether the secrets open was not looked at: --secrets does."),
             None => {}
         }
+        self.readers.fields(page);
         page.field("faults", Some(&self.faults.len().to_string()));
         if !self.faults.is_empty() {
             page.line("Restore what is damaged from a backup or from git, or mend it by hand.");
@@ -165,6 +195,7 @@ impl Report for Verified {
             "mfa_devices": self.devices,
             "secrets_kept": self.kept,
             "secrets_opened": self.opened,
+            "recipients": self.readers.members(),
             "faults": faults.collect::<Vec<_>>(),
         })
     }

@@ -24,6 +24,11 @@ impl Holder {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether this is likely the same one: mail addresses and logon names are read in any case.
+    pub fn resembles(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
 }
 
 impl fmt::Display for Holder {

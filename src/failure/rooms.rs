@@ -22,7 +22,7 @@ impl From<private_file::Error> for Failure {
             E::System { source, .. } => failure.next(next_after(&source)),
             E::TooLarge { .. } => failure.next("check that this is the right file"),
             E::Link { .. } => {
-                failure.next("name the file that the link leads to, or give --follow if every link on the way is yours")
+                failure.next("name the file that the link leads to, or, where the command has it, give --follow if every link on the way is yours")
             }
             E::ForeignLink { .. } => failure.next("name a place that only you can change"),
             E::HardLink { .. } => failure.next("replace it by a copy of its own: cp FILE COPY && mv COPY FILE"),
@@ -190,6 +190,9 @@ impl From<vault::Error> for Failure {
     fn from(error: vault::Error) -> Self {
         use vault::Error as E;
         match error {
+            E::File(error @ private_file::Error::Link { .. }) => Self::from(error).next(
+                "name the directory that it leads to, with --home DIR; links inside the vault are never followed",
+            ),
             E::File(error) => error.into(),
             E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
             E::NoSuchDevice(_) => {
@@ -243,6 +246,7 @@ impl From<mfa::Error> for Failure {
             E::Contradiction => (Kind::Damaged, "do not bind it: delete the device, and create another one"),
             E::OtherPicture(_) => (Kind::Damaged, "save it as PNG or JPEG"),
             E::BrokenPicture(_) => (Kind::Damaged, "save it again"),
+            E::Utf16 => (Kind::Damaged, "save it as UTF-8"),
             E::HugePicture { .. } | E::NoCode | E::UnreadableCode | E::SeveralCodes(_) => {
                 (Kind::Damaged, "take a picture of the one QR code, straight and large")
             }

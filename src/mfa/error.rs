@@ -10,6 +10,9 @@ pub enum Error {
     /// Neither a picture nor UTF-8 text.
     #[error("this is neither text nor a PNG or JPEG picture")]
     NotText,
+    /// What `>` in Windows PowerShell writes.
+    #[error("the file is UTF-16 text")]
+    Utf16,
     /// A character that base32 does not have.
     #[error("this is no seed: its character {position} is none of base32 (A-Z and 2-7)")]
     NotBase32 {

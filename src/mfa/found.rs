@@ -31,6 +31,8 @@ pub struct Reading {
     pub refused: Vec<Refused>,
     /// An app shows a long export in several pictures: this one, and how many there are.
     pub part: Option<(u64, u64)>,
+    /// Whether it is a seed alone, which says nothing of itself.
+    pub is_bare: bool,
 }
 
 impl From<Found> for Reading {

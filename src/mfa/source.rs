@@ -26,6 +26,9 @@ pub fn read(bytes: &Secret<[u8]>, assumed: &Assumed) -> Result<Reading, Error> {
     if picture::recognises(bytes.expose()) {
         return of_picture(bytes.expose());
     }
+    if is_utf16(bytes.expose()) {
+        return Err(Error::Utf16);
+    }
     let text = std::str::from_utf8(bytes.expose()).map_err(|_| Error::NotText)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
     if text.is_empty() {
@@ -37,6 +40,11 @@ pub fn read(bytes: &Secret<[u8]>, assumed: &Assumed) -> Result<Reading, Error> {
     if is_uri(text) { of_lines(text) } else { of_seed(text, assumed) }
 }
 
+/// By its byte order mark.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
 fn is_uri(text: &str) -> bool {
     text.contains("://")
 }
@@ -46,7 +54,7 @@ fn of_lines(text: &str) -> Result<Reading, Error> {
     let mut all = Reading::default();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if migration::recognises(line) {
-            let Reading { found, refused, part } = migration::read(line)?;
+            let Reading { found, refused, part, .. } = migration::read(line)?;
             all.found.extend(found);
             all.refused.extend(refused);
             all.part = part;
@@ -60,7 +68,7 @@ fn of_lines(text: &str) -> Result<Reading, Error> {
 fn of_seed(text: &str, assumed: &Assumed) -> Result<Reading, Error> {
     let token = Token { seed: Seed::from_base32(text)?, parameters: assumed.parameters };
     let otpauth = Otpauth::new(assumed.label.clone(), token);
-    Ok(Found { otpauth, serial_number: None }.into())
+    Ok(Reading { is_bare: true, ..Found { otpauth, serial_number: None }.into() })
 }
 
 fn of_picture(bytes: &[u8]) -> Result<Reading, Error> {
@@ -108,7 +116,8 @@ mod tests {
         let picture = |text: &str| qr::png(&Secret::from(text)).unwrap();
         assert_eq!(read(b""), Err(Error::Empty));
         assert_eq!(read(b" \r\n"), Err(Error::Empty));
-        assert_eq!(read(b"\xff\xfeJ\0"), Err(Error::NotText));
+        assert_eq!(read(b"\xff\xfeJ\0"), Err(Error::Utf16));
+        assert_eq!(read(b"\xff\xffJ"), Err(Error::NotText));
         assert_eq!(read(b"hell"), Err(Error::Cut));
         assert_eq!(read(b"https://example.com"), Err(Error::NotOtpauth));
         assert_eq!(read(b"{"), Err(Error::NotIssued { line: 1 }));

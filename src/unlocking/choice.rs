@@ -53,9 +53,8 @@ impl Choice<'_> {
         }
         self.out.map_or(Ok(()), |out| context.keep_out_of_vault(out))?;
         self.out.map_or(Ok(()), |out| refuse_existing(out, Target::look(out, Policy::strict())?.is_some()))?;
-        if self.generate && !context.terminal.is_there() {
-            return Err(Failure::new(Kind::NoTerminal, "there is no terminal to show the passphrase on")
-                .next("give --passphrase-out FILE"));
+        if self.generate {
+            context.require_screen("the passphrase", "give --passphrase-out FILE")?;
         }
         if self.generate || self.out.is_some() {
             let passphrase = passphrase::from_entropy(&context.random()?);

@@ -5,8 +5,10 @@
 //! given is used, or is an error: nothing else is tried in its place.
 
 mod choice;
+mod readers;
 
 pub use choice::{Choice, Chosen};
+pub use readers::{Readers, sealed_to};
 
 use crate::context::Context;
 use crate::domain::AccessKey;
@@ -83,7 +85,7 @@ pub fn open_identity(args: &KeyArgs, context: &Context) -> Result<OpenedIdentity
     };
     sealed.work_factor().map_or(Ok(()), check_memory)?;
     let (text, passphrase) = match args.passphrase()? {
-        Some(given) => open_with(&sealed, given)?,
+        Some(given) => open_with(&sealed, given, "give the passphrase of this vault, in the first line of the file")?,
         None => open_by_asking(&sealed, context)?,
     };
     Ok(OpenedIdentity { sealed, text, passphrase })
@@ -91,23 +93,27 @@ pub fn open_identity(args: &KeyArgs, context: &Context) -> Result<OpenedIdentity
 
 /// The passphrase as given, which is what stock `age` takes, and then as words that were generated,
 /// whatever stands between them.
-fn open_with(sealed: &Sealed, given: Secret) -> Result<(Secret<[u8]>, Secret), Failure> {
+fn open_with(sealed: &Sealed, given: Secret, next: &'static str) -> Result<(Secret<[u8]>, Secret), Failure> {
     let wrong = match seal::open_with_passphrase(sealed, &given) {
         Ok(text) => return Ok((text, given)),
         Err(wrong @ seal::Error::WrongPassphrase) => wrong,
         Err(other) => return Err(other.into()),
     };
     match crate::bundle::passphrase::as_words(&given) {
-        Some(words) if !words.same_as(&given) => Ok((seal::open_with_passphrase(sealed, &words)?, words)),
-        _ => Err(Failure::from(wrong).next("type the passphrase of the vault again")),
+        Some(words) if !words.same_as(&given) => match seal::open_with_passphrase(sealed, &words) {
+            Ok(text) => Ok((text, words)),
+            Err(error) => Err(Failure::from(error).next(next)),
+        },
+        _ => Err(Failure::from(wrong).next(next)),
     }
 }
 
 /// Three tries; anything but a wrong passphrase ends it.
 fn open_by_asking(sealed: &Sealed, context: &Context) -> Result<(Secret<[u8]>, Secret), Failure> {
+    const AGAIN: &str = "type the passphrase of the vault again";
     let ask = || context.ask_hidden("Passphrase of the vault:", BY_PASSPHRASE);
     for _ in 1..TRIES {
-        match open_with(sealed, ask()?) {
+        match open_with(sealed, ask()?, AGAIN) {
             Err(failure) if failure.kind() == Kind::WrongKey => {
                 context.output.error(&failure.to_string());
                 context.terminal.forget_typed();
@@ -115,7 +121,7 @@ fn open_by_asking(sealed: &Sealed, context: &Context) -> Result<(Secret<[u8]>, S
             answer => return answer,
         }
     }
-    open_with(sealed, ask()?)
+    open_with(sealed, ask()?, AGAIN)
 }
 
 /// What the identity of this vault is called in the keyring.

@@ -59,9 +59,10 @@ impl Record {
         key: &AccessKey,
         recipients: &Recipients,
         now: jiff::Timestamp,
+        facts: &[(&str, &str)],
     ) -> Result<(), seal::Error> {
         self.keep(key, recipients)?;
-        self.history.note(now, What::Kept, &[]);
+        self.history.note(now, What::Kept, facts);
         Ok(())
     }
 

@@ -29,7 +29,7 @@ pub use index::{Glance, Row, Rows};
 pub use kept::Unfit;
 pub use local::{IGNORED_BY_GIT, Seen};
 pub use passwords::TrackedPassword;
-pub use record::{Delivered, Installed, Issued, Kind, Record, STATES, SealedBundle};
+pub use record::{Delivered, FORCED, Installed, Issued, Kind, Record, STATES, SealedBundle};
 pub use rotations::Rotations;
 pub use wanted::Wanted;
 

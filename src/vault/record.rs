@@ -7,6 +7,9 @@ use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
 
+/// The fact of an event that `--force` was given.
+pub const FORCED: (&str, &str) = ("forced", "true");
+
 /// One record: public facts, deadlines and history, and, if it is kept, the AccessKey secret, sealed.
 #[derive(Debug)]
 pub struct Record {
@@ -258,6 +261,17 @@ impl Record {
     /// Where in a file of its making it was installed.
     pub fn made_at(&self, path: &Path) -> impl Iterator<Item = &Installed> {
         self.installed.iter().filter(move |place| place.path == path && place.made_file)
+    }
+
+    /// Whether the key was given to this holder although it is another one's, as somebody insisted.
+    pub fn is_forced(&self) -> bool {
+        let (fact, value) = FORCED;
+        self.history.events().iter().any(|event| event.facts.get(fact).is_some_and(|found| found == value))
+    }
+
+    /// Whether a profile was written that asks the vault for this key, by its name.
+    pub fn is_asked_for(&self) -> bool {
+        self.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == "External"))
     }
 
     /// Whether this is the record of an AccessKey.

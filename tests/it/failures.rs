@@ -236,6 +236,7 @@ fn mfa() -> Vec<(&'static str, Mfa)> {
     samples!(Mfa {
         Mfa::Empty => Mfa::Empty;
         Mfa::NotText => Mfa::NotText;
+        Mfa::Utf16 => Mfa::Utf16;
         Mfa::NotBase32 { .. } => Mfa::NotBase32 { position: 8 };
         Mfa::Cut => Mfa::Cut;
         Mfa::TooLong => Mfa::TooLong;

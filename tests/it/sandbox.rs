@@ -38,6 +38,15 @@ pub(crate) fn csv(id: &str, secret: &str) -> String {
     format!("\u{feff}\"AccessKey ID\",\"AccessKey Secret\"\r\n\"{id}\",\"{secret}\"\r\n")
 }
 
+/// The bytes that whole groups of base32 stand for.
+pub(crate) fn base32_bytes(text: &str) -> Vec<u8> {
+    let value = |symbol: u8| if symbol.is_ascii_digit() { symbol - b'2' + 26 } else { symbol - b'A' };
+    let group = |group: &[u8]| {
+        group.iter().fold(0_u64, |bits, symbol| bits << 5 | u64::from(value(*symbol))).to_be_bytes()[3..].to_vec()
+    };
+    text.as_bytes().chunks(8).flat_map(group).collect()
+}
+
 /// A directory that is the whole world of one test. The program runs in `work`; `home` and `vault`
 /// lie beside it. All is 0700, below a sticky `/tmp`.
 pub(crate) struct Sandbox {
@@ -47,6 +56,16 @@ pub(crate) struct Sandbox {
 /// Every file of a sandbox but the locks, which stay by design: kind, mode, inode and content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Inventory(BTreeMap<PathBuf, (String, Vec<u8>)>);
+
+impl Inventory {
+    /// The files with this in their content.
+    pub(crate) fn holding(&self, needle: &[u8]) -> Vec<&PathBuf> {
+        let holds = |(_, (_, content)): &(&PathBuf, &(String, Vec<u8>))| {
+            content.windows(needle.len()).any(|window| window == needle)
+        };
+        self.0.iter().filter(holds).map(|(path, _)| path).collect()
+    }
+}
 
 impl Sandbox {
     pub(crate) fn new() -> Self {

@@ -161,7 +161,23 @@ fn a_dumb_terminal_gets_no_sequences() {
     let sandbox = Sandbox::with_key();
     let seal = ["seal", "AccessKey.csv", "--for", ALICE, "-o", "mail"];
     let ended = sandbox.start("; export TERM=dumb", &seal).shows("Press any key").types("x").ends().with(0);
-    assert!(!ended.seen.contains('\u{1b}'), "{ended:?}");
+    assert!(!ended.seen.contains('\u{1b}') && !ended.seen.contains("is cleared"), "{ended:?}");
+}
+
+#[test]
+fn what_would_stay_on_a_terminal_that_cannot_be_cleared_is_not_shown() {
+    for term in ["; export TERM=dumb", "; unset TERM"] {
+        let sandbox = Sandbox::with_key();
+        for (arguments, next) in [
+            (&["init", "--generate"][..], "give --passphrase-out FILE"),
+            (&["password", "new"], "give --out FILE"),
+            (&["seal", "AccessKey.csv", "--for", ALICE, "-o", "mail", "--qr"], "leave --qr away"),
+        ] {
+            let ended = sandbox.start(term, arguments).ends().with(10);
+            assert!(ended.seen.contains("cannot be cleared") && ended.seen.contains(next), "{ended:?}");
+            assert!(!ended.seen.contains('\u{1b}') && !ended.seen.contains("Press any key"), "{ended:?}");
+        }
+    }
 }
 
 #[test]

@@ -191,7 +191,7 @@ pub(super) fn records(order: &Order<'_>, ledger: &Ledger, plans: &[Plan<'_>]) ->
     let mut changed = ousted(order, ledger, &places)?;
     let is_fresh_secret = order.args.keep && !record.is_kept();
     if is_fresh_secret {
-        record.keep_and_note(&manifest.access_key, &ledger.vault().recipients()?, now)?;
+        record.keep_and_note(&manifest.access_key, &ledger.vault().recipients()?, now, &[])?;
     }
     if !places.is_empty() || is_changed || !is_known || is_fresh_secret {
         changed.push(record);

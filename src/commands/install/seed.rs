@@ -14,6 +14,7 @@ use crate::mfa::{Found, Otpauth};
 use crate::opening::Bundle;
 use crate::output::{Page, Report};
 use crate::secret::Secret;
+use crate::unlocking::sealed_to;
 use crate::vault::Device;
 
 /// Keeps the seed.
@@ -31,7 +32,12 @@ pub(super) fn run(args: &InstallArgs, name: &Name, context: &Context) -> Result<
     otpauth.oddities().into_iter().for_each(|oddity| context.output.warn(oddity));
     let found = Found { otpauth, serial_number: None };
     let device = Device::new(name.clone(), found, &recipients, context.clock.now())?;
-    let kept = Kept { name: name.clone(), account: device.label.account.clone(), done: !args.dry_run };
+    let kept = Kept {
+        name: name.clone(),
+        account: device.label.account.clone(),
+        sealed: sealed_to(&recipients),
+        done: !args.dry_run,
+    };
     if !args.dry_run {
         let ledger = context.lock_ledger()?;
         ledger.refuse_device(name)?;
@@ -49,13 +55,14 @@ pub(super) fn seed(plain: &Secret<[u8]>) -> Option<Otpauth> {
 struct Kept {
     name: Name,
     account: String,
+    sealed: String,
     done: bool,
 }
 
 impl Report for Kept {
     fn human(&self, page: &mut Page) {
         let verb = if self.done { "Keeps" } else { "Would keep" };
-        page.line(&format!("{verb} the MFA device `{}` of {}, sealed", self.name, self.account));
+        page.line(&format!("{verb} the MFA device `{}` of {}, {}", self.name, self.account, self.sealed));
         page.line(&format!("`akvault mfa code {}` shows its codes. Delete the bundle now.", self.name));
     }
 

@@ -24,9 +24,10 @@ const WRITTEN: [(&str, &str); 3] = [
     ("akvault-security.7", include_str!("akvault-security.7")),
     ("akvault-vault.7", include_str!("akvault-vault.7")),
 ];
-/// For a vault that is a git repository: records are never mixed line by line, public keys always are.
+/// For a vault that is a git repository: nothing is mixed line by line, and a public key that another clone has
+/// added beside one of ours is a conflict, which a person looks at.
 pub const GIT_ATTRIBUTES: &str =
-    "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=union\n";
+    "*/*.toml -text merge=binary\nidentity.age -text merge=binary\nrecipients.txt -text merge=binary\n";
 
 /// Print the manual page, or write all pages into a directory
 #[derive(Debug, Args)]

@@ -10,11 +10,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::device::{DeviceArgs, moment};
+use super::look::codes;
 use crate::commands::report;
 use crate::context::Context;
 use crate::cursor::Values;
 use crate::failure::Failure;
-use crate::mfa::{Code, SerialNumber, Token};
+use crate::mfa::{Code, Parameters, SerialNumber, Token};
 use crate::output::{Page, Report};
 
 /// Show two consecutive codes, which bind an MFA device to its user
@@ -55,6 +56,10 @@ fn logon_name(text: &str) -> Result<String, &'static str> {
 pub(super) fn run(args: &BindArgs, context: &Context) -> Result<(), Failure> {
     let (device, otpauth) = args.device.open(context)?;
     let token = &otpauth.token;
+    if token.parameters != Parameters::default() {
+        let (these, usual) = (codes(token.parameters), codes(Parameters::default()));
+        context.output.warn(&format!("RAM's devices are of {usual}: it takes no codes of {these}"));
+    }
     if args.at.is_none() && !args.no_wait {
         wait_for_a_fresh_step(token, context)?;
     }

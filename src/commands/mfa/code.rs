@@ -60,6 +60,7 @@ pub(super) fn run(args: &CodeArgs, context: &Context) -> Result<(), Failure> {
 
 /// A line that is written anew each second; Ctrl-C ends it, as it ends every command.
 fn watch(token: &Token, context: &Context) -> Result<(), Failure> {
+    let _line = context.terminal.countdown()?;
     loop {
         let now = context.clock.now();
         let told = Told::of(token, now, false)?;

@@ -18,13 +18,14 @@ use crate::opening::read_argument;
 use crate::output::{Page, Report};
 use crate::printable::Printable;
 use crate::secret::Secret;
+use crate::unlocking::sealed_to;
 use crate::vault::{Device, Ledger};
 
 /// Keep the seed of an MFA device in the vault, sealed
 ///
 /// FILE is the answer of `aliyun ims CreateVirtualMFADevice`, an otpauth URI, a base32 seed, a PNG or
 /// JPEG picture of a QR code, or an export of Google Authenticator. Without FILE, the terminal asks for the
-/// seed or the URI.
+/// seed or the URI. What a bare seed does not say of itself, options do; other sources say it themselves.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -35,7 +36,7 @@ pub(super) struct ImportArgs {
     name: Name,
     /// The file that holds the seed (- for standard input)
     file: Option<PathBuf>,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "For a bare seed")]
     look: LookArgs,
     /// Which account, when FILE holds several: its number in the list that the error shows
     #[arg(long, value_name = "N", conflicts_with = "all")]
@@ -61,6 +62,7 @@ fn import(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
     let recipients = context.vault()?.recipients()?;
     let assumed = Assumed { label: args.look.label(args.name.as_str())?, parameters: args.look.parameters() };
     let reading = read(&args.bytes(context)?, &assumed)?;
+    args.refuse_unused(&reading)?;
     let chosen = args.choose(reading, context)?;
     for found in &chosen {
         found.otpauth.oddities().into_iter().for_each(|oddity| context.output.warn(oddity));
@@ -72,7 +74,7 @@ fn import(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
     if !args.dry_run {
         save(&context.lock_ledger()?, &devices)?;
     }
-    report(context, &Kept { devices, done: !args.dry_run })
+    report(context, &Kept { devices, sealed: sealed_to(&recipients), done: !args.dry_run })
         .map_err(|failure| failure.unchanged("the device is kept; only the report is missing"))
 }
 
@@ -94,9 +96,20 @@ impl ImportArgs {
         read_argument(file, PICTURE_LIMIT)
     }
 
+    /// What is given and not used was meant otherwise.
+    fn refuse_unused(&self, reading: &Reading) -> Result<(), Failure> {
+        match self.look.given() {
+            Some(option) if !reading.is_bare => {
+                let what = format!("{option} is for a bare seed, and this source says itself what it is of");
+                Err(Failure::new(Kind::Usage, what).next(format!("leave {option} away")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Accounts that cannot be kept are told of, and do not stand in the way of the others.
     fn choose(&self, reading: Reading, context: &Context) -> Result<Vec<Found>, Failure> {
-        let Reading { mut found, refused, part } = reading;
+        let Reading { mut found, refused, part, .. } = reading;
         for one in &refused {
             context.output.warn(&format!("`{}` is left out: {}", Printable(&one.name), one.why));
         }
@@ -136,6 +149,7 @@ fn list(found: &[Found]) -> String {
 
 struct Kept {
     devices: Vec<Device>,
+    sealed: String,
     done: bool,
 }
 
@@ -143,7 +157,7 @@ impl Report for Kept {
     fn human(&self, page: &mut Page) {
         let verb = if self.done { "Keeps" } else { "Would keep" };
         for device in &self.devices {
-            page.line(&format!("{verb} the MFA device `{}`, sealed", device.name));
+            page.line(&format!("{verb} the MFA device `{}`, {}", device.name, self.sealed));
             fields(device, page);
         }
     }

@@ -8,7 +8,7 @@ use crate::mfa::{Algorithm, Digits, Label, Parameters, Period, SerialNumber};
 use crate::output::Page;
 use crate::vault::Device;
 
-/// What a seed's codes look like, for seeds that do not say it themselves.
+/// What a bare seed does not say of itself.
 #[derive(Debug, Args)]
 pub(super) struct LookArgs {
     /// The service that issues the seed
@@ -17,15 +17,15 @@ pub(super) struct LookArgs {
     /// The account at that service [default: the name of the device]
     #[arg(long, value_name = "ACCOUNT")]
     account: Option<String>,
-    /// The hash: SHA1, SHA256 or SHA512; every app knows SHA1
-    #[arg(long, value_name = "HASH", default_value = "SHA1", value_parser = Algorithm::parse)]
-    algorithm: Algorithm,
-    /// The digits of a code: 6, 7 or 8; every app knows 6
-    #[arg(long, value_name = "N", default_value = "6", value_parser = Digits::parse)]
-    digits: Digits,
-    /// The seconds for which a code holds, 1 to 3600; every app knows 30
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = Period::parse)]
-    period: Period,
+    /// The hash: SHA1, SHA256 or SHA512 [default: SHA1, which every app knows]
+    #[arg(long, value_name = "HASH", value_parser = Algorithm::parse)]
+    algorithm: Option<Algorithm>,
+    /// The digits of a code: 6, 7 or 8 [default: 6, which every app knows]
+    #[arg(long, value_name = "N", value_parser = Digits::parse)]
+    digits: Option<Digits>,
+    /// The seconds for which a code holds, 1 to 3600 [default: 30, which every app knows]
+    #[arg(long, value_name = "SECONDS", value_parser = Period::parse)]
+    period: Option<Period>,
 }
 
 impl LookArgs {
@@ -34,7 +34,23 @@ impl LookArgs {
     }
 
     pub(super) fn parameters(&self) -> Parameters {
-        Parameters { algorithm: self.algorithm, digits: self.digits, period: self.period }
+        Parameters {
+            algorithm: self.algorithm.unwrap_or_default(),
+            digits: self.digits.unwrap_or_default(),
+            period: self.period.unwrap_or_default(),
+        }
+    }
+
+    /// An option that was given, if any was.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        let options = [
+            ("--issuer", self.issuer.is_some()),
+            ("--account", self.account.is_some()),
+            ("--algorithm", self.algorithm.is_some()),
+            ("--digits", self.digits.is_some()),
+            ("--period", self.period.is_some()),
+        ];
+        options.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
     }
 }
 

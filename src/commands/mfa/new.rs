@@ -13,6 +13,7 @@ use crate::interrupt::shield;
 use crate::mfa::{Found, Otpauth, Seed, Token};
 use crate::output::{Page, Report};
 use crate::secret::Secret;
+use crate::unlocking::sealed_to;
 use crate::vault::Device;
 
 /// Make a seed, and keep it sealed in the vault
@@ -54,7 +55,7 @@ fn make(args: &NewArgs, context: &Context) -> Result<(), Failure> {
     let device = Device::new(args.name.clone(), found, &recipients, context.clock.now())?;
     let ledger = context.lock_ledger()?;
     ledger.refuse_device(&args.name)?;
-    let made = Made { devices: vec![device] };
+    let made = Made { devices: vec![device], sealed: sealed_to(&recipients) };
     {
         let _shield = shield();
         ledger.save_devices(&made.devices)?;
@@ -64,12 +65,13 @@ fn make(args: &NewArgs, context: &Context) -> Result<(), Failure> {
 
 struct Made {
     devices: Vec<Device>,
+    sealed: String,
 }
 
 impl Report for Made {
     fn human(&self, page: &mut Page) {
         for device in &self.devices {
-            page.line(&format!("Keeps the new MFA device `{}`, sealed", device.name));
+            page.line(&format!("Keeps the new MFA device `{}`, {}", device.name, self.sealed));
             fields(device, page);
             page.line(&format!("`akvault mfa qr {}` shows it to a phone.", device.name));
         }

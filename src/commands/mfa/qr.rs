@@ -16,6 +16,7 @@ use crate::output::{Page, Report};
 use crate::printable::Printable;
 use crate::private_file::{Owner, Policy, Staged, commit};
 use crate::secret::Secret;
+use crate::terminal;
 
 /// Show the QR code of an MFA device, for an authenticator app
 ///
@@ -32,6 +33,8 @@ pub(super) struct QrArgs {
     out: Option<PathBuf>,
 }
 
+const OTHERWISE: &str = "give -o FILE.png or -o FILE.svg";
+
 /// Runs the verb.
 ///
 /// # Errors
@@ -42,10 +45,7 @@ pub(super) fn run(args: &QrArgs, context: &Context) -> Result<(), Failure> {
 
 fn show(args: &QrArgs, context: &Context) -> Result<(), Failure> {
     let Some(path) = &args.out else {
-        if !context.terminal.is_there() {
-            return Err(Failure::new(Kind::NoTerminal, "there is no terminal to show the QR code on")
-                .next("give -o FILE.png or -o FILE.svg"));
-        }
+        context.require_screen("the QR code", OTHERWISE)?;
         return on_terminal(&args.device.open(context)?.1, context);
     };
     let picture = picture_of(path)?;
@@ -67,8 +67,7 @@ fn picture_of(path: &Path) -> Result<Picture, Failure> {
     match ending.as_deref() {
         Some("png") if !is_dash(path) => Ok(mfa::png),
         Some("svg") if !is_dash(path) => Ok(mfa::svg),
-        _ => Err(Failure::new(Kind::Usage, "a picture is a file that ends in .png or .svg")
-            .next("give -o FILE.png or -o FILE.svg")),
+        _ => Err(Failure::new(Kind::Usage, "a picture is a file that ends in .png or .svg").next(OTHERWISE)),
     }
 }
 
@@ -81,7 +80,12 @@ fn on_terminal(otpauth: &Otpauth, context: &Context) -> Result<(), Failure> {
         drawing.text.expose(),
         Printable(&title).to_string().replace(['\n', '\t'], " "),
     ));
-    Ok(context.terminal.show_once(&screen, Some(drawing.columns))?)
+    context.terminal.show_once(&screen, Some(drawing.columns)).map_err(|error| match error {
+        terminal::Error::TooSmall { .. } => {
+            Failure::from(error).next("make the window larger, or give -o FILE.png or -o FILE.svg")
+        }
+        other => other.into(),
+    })
 }
 
 struct Written {

@@ -9,8 +9,12 @@ use crate::domain::{Day, Standing};
 use crate::failure::Failure;
 use crate::output::{Page, Report};
 use crate::vault::TrackedPassword;
+use crate::verdict::Verdict;
 
 /// List the passwords whose changes are noted
+///
+/// The exit code tells the worst of them: 0, 20 (due within 14 days), 21 (overdue), or 22 when nothing of that is known,
+/// and a record cannot be read.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {}
 
@@ -18,7 +22,7 @@ pub(super) struct ListArgs {}
 ///
 /// # Errors
 /// When the ledger cannot be read. A single record that cannot be read is a warning.
-pub(super) fn run(_args: &ListArgs, context: &Context) -> Result<(), Failure> {
+pub(super) fn run(_args: &ListArgs, context: &Context) -> Result<Verdict, Failure> {
     let mut list = List { passwords: Vec::new(), unreadable: Vec::new(), today: context.today() };
     for password in context.vault()?.passwords()? {
         match password {
@@ -29,7 +33,8 @@ pub(super) fn run(_args: &ListArgs, context: &Context) -> Result<(), Failure> {
             }
         }
     }
-    report(context, &list)
+    report(context, &list)?;
+    Ok(list.verdict())
 }
 
 struct List {
@@ -41,6 +46,18 @@ struct List {
 impl List {
     fn standing(&self, password: &TrackedPassword) -> Standing {
         Standing::of(password.rotate_by(), self.today)
+    }
+}
+
+impl List {
+    fn verdict(&self) -> Verdict {
+        let any = |standing| self.passwords.iter().any(|password| self.standing(password) == standing);
+        match () {
+            () if any(Standing::Overdue) => Verdict::Overdue,
+            () if any(Standing::DueSoon) => Verdict::DueSoon,
+            () if !self.unreadable.is_empty() => Verdict::Drift,
+            () => Verdict::Done,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::verdict::Verdict;
 
 /// Make and check console passwords, and know when they must be changed
 #[derive(Debug, Args)]
@@ -33,12 +34,13 @@ enum Verb {
 ///
 /// # Errors
 /// The failure that is told to the person.
-pub fn run(args: PasswordArgs, context: &Context) -> Result<(), Failure> {
-    match args.verb {
+pub fn run(args: PasswordArgs, context: &Context) -> Result<Verdict, Failure> {
+    let done = match args.verb {
         Verb::New(args) => new::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
         Verb::Track(args) => track::run(&args, context),
-        Verb::List(args) => list::run(&args, context),
+        Verb::List(args) => return list::run(&args, context),
         Verb::Forget(args) => forget::run(&args, context),
-    }
+    };
+    done.map(|()| Verdict::Done)
 }

@@ -45,8 +45,8 @@ fn make(args: &NewArgs, context: &Context) -> Result<(), Failure> {
     if args.out.as_deref().is_some_and(is_dash) {
         return Err(Failure::new(Kind::Usage, "a password never goes to standard output").next("give --out FILE"));
     }
-    if args.out.is_none() && !context.terminal.is_there() {
-        return Err(Failure::new(Kind::NoTerminal, "there is no terminal to show it on").next("give --out FILE"));
+    if args.out.is_none() {
+        context.require_screen("the password", "give --out FILE")?;
     }
     let password = loop {
         let random = Secret::from(context.random::<4096>()?.to_vec());

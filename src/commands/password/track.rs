@@ -7,8 +7,7 @@ use crate::commands::report;
 use crate::context::Context;
 use crate::cursor::Values;
 use crate::domain::{Day, Days, Name};
-use crate::failure::Failure;
-use crate::gathering::check_dates;
+use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
 use crate::output::{Page, Report};
 use crate::vault::TrackedPassword;
@@ -36,7 +35,7 @@ pub(super) fn run(args: &TrackArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn track(args: &TrackArgs, context: &Context) -> Result<(), Failure> {
-    check_dates(args.changed, Some(args.rotate_every), context.today())?;
+    args.check(context.today())?;
     let changed = args.changed.unwrap_or_else(|| context.today());
     let password = TrackedPassword { name: args.name.clone(), changed, rotate_every: args.rotate_every };
     let ledger = context.lock_ledger()?;
@@ -46,6 +45,20 @@ fn track(args: &TrackArgs, context: &Context) -> Result<(), Failure> {
     }
     report(context, &Tracked { password })
         .map_err(|failure| failure.unchanged("the day is noted; only the report is missing"))
+}
+
+impl TrackArgs {
+    /// Days that no password has.
+    fn check(&self, today: Day) -> Result<(), Failure> {
+        let (what, next) = if self.rotate_every.count() == 0 {
+            ("a password that is changed after 0 days is never used", "give --rotate-every 90d")
+        } else if self.changed.is_some_and(|day| day > today.plus(Days::ONE)) {
+            ("the password cannot have been changed in the future", "check --changed and the clock")
+        } else {
+            return Ok(());
+        };
+        Err(Failure::new(Kind::Usage, what).next(next))
+    }
 }
 
 struct Tracked {

@@ -101,9 +101,14 @@ impl Delivery {
         let text = second_channel_text(&self.packed.id, passphrase);
         let code = self.args.qr.then(|| mfa::message(&text)).transpose().map_err(|_| too_long())?;
         let drawn = code.as_ref().map_or("", |code| code.text.expose());
+        let cleared = if context.terminal.can_clear() {
+            "the screen is cleared then"
+        } else {
+            "this terminal cannot clear it, so do that yourself"
+        };
         let screen = Secret::from(format!(
             "Send this to {} by another channel than the bundle, such as a text message:\n\n{}\n\n{drawn}\
-             Press any key once it is sent or noted: the screen is cleared then.\n",
+             Press any key once it is sent or noted: {cleared}.\n",
             crate::printable::Printable(self.parcel.holder.as_str()),
             text.expose(),
         ));

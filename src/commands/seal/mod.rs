@@ -184,6 +184,9 @@ impl SealArgs {
             return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")
                 .next("leave --binary away, or pipe the output"));
         }
+        if self.qr && !self.dry_run {
+            context.require_screen("the QR code", "leave --qr away, or give --passphrase-out FILE in its place")?;
+        }
         self.passphrase_out.as_deref().map_or(Ok(()), |out| context.keep_out_of_vault(out))?;
         self.source.check(context)
     }

@@ -11,7 +11,7 @@ use crate::intake;
 use crate::mfa::Otpauth;
 use crate::private_file::Source;
 use crate::secret::Secret;
-use crate::vault::{Issued, Kind, Record, SealedBundle, Vault, What};
+use crate::vault::{FORCED, Issued, Kind, Record, SealedBundle, Vault, What};
 
 /// One payload, with what is known of it.
 pub(super) struct Parcel {
@@ -27,6 +27,8 @@ pub(super) struct Parcel {
     pub(super) kind: Kind,
     /// Where it came from, when that may be deleted.
     pub(super) source: Option<Source>,
+    /// Whether it is for this holder although it is another one's.
+    pub(super) is_forced: bool,
 }
 
 /// What the ledger notes of a key.
@@ -61,7 +63,17 @@ impl Parcel {
         warn_of_source(source.as_ref(), context);
         warn_of_deadline(issued.rotate_by, context);
         let (today, install_before) = (context.today(), args.install_before.day(context.today()));
-        Ok(Self { payload: bytes, holder, issued, install_before, today, key: None, kind: Kind::File, source })
+        Ok(Self {
+            payload: bytes,
+            holder,
+            issued,
+            install_before,
+            today,
+            key: None,
+            kind: Kind::File,
+            source,
+            is_forced: false,
+        })
     }
 
     /// The document of a key that was gathered.
@@ -92,7 +104,17 @@ impl Parcel {
             receipt_key: receipt_key.expose().to_vec().into(),
         };
         let (payload, key) = (manifest.encode()?, Some(Key { id, receipt_key }));
-        Ok(Self { payload, holder, issued, install_before, today, key, kind: Kind::AccessKey, source })
+        Ok(Self {
+            payload,
+            holder,
+            issued,
+            install_before,
+            today,
+            key,
+            kind: Kind::AccessKey,
+            source,
+            is_forced: args.source.force,
+        })
     }
 
     /// The otpauth URI of an MFA device: a bundle holds it or an AccessKey, never both.
@@ -101,28 +123,42 @@ impl Parcel {
         let (today, install_before) = (context.today(), args.install_before.day(context.today()));
         let line = Secret::from(format!("{}\n", otpauth.uri().expose()));
         let payload = Secret::from(line.expose().as_bytes().to_vec());
-        Self { payload, holder, issued, install_before, today, key: None, kind: Kind::Seed, source: None }
+        Self {
+            payload,
+            holder,
+            issued,
+            install_before,
+            today,
+            key: None,
+            kind: Kind::Seed,
+            source: None,
+            is_forced: false,
+        }
     }
 
     /// Who has the AccessKey and the seed has all that there is of the user.
     pub(super) fn warn_of_the_other_factor(&self, vault: &Vault, context: &Context) -> Result<(), Failure> {
-        let other = match self.kind {
-            Kind::AccessKey => Kind::Seed,
-            Kind::Seed => Kind::AccessKey,
-            Kind::File => return Ok(()),
-        };
-        let is_other = |record: &Record| {
-            let today = record.bundles.iter().any(|bundle| bundle.sealed == self.today);
-            record.kind == other && record.holder == self.holder && today
-        };
-        if let Some(record) = vault.find(is_other)?.first() {
-            let what = if other == Kind::Seed { "an MFA seed" } else { "an AccessKey" };
-            context.output.warn(&format!(
-                "{what} was sealed for {} today too (record `{}`): the two must not go by the same channel",
-                self.holder, record.name
-            ));
-        }
+        self.warn_of(vault.find(|record| self.is_completed_by(record))?.first(), context);
         Ok(())
+    }
+
+    /// Whether a record is of the other factor, sealed for the same holder today.
+    pub(super) fn is_completed_by(&self, record: &Record) -> bool {
+        let is_other =
+            matches!((self.kind, record.kind), (Kind::AccessKey, Kind::Seed) | (Kind::Seed, Kind::AccessKey));
+        is_other
+            && record.holder.resembles(&self.holder)
+            && record.bundles.iter().any(|bundle| bundle.sealed == self.today)
+    }
+
+    /// Says it, if there is such a record.
+    pub(super) fn warn_of(&self, other: Option<&Record>, context: &Context) {
+        let Some(record) = other else { return };
+        let what = if record.kind == Kind::Seed { "an MFA seed" } else { "an AccessKey" };
+        context.output.warn(&format!(
+            "{what} was sealed for {} today too (record `{}`): the two must not go by the same channel",
+            self.holder, record.name
+        ));
     }
 
     /// The key's record with this bundle in it, and `more` about it; a new one, under a free name, for a new key.
@@ -149,7 +185,9 @@ impl Parcel {
             receipt_key: self.key.as_ref().map(|key| key.receipt_key.expose().to_vec().into()),
         });
         let facts = [("bundle", id), ("holder", self.holder.as_str()), ("install_before", &until)];
-        record.history.note(now, What::Sealed, &[&facts, more].concat());
+        let forced = self.is_forced.then_some(FORCED);
+        let facts: Vec<_> = facts.iter().chain(more).copied().chain(forced).collect();
+        record.history.note(now, What::Sealed, &facts);
         Ok(record)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What is written follows from the records alone, and not from the day on which it is written. So an event changes
 //! when its record does: it keeps its UID, and its SEQUENCE and DTSTAMP count the events of the record's history.
-//! A key that nobody can use any more becomes a cancelled event.
+//! A key that nobody can use any more becomes a cancelled event; the seed of an MFA device has no day, and no event.
 
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -28,7 +28,7 @@ pub(super) fn calendar(told: &Told) -> String {
     ] {
         lines.put(name, value);
     }
-    for item in told.iter() {
+    for item in told.iter().filter(|item| item.row.last_day().is_some()) {
         event(&item, told.reckoning.soon, &mut lines);
     }
     lines.put("END", "VCALENDAR");

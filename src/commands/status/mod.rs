@@ -4,6 +4,7 @@ mod calendar;
 mod monitored;
 mod next;
 mod one;
+mod passwords;
 mod told;
 mod written;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use self::passwords::Passwords;
 use self::told::Told;
 use super::report;
 use crate::context::Context;
@@ -23,7 +25,7 @@ use crate::verdict::Verdict;
 /// Show what is due: each key, where it is, its age, its deadline and the next step
 ///
 /// The most urgent comes first. The exit code tells the worst of what is shown: 0, 20 (due soon), 21 (overdue), or 22 when
-/// nothing of that is known, and a record cannot be read.
+/// nothing of that is known, and a record cannot be read. Console passwords that are due count as well.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -116,6 +118,9 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     let mut told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
     told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
     told.is_filtered = args.is_filter();
+    if record.is_none() && !told.is_filtered {
+        told.passwords = Passwords::of(&vault, reckoning, context)?;
+    }
     told.warn_of_the_future(context);
     tell(args, &told, record.as_ref(), context)
 }

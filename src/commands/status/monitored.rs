@@ -18,7 +18,8 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         let text = format!("there is no ledger in {}", home.display());
         return (State::Unknown, State::Unknown.line(&text, &[]));
     }
-    let state = match (told.overdue, told.due_soon, told.unreadable(), told.reckoning.went_back) {
+    let (overdue, due_soon) = told.all_due();
+    let state = match (overdue, due_soon, told.unreadable(), told.reckoning.went_back) {
         (0, 0, 0, false) => State::Ok,
         (0, 0, unreadable, _) if unreadable > 0 => State::Unknown,
         (0, _, _, _) => State::Warning,
@@ -29,6 +30,9 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         told.urgent().take(NAMED).map(|item| format!("{} {}", item.row.name, item.due())).collect();
     if !urgent.is_empty() {
         let _ = write!(text, ": {}", urgent.join(", "));
+    }
+    if let Some(words) = told.passwords.words() {
+        let _ = write!(text, "; {words}");
     }
     for (holds, words) in
         [(told.unreadable() > 0, "records that cannot be read"), (told.reckoning.went_back, "the clock went back")]
@@ -52,6 +56,9 @@ pub(super) fn motd(told: &Told) -> String {
     let mut text = String::new();
     let urgent = told.overdue.saturating_add(told.due_soon);
     // Writing to a String does not fail.
+    if let Some(words) = told.passwords.words() {
+        let _ = writeln!(text, "akvault: {words}. `akvault password list` says which.");
+    }
     if urgent == 0 {
         if let Some(blind) = told.blind() {
             let _ = writeln!(text, "akvault: {blind}. `akvault verify` says more.");

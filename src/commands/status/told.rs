@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Reckoning;
 use super::next::next_step;
+use super::passwords::Passwords;
 use crate::context::Context;
 use crate::domain::{Day, Days, Standing};
 use crate::output::{Page, Report, Table};
@@ -27,6 +28,7 @@ pub(super) struct Told {
     pub(super) nowhere: Option<PathBuf>,
     /// Whether less than all was asked for.
     pub(super) is_filtered: bool,
+    pub(super) passwords: Passwords,
 }
 
 /// The keys of a ledger that another one supersedes.
@@ -54,7 +56,8 @@ impl Told {
         // They come in the order of their names, and stay in it where a day is the same.
         found.sort_unstable();
         let order = found.into_iter().map(|(_, at)| at).collect();
-        Self { order, rows, reckoning, overdue, due_soon, superseded, nowhere: None, is_filtered: false }
+        let passwords = Passwords::default();
+        Self { order, rows, reckoning, overdue, due_soon, superseded, nowhere: None, is_filtered: false, passwords }
     }
 
     /// How many are told.
@@ -68,13 +71,19 @@ impl Told {
     }
 
     pub(super) fn verdict(&self) -> Verdict {
-        match (self.overdue, self.due_soon) {
+        match self.all_due() {
             // Nobody knows when those are due that cannot be read.
             (0, 0) if self.unreadable() > 0 => Verdict::Drift,
             (0, 0) => Verdict::Done,
             (0, _) => Verdict::DueSoon,
             _ => Verdict::Overdue,
         }
+    }
+
+    /// How much is overdue, and how much is due soon, passwords too.
+    pub(super) fn all_due(&self) -> (usize, usize) {
+        let Passwords { overdue, due_soon } = self.passwords;
+        (self.overdue.saturating_add(overdue), self.due_soon.saturating_add(due_soon))
     }
 
     /// The records, the most urgent first.
@@ -139,6 +148,27 @@ const COLUMNS: [&str; 15] = [
 
 impl Report for Told {
     fn human(&self, page: &mut Page) {
+        self.keys(page);
+        if let Some(words) = self.passwords.words() {
+            page.line(&format!("{words}: `akvault password list`"));
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "today": self.reckoning.today.to_string(),
+            "due_within_days": self.reckoning.soon.count(),
+            "overdue": self.overdue,
+            "due_soon": self.due_soon,
+            "keys": self.iter().map(|item| item.member()).collect::<Vec<_>>(),
+            "passwords": self.passwords.members(),
+            "unreadable": self.rows.faults().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Told {
+    fn keys(&self, page: &mut Page) {
         if let Some(home) = &self.nowhere {
             page.line(&format!("There is no ledger in `{}` yet.", home.display()));
         }
@@ -162,19 +192,6 @@ impl Report for Told {
         self.blind().iter().for_each(|blind| page.line(&format!("{blind}.")));
     }
 
-    fn json(&self) -> Value {
-        json!({
-            "today": self.reckoning.today.to_string(),
-            "due_within_days": self.reckoning.soon.count(),
-            "overdue": self.overdue,
-            "due_soon": self.due_soon,
-            "keys": self.iter().map(|item| item.member()).collect::<Vec<_>>(),
-            "unreadable": self.rows.faults().iter().map(ToString::to_string).collect::<Vec<_>>(),
-        })
-    }
-}
-
-impl Told {
     /// `1 overdue, 2 due within 14d, 30 in all`
     pub(super) fn counts(&self) -> String {
         let (soon, all) = (self.reckoning.soon, self.len());
@@ -222,7 +239,7 @@ impl Item<'_> {
         table.cell(row.holder);
         table.cell(Where(row));
         table.cell(format_args!("{}d", self.age()));
-        table.cell(row.rotate_by);
+        table.cell(row.last_day().map_or_else(|| "-".to_owned(), |day| day.to_string()));
         table.cell(self.due());
         table.cell(row.state);
         table.cell(self.next_step().as_deref().unwrap_or("-"));

@@ -9,7 +9,7 @@ use crate::printable::is_unprintable;
 pub struct Label {
     /// The service.
     pub issuer: Option<String>,
-    /// The user of it; empty where a URI has none.
+    /// The user of it.
     pub account: String,
 }
 
@@ -23,11 +23,7 @@ impl Label {
     /// # Errors
     /// [`Error::Label`]
     pub fn new(issuer: Option<&str>, account: &str) -> Result<Self, Error> {
-        let is_good = |text: &str| {
-            let text = text.trim();
-            (1..=Self::MAX).contains(&text.chars().count())
-                && !text.chars().any(|c| is_unprintable(c) || c.is_control())
-        };
+        let is_good = |text: &str| (1..=Self::MAX).contains(&text.chars().count()) && is_printable(text);
         let (issuer, account) = (issuer.map(str::trim), account.trim());
         let colon = issuer.unwrap_or(account).contains(':');
         if colon || !is_good(account) || !issuer.is_none_or(is_good) {
@@ -44,6 +40,20 @@ impl Label {
         Ok(Self { issuer, account: account.trim().to_owned() })
     }
 
+    /// What [`Label::new`] would not take, no URI may say either: an account is there, and can be shown. Its
+    /// length and its colons are its server's.
+    pub(super) fn check_read(&self) -> Result<(), Error> {
+        if self.account.is_empty() {
+            return Err(Error::BrokenUri("it names no account; its seed alone is taken, with --account"));
+        }
+        let parts = self.issuer.iter().chain([&self.account]);
+        if parts.into_iter().all(|part| is_printable(part)) {
+            Ok(())
+        } else {
+            Err(Error::BrokenUri("its label holds characters that cannot be shown"))
+        }
+    }
+
     pub(super) fn write(&self, uri: &mut String) {
         if let Some(issuer) = &self.issuer {
             uri.push_str(&percent::encode(issuer));
@@ -51,4 +61,8 @@ impl Label {
         }
         uri.push_str(&percent::encode(&self.account));
     }
+}
+
+fn is_printable(text: &str) -> bool {
+    !text.chars().any(|c| is_unprintable(c) || c.is_control())
 }

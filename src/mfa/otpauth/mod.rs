@@ -55,6 +55,7 @@ impl Otpauth {
         let issuer = query.issuer()?;
         let labels_differ = label.issuer.is_some() && issuer.is_some() && label.issuer != issuer;
         let label = Label { issuer: issuer.or(label.issuer), ..label };
+        label.check_read()?;
         Ok(Self { label, token, uri: Secret::from(text), labels_differ })
     }
 

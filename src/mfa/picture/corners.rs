@@ -15,23 +15,24 @@ pub(super) struct Corner {
 
 /// More than a picture that is meant has; those of the many codes of a hostile one are not all read.
 const LIMIT: usize = 128;
+/// Lines that meet a corner: three corners of a code that fills the picture are met by two thousand. A picture
+/// full of corners is left behind after so many.
+const LINES: usize = 16_384;
 /// The corners that most lines met are the best.
 const BEST: usize = 24;
 
 /// The corners that are met most often.
 pub(super) fn find(bitmap: &Bitmap) -> Vec<Corner> {
     let mut found: Vec<Corner> = Vec::new();
-    for y in 0..bitmap.height {
-        for (start, lengths) in fives(bitmap.row(y)) {
-            let Some(corner) = module(lengths).and_then(|module| confirmed(bitmap, middle(start, lengths), y, module))
-            else {
-                continue;
-            };
-            if let Some(known) = found.iter_mut().find(|known| known.is_same(&corner)) {
-                known.absorb(&corner);
-            } else if found.len() < LIMIT {
-                found.push(corner);
-            }
+    let met = (0..bitmap.height).flat_map(|y| {
+        let confirmed = move |(start, lengths)| confirmed(bitmap, middle(start, lengths), y, module(lengths)?);
+        fives(bitmap.row(y)).into_iter().filter_map(confirmed)
+    });
+    for corner in met.take(LINES) {
+        if let Some(known) = found.iter_mut().find(|known| known.is_same(&corner)) {
+            known.absorb(&corner);
+        } else if found.len() < LIMIT {
+            found.push(corner);
         }
     }
     found.sort_by(|one, other| other.lines.total_cmp(&one.lines));

@@ -1,9 +1,11 @@
 //! QR codes, read from a picture: a screenshot, a scan, a photograph.
 //!
 //! A picture comes from outside. Its size is looked at before anything is made of it, so that no
-//! picture takes more memory than the largest good one; and what decodes it forbids unsafe code.
+//! picture takes more memory than the largest good one; and what decodes it forbids unsafe code. A
+//! large one is shrunk while it is decoded, and one that its decoder must hold whole may be smaller.
 
 mod bitmap;
+mod canvas;
 mod codes;
 mod corners;
 mod grid;
@@ -25,7 +27,11 @@ use crate::secret::Secret;
 /// The largest file, in bytes: a photograph of twelve million pixels takes five million.
 pub const LIMIT: usize = 16 * 1024 * 1024;
 /// The most pixels: phones take 4080 x 3072, large screens have 5120 x 2880.
-const PIXELS_LIMIT: usize = 4096 * 4096;
+const PIXELS_LIMIT: usize = 5120 * 2880;
+/// The most pixels where the decoder holds them all, in several bytes each: interlaced and progressive ones.
+const WHOLE_LIMIT: usize = 2048 * 2048;
+/// The most pixels that are looked at: larger pictures are shrunk to half their width and height.
+const SEARCHED_LIMIT: usize = 2048 * 2048;
 /// The most pixels of a side.
 const SIDE_LIMIT: usize = 16_384;
 
@@ -80,9 +86,9 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// The number of pixels, if there are any and not too many.
-fn pixels(width: usize, height: usize) -> Result<usize, Error> {
+fn pixels(width: usize, height: usize, limit: usize) -> Result<usize, Error> {
     let count = width.saturating_mul(height);
-    if count > PIXELS_LIMIT || width > SIDE_LIMIT || height > SIDE_LIMIT {
+    if count > limit || width > SIDE_LIMIT || height > SIDE_LIMIT {
         return Err(Error::HugePicture { width, height });
     }
     if count == 0 { Err(Error::NoCode) } else { Ok(count) }

@@ -5,32 +5,36 @@ use std::io::Cursor;
 use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
 use super::super::error::Error;
-use super::{Gray, pixels};
-use crate::secret::Secret;
+use super::canvas::Canvas;
+use super::{Gray, PIXELS_LIMIT, WHOLE_LIMIT, pixels};
 
 /// What the decoder may take beside the picture itself.
-const MEMORY_LIMIT: usize = 64 * 1024 * 1024;
+const MEMORY_LIMIT: usize = 16 * 1024 * 1024;
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Gray, Error> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MEMORY_LIMIT });
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
-    let (width, height) = {
+    let (width, height, is_interlaced) = {
         let header = decoder.read_header_info().map_err(broken)?;
-        (side(header.width), side(header.height))
+        (side(header.width), side(header.height), header.interlaced)
     };
-    let count = pixels(width, height)?;
+    pixels(width, height, if is_interlaced { WHOLE_LIMIT } else { PIXELS_LIMIT })?;
     let mut reader = decoder.read_info().map_err(broken)?;
-    let mut raw = vec![0; reader.output_buffer_size().ok_or(Error::HugePicture { width, height })?];
-    let info = reader.next_frame(&mut raw).map_err(broken)?;
-    let mut gray = Vec::with_capacity(count);
-    gray.extend(raw.chunks_exact(info.color_type.samples()).take(count).map(|pixel| shade(info.color_type, pixel)));
-    if gray.len() == count {
-        Ok(Gray { width, height, pixels: Secret::from(gray) })
+    let mut canvas = Canvas::new(width, height);
+    let kind = reader.output_color_type().0;
+    let mut put = |row: &[u8]| canvas.row(row.chunks_exact(kind.samples()).map(|pixel| shade(kind, pixel)));
+    if is_interlaced {
+        let mut raw = vec![0; reader.output_buffer_size().ok_or(Error::HugePicture { width, height })?];
+        reader.next_frame(&mut raw).map_err(broken)?;
+        raw.chunks_exact(width.saturating_mul(kind.samples())).for_each(put);
     } else {
-        Err(Error::BrokenPicture("PNG"))
+        while let Some(row) = reader.next_row().map_err(broken)? {
+            put(row.data());
+        }
     }
+    canvas.finished().ok_or(Error::BrokenPicture("PNG"))
 }
 
 fn side(pixels: u32) -> usize {

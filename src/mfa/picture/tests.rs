@@ -158,15 +158,49 @@ fn a_jpeg_is_read() {
 
 #[test]
 fn huge_pictures_are_refused_by_their_headers() {
-    for (width, height) in [(100_000, 100_000), (16_385, 1), (1, 16_385), (4097, 4096), (0x7fff_ffff, 0x7fff_ffff)] {
+    for (width, height) in [(100_000, 100_000), (16_385, 1), (1, 16_385), (5120, 2881), (0x7fff_ffff, 0x7fff_ffff)] {
         let expected = Error::HugePicture { width: width as usize, height: height as usize };
         assert_eq!(read(&header(width, height)).err(), Some(expected));
     }
-    assert_eq!(read(&header(4096, 4096)).err(), Some(Error::BrokenPicture("PNG")));
+    assert_eq!(read(&header(5120, 2880)).err(), Some(Error::BrokenPicture("PNG")));
     let mut jpeg = include_bytes!("tests/plain.jpg").to_vec();
     let frame = jpeg.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0x3f, 0xff, 0x3f, 0xff]);
     assert_eq!(read(&jpeg).err(), Some(Error::HugePicture { width: 16_383, height: 16_383 }));
+}
+
+/// What a decoder must hold whole is four bytes and more a pixel.
+#[test]
+fn what_cannot_be_decoded_by_rows_may_be_less_large() {
+    let interlaced = |width: u32, height: u32| {
+        let mut picture = header(width, height);
+        picture[28] = 1;
+        let crc = crc(&picture[12..29]);
+        picture[29..33].copy_from_slice(&crc.to_be_bytes());
+        picture
+    };
+    let huge = |width, height| Some(Error::HugePicture { width, height });
+    assert_eq!(read(&interlaced(2049, 2048)).err(), huge(2049, 2048));
+    assert_eq!(read(&interlaced(2048, 2048)).err(), Some(Error::BrokenPicture("PNG")));
+    let mut jpeg = include_bytes!("tests/progressive.jpg").to_vec();
+    let frame = jpeg.windows(2).position(|marker| marker == [0xff, 0xc2]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0x08, 0x01, 0x08, 0x00]);
+    assert_eq!(read(&jpeg).err(), huge(2048, 2049));
+}
+
+/// Four million pixels are looked at, the mean of four for one.
+#[test]
+fn a_code_in_a_large_photograph_is_read_from_a_shrunk_one() {
+    let code = code(URI);
+    let (width, height) = (4081, 3071);
+    let large = Gray::made(width, height, |x, y| match (x.checked_sub(1701), y.checked_sub(901)) {
+        (Some(x), Some(y)) if x < code.width && y < code.height => code.pixel(x, y),
+        _ => 200,
+    });
+    let picture = png_of(::png::ColorType::Grayscale, 4081, 3071, large.pixels.expose());
+    let gray = png::decode(&picture).unwrap();
+    assert_eq!((gray.width, gray.height), (2041, 1536));
+    assert_eq!(read_gray(&gray).as_deref(), Ok(URI));
 }
 
 #[test]

@@ -65,10 +65,15 @@ impl Row<'_> {
         self.masked_id().unwrap_or_else(|| format!("({})", self.kind.as_str()))
     }
 
-    /// When it must be replaced, as long as somebody can use it. The seed of an MFA device has no such
-    /// day: it is bound until it is unbound.
+    /// The last day on which it is to be used. The seed of an MFA device has none: it is bound until it is
+    /// unbound.
+    pub fn last_day(&self) -> Option<Day> {
+        Some(self.rotate_by).filter(|_| self.kind != Kind::Seed)
+    }
+
+    /// When it must be replaced, as long as somebody can use it.
     pub fn deadline(&self) -> Option<Day> {
-        Some(self.rotate_by).filter(|_| self.kind != Kind::Seed && !self.is_over())
+        self.last_day().filter(|_| !self.is_over())
     }
 
     /// How that deadline stands.

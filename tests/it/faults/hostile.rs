@@ -3,9 +3,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use super::world::{FOUR, INSTALL_FOUR, Ran, World, give_configs, seal_bundle};
+use super::world::{FOUR, INSTALL_FOUR, Ran, World, give_configs, give_identity, seal_bundle};
 
 /// The most that a refusal may take, in KiB.
 const MEMORY: u64 = 64 << 10;
@@ -33,7 +34,7 @@ fn armored(body: &[u8]) -> String {
     text + "-----END AGE ENCRYPTED FILE-----\n"
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for three in bytes.chunks(3) {
@@ -140,6 +141,66 @@ fn hostile_files_are_refused_in_little_memory_and_time() {
     }
     assert!(!world.path("out/no.age").exists() && !world.path("out/plain").exists());
     println!("{} hostile files, at most {most} KiB", names.len());
+}
+
+/// Makes pictures that are as large as may be, and full of what looks like a corner of a code.
+const PICTURES: &str = "
+import struct, zlib
+def chunk(kind, data):
+    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+def png(name, side, depth, color, rows, interlaced=0):
+    header = struct.pack('>IIBBBBB', side, side, depth, color, 0, 0, interlaced)
+    chunks = chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
+    open(name, 'wb').write(b'\\x89PNG\\r\\n\\x1a\\n' + chunks)
+def white(width, height, bytes):
+    return (b'\\0' + b'\\xff' * (width * bytes)) * height
+def corners(side):
+    ring = lambda place: abs(place % 9 - 3)
+    dark = lambda x, y: x % 9 < 7 and y < 7 and max(ring(x), ring(y)) != 2
+    rows = [b'\\0' + bytes(0 if dark(x, y) else 255 for x in range(side)) for y in range(9)]
+    return b''.join(rows[y % 9] for y in range(side))
+passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+part = lambda side, start, step: (side - start + step - 1) // step
+png('rgba', 3840, 8, 6, white(3840, 3840, 4))
+png('rgba-16', 3840, 16, 6, white(3840, 3840, 8))
+png('interlaced', 2048, 16, 6, b''.join(white(part(2048, x, dx), part(2048, y, dy), 8) for x, y, dx, dy in passes), 1)
+png('corners', 3840, 8, 0, corners(3840))
+png('larger', 4000, 8, 6, white(4000, 4000, 4))
+";
+
+/// Pictures come by mail, and are looked at before anybody knows what is in them.
+#[test]
+#[ignore = "needs python3"]
+fn hostile_pictures_are_refused_in_little_memory() {
+    let world = World::new();
+    give_identity(&world);
+    world.run(&["init", "-i", "identity.txt"]).well();
+    let made = Command::new("python3").args(["-c", PICTURES]).current_dir(&world.root).status().unwrap();
+    assert!(made.success());
+    let small = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mfa/picture/tests/progressive.jpg")).unwrap();
+    let frame = small.windows(2).position(|marker| marker == [0xff, 0xc2]).unwrap();
+    for (name, side) in [("progressive", 2048_u16), ("larger-progressive", 2049)] {
+        let mut picture = small.clone();
+        picture[frame + 5..frame + 7].copy_from_slice(&side.to_be_bytes());
+        picture[frame + 7..frame + 9].copy_from_slice(&side.to_be_bytes());
+        fs::write(world.path(name), picture).unwrap();
+    }
+    let huge = "is too large";
+    for (name, why) in [
+        ("rgba", "no QR code"),
+        ("rgba-16", "no QR code"),
+        ("interlaced", "no QR code"),
+        ("corners", "QR code in the picture"),
+        ("progressive", ""),
+        ("larger", huge),
+        ("larger-progressive", huge),
+    ] {
+        let (ran, peak) = measured(&world, &["mfa", "import", "x", name, "-n"]);
+        ran.is_decent(name);
+        assert!(ran.code == 5 && ran.err.contains(why), "{name}: {ran:?}");
+        assert!(peak < MEMORY, "{name}: {peak} KiB");
+        println!("{name}: {peak} KiB");
+    }
 }
 
 #[test]

@@ -1,25 +1,20 @@
 //! MFA devices under faults: what is left in memory after each verb that handles a seed, and errors and
 //! kills at every call of those that write.
 
+use super::hostile::base64;
 use super::injected::{Scenario, run_all};
 use super::memory::{Needles, search};
 use super::world::{World, give_identity};
+use crate::sandbox::base32_bytes;
 
 /// Fake, and like nothing else in memory.
 const SEED: &str = "K7FAKEMFASEEDQ2W3FAKEMFASEEDX4Y5";
+/// When a code is made and verified.
+const NOON: &str = "2026-11-23T12:00:00Z";
 const KEY: [&str; 2] = ["-i", "identity.txt"];
 
 fn uri() -> String {
     format!("otpauth://totp/Aliyun:dev@123456?secret={SEED}&issuer=Aliyun")
-}
-
-/// The bytes that the seed stands for.
-fn raw() -> Vec<u8> {
-    let value = |symbol: u8| if symbol.is_ascii_digit() { symbol - b'2' + 26 } else { symbol - b'A' };
-    let group = |group: &[u8]| {
-        group.iter().fold(0_u64, |bits, symbol| bits << 5 | u64::from(value(*symbol))).to_be_bytes()[3..].to_vec()
-    };
-    SEED.as_bytes().chunks(8).flat_map(group).collect()
 }
 
 /// A vault that is sealed to `identity.txt`, with the device `dev`.
@@ -33,7 +28,31 @@ fn vault() -> World {
 }
 
 fn needles(_: &World) -> Needles {
-    Needles::default().with("the seed", SEED.as_bytes()).with("the bytes of the seed", &raw())
+    Needles::default().with("the seed", SEED.as_bytes()).with("the bytes of the seed", &base32_bytes(SEED))
+}
+
+/// What `CreateVirtualMFADevice` answers.
+fn answer() -> String {
+    format!(
+        "{{\"VirtualMFADevice\": {{\"SerialNumber\": \"acs:ram::123456:mfa/dev\", \"Base32StringSeed\": \"{SEED}\"}}}}"
+    )
+}
+
+/// What Google Authenticator exports: one account, its seed in bytes, time-based.
+fn migration() -> String {
+    let seed = base32_bytes(SEED);
+    let field = |tag: u8, bytes: &[u8]| [&[tag, u8::try_from(bytes.len()).unwrap()], bytes].concat();
+    let account = [field(0x0a, &seed), field(0x12, b"dev"), vec![0x20, 1, 0x28, 1, 0x30, 2]].concat();
+    let message = [field(0x0a, &account), vec![0x10, 1]].concat();
+    let encoded = base64(&message).replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    format!("otpauth-migration://offline?data={encoded}")
+}
+
+/// The seed that a run has just made is known from what it kept.
+fn of_made(world: &World) -> Needles {
+    let uri = world.run(&["mfa", "export", "made", "--reveal", KEY[0], KEY[1]]).well().out;
+    let seed = uri.split_once("secret=").unwrap().1.split('&').next().unwrap().trim_end().to_owned();
+    Needles::default().with("the seed", seed.as_bytes()).with("the bytes of the seed", &base32_bytes(&seed))
 }
 
 #[test]
@@ -43,11 +62,21 @@ fn no_verb_of_mfa_leaves_a_seed_in_memory() {
     let picture = akvault::mfa::png(&akvault::secret::Secret::from(uri())).unwrap();
     std::fs::write(world.path("code.png"), picture.expose()).unwrap();
     world.file("seed", SEED);
-    let mut found = Vec::new();
+    world.file("answer.json", &answer());
+    let export = migration();
+    world.file("export", &export);
+    let picture = akvault::mfa::png(&akvault::secret::Secret::from(export)).unwrap();
+    std::fs::write(world.path("export.png"), picture.expose()).unwrap();
+    let code = world.run(&["mfa", "code", "dev", "--at", NOON, KEY[0], KEY[1]]).well().out.trim_end().to_owned();
+    let mut found = search("mfa new", &world, &["mfa", "new", "made"], b"", of_made);
     for (name, arguments) in [
         ("mfa import of a URI", vec!["import", "a", "uri"]),
         ("mfa import of a seed", vec!["import", "b", "seed"]),
         ("mfa import of a picture", vec!["import", "c", "code.png"]),
+        ("mfa import of the API's answer", vec!["import", "f", "answer.json"]),
+        ("mfa import of an export", vec!["import", "g", "export"]),
+        ("mfa import of an export's picture", vec!["import", "h", "export.png"]),
+        ("mfa verify", vec!["verify", "dev", &code, "--at", NOON, KEY[0], KEY[1]]),
         ("mfa code", vec!["code", "dev", KEY[0], KEY[1]]),
         ("mfa bind", vec!["bind", "dev", "--no-wait", KEY[0], KEY[1]]),
         ("mfa qr -o PNG", vec!["qr", "dev", "-o", "new.png", KEY[0], KEY[1]]),

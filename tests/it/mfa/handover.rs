@@ -1,7 +1,7 @@
 //! A seed travels in a bundle of its own, and never by the channel of the key of the same user.
 
 use super::{SEED, exported, mfa, uri, with_device};
-use crate::sandbox::{ALICE, MASKED, Sandbox};
+use crate::sandbox::{ALICE, MASKED, OTHER_ID, OTHER_SECRET, Sandbox, csv};
 
 const TO_ALICE: [&str; 6] = ["--for", ALICE, "-R", "recipients.txt", "-o", "mail/seed.age"];
 
@@ -22,6 +22,15 @@ fn a_seed_is_sealed_noted_and_kept_at_the_other_end() {
     let list = sandbox.run(&["list", "--json"]).json();
     assert_eq!((&list["keys"][0]["kind"], &list["keys"][0]["name"]), (&"mfa".into(), &"alice".into()));
     sandbox.run(&["show", "alice"]).shows(&["kind            mfa"]).succeeds();
+    // A seed is bound until it is unbound.
+    assert_eq!((&list["keys"][0]["rotate_by"], &list["keys"][0]["due"]), (&().into(), &().into()));
+    for verb in ["list", "status"] {
+        let table = sandbox.run(&[verb]).succeeds();
+        let row = table.lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(row.contains(" 0d - - sealed"), "{table}");
+    }
+    let calendar = sandbox.run(&["status", "--ics", "-"]).succeeds();
+    assert!(calendar.starts_with("BEGIN:VCALENDAR") && !calendar.contains("VEVENT"), "{calendar}");
     let there = ["--home", "../there", "-i", "identity.txt"];
     sandbox.run(&["init", "--identity", "identity.txt", "--home", "../there"]).succeeds();
     let install = [&["install", "mail/seed.age", "--mfa", "phone"], &there[..]].concat();
@@ -30,6 +39,10 @@ fn a_seed_is_sealed_noted_and_kept_at_the_other_end() {
     let taken = sandbox.run(&[&["mfa", "export", "phone", "--reveal"], &there[..]].concat());
     assert_eq!(taken.succeeds().trim_end(), uri("dev"));
     sandbox.run(&install).fails(8).says(&["`phone`"]);
+    let shown = sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt"]);
+    shown.shows(&["holds the seed of an MFA device", "--mfa NAME"]).succeeds();
+    let shown = sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt", "--json"]).json();
+    assert_eq!((&shown["kind"], &shown["content"]), (&"mfa".into(), &serde_json::Value::Null));
     // Stock age shows the URI alone.
     sandbox.run(&["open", "mail/seed.age", "-i", "identity.txt", "-o", "uri"]).succeeds();
     assert_eq!(sandbox.read("uri"), format!("{}\n", uri("dev")));
@@ -86,4 +99,17 @@ fn both_factors_for_one_person_on_one_day_are_warned_of() {
     sandbox.run(&again).says(&["an AccessKey was sealed for bob today too"]).succeeds();
     assert_eq!(exported(&sandbox, "dev").trim_end(), uri("dev"));
     mfa(&sandbox, &["code", "dev"]).succeeds();
+}
+
+#[test]
+fn both_factors_are_warned_of_in_a_roster_too_however_the_holder_is_spelt() {
+    let sandbox = sealed();
+    let key = sandbox.read("recipients.txt");
+    sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
+    let rows = format!("holder,source,recipient\nALICE@example.com,AccessKey.csv,{0}\nbob,other.csv,{0}\n", key.trim());
+    sandbox.write("roster.csv", rows);
+    let told = sandbox.run(&["seal", "--roster", "roster.csv", "--out", "mail", "--passphrase-out", "sms/texts.csv"]);
+    assert_eq!(told.err.matches("an MFA seed was sealed for ALICE@example.com today too").count(), 1, "{told:?}");
+    assert_eq!(told.err.matches("same channel").count(), 1, "{told:?}");
+    told.succeeds();
 }

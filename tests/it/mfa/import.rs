@@ -33,6 +33,25 @@ fn a_bare_seed_is_read_however_it_is_written() {
     piped.says(&["less than 128 bits"]).succeeds();
 }
 
+/// It would be kept otherwise than was meant.
+#[test]
+fn what_only_a_bare_seed_needs_is_refused_for_every_other_source() {
+    let sandbox = vault();
+    let sources = [uri("dev").into_bytes(), EXPORT.into(), answer(SEED, "").into_bytes()];
+    for source in sources {
+        sandbox.write("source", source);
+        for (option, value) in
+            [("--issuer", "I"), ("--account", "a"), ("--algorithm", "SHA1"), ("--digits", "6"), ("--period", "30")]
+        {
+            let refused = sandbox.refuses(2, &["mfa", "import", "dev", "source", option, value]);
+            refused.says(&[option, "is for a bare seed", &format!("leave {option} away")]);
+        }
+    }
+    let look = ["--issuer", "I", "--account", "a", "--algorithm", "SHA256", "--digits", "8", "--period", "60"];
+    let expected = format!("otpauth://totp/I:a?secret={SEED}&issuer=I&algorithm=SHA256&digits=8&period=60");
+    assert_eq!(kept(SEED.as_bytes(), &look), expected);
+}
+
 #[test]
 fn pictures_and_exports_are_read() {
     assert_eq!(kept(png(&Secret::from(uri("dev"))).unwrap().expose(), &[]), uri("dev"));
@@ -90,6 +109,10 @@ fn what_is_no_seed_is_refused_and_not_told() {
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (Vec::new(), "empty"),
         (b"\x00\xff\xfe".to_vec(), "neither text nor a PNG"),
+        (b"\xff\xfeJ\0B\0".to_vec(), "UTF-16 text"),
+        (b"\xfe\xff\0J\0B".to_vec(), "next: save it as UTF-8"),
+        (format!("otpauth://totp/?secret={SEED}").into_bytes(), "names no account"),
+        (uri("%07").into_bytes(), "characters that cannot be shown"),
         (SEED.split_at(30).0.into(), "ends in the middle of a byte"),
         (format!("{SEED}0").into_bytes(), "character 33"),
         (long.into_bytes(), "longer than 64 bytes"),
@@ -123,7 +146,15 @@ fn hostile_names_in_a_source_reach_no_terminal_raw() {
     let sandbox: Sandbox = vault();
     let hostile = uri("dev").replace("dev@", "%1b%5d52%3bc%3beA%07%c2%9b%0a%E2%80%AE@");
     sandbox.write("source", hostile);
-    let told = [sandbox.run(&["mfa", "import", "dev", "source"]), sandbox.run(&["mfa", "list"])];
+    let refused = sandbox.refuses(5, &["mfa", "import", "dev", "source"]).says(&["cannot be shown"]);
+    assert!(!refused.err.contains("]52"), "{refused:?}");
+    sandbox.write("source", uri("dev"));
+    sandbox.run(&["mfa", "import", "dev", "source"]).succeeds();
+    // A record is a file, and anybody may have written it.
+    let record = super::record(&sandbox, "dev").replace("\"dev@", "\"\\u001b]52;c;eA\\u0007\\u009b\\n\\u202e@");
+    assert!(record.contains("]52"), "{record}");
+    std::fs::write(sandbox.vault("mfa/dev.toml"), record).unwrap();
+    let told = [sandbox.run(&["mfa", "list"])];
     for outcome in told {
         let bad = |c: char| c != '\n' && akvault::printable::is_unprintable(c);
         assert!(!outcome.out.contains(bad) && !outcome.err.contains(bad), "{outcome:?}");

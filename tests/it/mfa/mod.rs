@@ -9,7 +9,7 @@ use std::fs;
 use akvault::mfa::{Otpauth, png};
 use akvault::secret::Secret;
 
-use crate::sandbox::{CHOSEN, Outcome, Sandbox, mode_of};
+use crate::sandbox::{CHOSEN, Outcome, Sandbox, base32_bytes, mode_of};
 
 /// The day on which the vault is made.
 const DAY: &str = "2026-11-23";
@@ -99,13 +99,21 @@ fn wrong_parameters_are_refused_and_no_name_is_taken_twice() {
 #[test]
 fn not_one_byte_of_a_seed_is_on_the_disk_in_the_clear() {
     let sandbox = with_device();
+    let raw = base32_bytes(SEED);
+    assert_eq!(base32_bytes("GEZDGNBVGY3TQOJQ"), b"1234567890", "as RFC 6238 has it");
+    sandbox.write("raw", &raw);
+    let before = sandbox.inventory();
+    assert_eq!((before.holding(&raw).len(), before.holding(SEED.as_bytes()).len()), (1, 1), "only what we wrote");
+    sandbox.write("raw", "");
     sandbox.write("dev.txt", "");
-    exported(&sandbox, "dev");
-    let raw = b"\x25\xc0\xc7\xac\x82\x5c\x0c\x7a";
-    for name in ["mfa/dev.toml", "recipients.txt"] {
-        let bytes = fs::read(sandbox.vault(name)).unwrap();
-        assert!(!String::from_utf8_lossy(&bytes).contains("EXAMPLE"), "{name}");
-        assert!(!bytes.windows(raw.len()).any(|window| window == raw), "{name}");
+    for arguments in [&["code", "dev"][..], &["rename", "dev", "ops"], &["export", "ops", "--reveal"]] {
+        mfa(&sandbox, arguments).succeeds();
+    }
+    mfa(&sandbox, &["rename", "ops", "dev"]).succeeds();
+    sandbox.run(&["mfa", "list"]).succeeds();
+    let after = sandbox.inventory();
+    for needle in [SEED.as_bytes(), &SEED.as_bytes()[..16], &raw, &raw[..8]] {
+        assert!(after.holding(needle).is_empty(), "{:?}", after.holding(needle));
     }
     assert!(record(&sandbox, "dev").contains("-----BEGIN AGE ENCRYPTED FILE-----"));
 }
@@ -172,6 +180,9 @@ fn binding_takes_two_consecutive_codes_and_prints_the_whole_command() {
     assert_eq!(whole, expected);
     let at = on(&["bind", "dev", "--at", "2026-11-23T12:00:00Z", "--json"]).json();
     assert_eq!((&at["codes"][0], &at["codes"][1]), (&first.trim_end().into(), &second.trim_end().into()));
+    sandbox.run(&["mfa", "new", "other", "--digits", "8", "--period", "60"]).succeeds();
+    assert!(!on(&["bind", "dev"]).err.contains("warning"));
+    on(&["bind", "other", "--no-wait"]).says(&["6 digits, 30 s, SHA1", "no codes of 8 digits, 60 s, SHA1"]).succeeds();
     sandbox.refuses(2, &["mfa", "bind", "dev", "--user", "$(id)"]).says(&["letters, digits"]);
     sandbox.refuses(2, &["mfa", "bind", "dev", "--serial-number", "acs:ram::1:mfa/;id"]).says(&["acs:ram::ACCOUNT"]);
 }

@@ -29,7 +29,18 @@ fn a_window_that_is_too_small_is_told_what_is_needed() {
     let sandbox = with_device();
     let ended = sandbox.start("cols 80 rows 20", &QR).ends();
     assert!(ended.seen.contains("the window is too small: it needs ") && ended.how != Ok(0), "{ended:?}");
-    assert!(!ended.seen.contains('▀'), "{ended:?}");
+    assert!(!ended.seen.contains('▀') && !ended.seen.contains("--qr"), "{ended:?}");
+    assert!(ended.seen.contains("make the window larger, or give -o FILE.png"), "{ended:?}");
+}
+
+#[test]
+fn a_terminal_that_cannot_be_cleared_gets_no_code() {
+    let sandbox = with_device();
+    for term in ["cols 80 rows 50; export TERM=dumb", "cols 80 rows 50; unset TERM"] {
+        let ended = sandbox.start(term, &QR).ends().with(10);
+        assert!(ended.seen.contains("cannot be cleared") && ended.seen.contains("give -o FILE.png"), "{ended:?}");
+        assert!(!ended.seen.contains('\u{1b}') && !ended.seen.contains('▀'), "{ended:?}");
+    }
 }
 
 #[test]
@@ -39,7 +50,7 @@ fn a_countdown_runs_until_it_is_interrupted() {
     let shown = sandbox.start("", &watch).shows(" s ").shows(" s ");
     let ended = shown.types(CTRL_C).ends();
     assert!(ended.how == Err(Signal::SIGINT) || ended.how == Ok(130), "{ended:?}");
-    assert!(ended.seen.contains("\r\u{1b}[K"), "{ended:?}");
+    assert!(ended.seen.contains("\r\u{1b}[K") && ended.seen.ends_with('\n'), "{ended:?}");
 }
 
 #[test]

@@ -18,6 +18,18 @@ fn config(sandbox: &Sandbox) -> String {
 }
 
 #[test]
+fn removing_a_key_that_profiles_ask_for_is_warned_of() {
+    let sandbox = with_secrets();
+    sandbox.run(&external(&BY_FILE)).succeeds();
+    let asked_for = "profiles that ask the vault for `alice` will not find it";
+    sandbox.run(&["remove", "alice", "--dry-run"]).says(&[asked_for]).succeeds();
+    sandbox.run(&["remove", "alice", "--force"]).says(&[asked_for]).succeeds();
+    let bob = sandbox.run(&["remove", "bob", "--force"]);
+    assert!(!bob.err.contains("will not find it"), "{bob:?}");
+    bob.succeeds();
+}
+
+#[test]
 fn one_object_says_it_in_both_dialects() {
     let sandbox = with_secrets();
     let told = sandbox.run_on(DAY, &["credential-process", "alice", "--passphrase-file", "@pass"]).succeeds();

@@ -91,3 +91,32 @@ fn the_passphrase_comes_from_a_descriptor_too() {
     let line = "exec \"$0\" init --home other --passphrase-fd 5 5<pass";
     sandbox.shell(line).shows(&["Made the vault"]).succeeds();
 }
+
+#[test]
+fn hints_are_those_of_the_verb() {
+    let sandbox = Sandbox::with_key();
+    sandbox.write("second.txt", akvault::seal::generate().secret.expose());
+    let two = ["init", "-i", "identity.txt", "-i", "second.txt", "--home", "../two"];
+    sandbox.run(&two).shows(&["with the identity of any of these keys: give it with -i FILE"]).succeeds();
+    let one = ["init", "-i", "identity.txt", "--home", "../one"];
+    sandbox.run(&one).shows(&["with the identity of that key alone"]).succeeds();
+    std::os::unix::fs::symlink("../one", sandbox.path("alias")).unwrap();
+    let linked = sandbox.refuses(7, &["list", "--home", "alias"]).says(&["symbolic link", "with --home DIR"]);
+    assert!(!linked.err.contains("--follow"), "{linked:?}");
+}
+
+#[test]
+fn a_wrong_passphrase_is_not_typed_again_where_it_comes_from_a_file() {
+    let sandbox = super::with_secrets();
+    for wrong in [ANOTHER.to_owned(), words(&sandbox)] {
+        sandbox.write("wrong", wrong);
+        let refused = sandbox.refuses(4, &["verify", "--passphrase-file", "wrong"]);
+        assert!(refused.err.contains("give the passphrase of this vault, in the first line"), "{refused:?}");
+    }
+}
+
+/// Twelve of another vault, with spaces between them.
+fn words(sandbox: &Sandbox) -> String {
+    sandbox.run(&["init", "--home", "../other", "--passphrase-out", "words"]).succeeds();
+    sandbox.read("words").replace('-', " ")
+}

@@ -23,6 +23,7 @@ fn a_colleague_who_was_added_opens_everything_and_whoever_was_removed_nothing_ne
     sandbox
         .run(&[&["rekey"][..], &BY_FILE].concat())
         .shows(&["Sealed 2 secrets", "identity is the one that it was"])
+        .shows(&[&format!("sealed to       {}", sandbox.read("recipients.txt").trim())])
         .succeeds();
     let text = record(&sandbox, "alice");
     assert!(opened_with(&text, &colleague).is_some() && text.ends_with(&history), "nothing else changes");

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::{BY_FILE, record, sealed_part, with_secrets, write_record};
-use crate::sandbox::{SECRET, Sandbox, write_private};
+use crate::sandbox::{ALICE, OTHER_SECRET, SECRET, Sandbox, csv, write_private};
 
 fn faults(sandbox: &Sandbox, more: &[&str]) -> Vec<String> {
     let told = sandbox.run(&[&["verify", "--json"], more].concat());
@@ -22,6 +22,29 @@ fn a_vault_in_order_has_no_fault() {
     assert!(faults(&sandbox, &[]).is_empty() && faults(&sandbox, &BY_FILE).is_empty());
     sandbox.run(&["verify"]).shows(&["records         2", "--secrets does"]).succeeds();
     sandbox.refuses(10, &["verify", "--secrets"]).says(&["no terminal"]);
+}
+
+/// Whoever can write to the vault can add a reader of what is sealed later.
+#[test]
+fn whoever_reads_what_is_sealed_is_told() {
+    let sandbox = with_secrets();
+    let (path, stranger) = (sandbox.vault("recipients.txt"), sandbox.read("recipients.txt"));
+    let own = fs::read_to_string(&path).unwrap().lines().last().unwrap().to_owned();
+    fs::write(&path, format!("{own}\n{stranger}")).unwrap();
+    let told = sandbox.run(&[&["verify"][..], &BY_FILE].concat()).succeeds();
+    let sealed_to = |line: &&str| line.starts_with("sealed to");
+    let lines: Vec<&str> = told.lines().filter(sealed_to).collect();
+    assert!(lines[0].ends_with(&format!("{own} (its identity is at hand)")), "{told}");
+    assert!(lines[1].ends_with(stranger.trim()) && lines.len() == 2, "{told}");
+    let keys = sandbox.run(&["verify", "--json"]).json()["recipients"].clone();
+    assert_eq!((keys[1]["key"].as_str(), keys[1]["identity_at_hand"].as_bool()), (Some(stranger.trim()), None));
+    sandbox.write("third.csv", csv("LTAI5tEXAMPLEexample0003", OTHER_SECRET));
+    sandbox.write("seed", "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM");
+    for arguments in
+        [&["add", "third", "third.csv", "--for", "bob"][..], &["mfa", "new", "dev"], &["mfa", "import", "ops", "seed"]]
+    {
+        sandbox.run(arguments).shows(&["sealed to 2 public keys"]).succeeds();
+    }
 }
 
 #[test]
@@ -48,13 +71,39 @@ fn all_faults_are_listed() {
         assert!(without_key.iter().any(|fault| fault.contains(what)), "{what}: {without_key:#?}");
     }
     assert!(without_key.iter().any(|fault| fault.contains("short") && fault.contains("armor")), "{without_key:#?}");
-    assert_eq!(without_key.len(), 6);
+    assert_eq!(without_key.len(), 8);
     let with_key = faults(&sandbox, &BY_FILE);
     for name in ["swapped", "cut"] {
         let is_it = |fault: &&String| fault.contains(name) && fault.contains("the name is not the same");
         assert_eq!(with_key.iter().filter(is_it).count(), 1, "{with_key:#?}");
     }
-    assert_eq!(with_key.len(), 8, "{with_key:#?}");
+    assert_eq!(with_key.len(), 10, "{with_key:#?}");
+}
+
+/// What a merge of two clones leaves, each of which has sealed the key for somebody else.
+#[test]
+fn one_key_in_two_records_is_a_fault_unless_somebody_insisted() {
+    let sandbox = with_secrets();
+    let alice = record(&sandbox, "alice");
+    let seal = ["seal", "AccessKey.csv", "-R", "recipients.txt", "-o", "mail", "--for"];
+    sandbox.run(&[&seal[..], &[ALICE]].concat()).succeeds();
+    sandbox.run(&[&seal[..], &["carol", "--force"]].concat()).succeeds();
+    sandbox.run(&["add", "dave", "AccessKey.csv", "--for", "dave", "--force"]).succeeds();
+    assert!(faults(&sandbox, &[]).is_empty());
+    let carol = record(&sandbox, "carol");
+    fs::remove_file(sandbox.vault("keys/carol.toml")).unwrap();
+    fs::remove_file(sandbox.vault("keys/dave.toml")).unwrap();
+    fs::remove_file(sandbox.vault("keys/alice.toml")).unwrap();
+    sandbox.run(&[&seal[..], &["carol"]].concat()).succeeds();
+    assert!(faults(&sandbox, &[]).is_empty());
+    write_record(&sandbox, "alice", &alice);
+    let found = faults(&sandbox, &[]);
+    assert!(found.len() == 1 && found[0].contains("LTAI****0001 is in the records `alice` and `carol`"), "{found:?}");
+    write_record(&sandbox, "carol", &carol);
+    assert!(faults(&sandbox, &[]).is_empty());
+    // Several bundles for one holder are one record.
+    write_record(&sandbox, "carol", &carol.replace("holder = \"carol\"", &format!("holder = \"{ALICE}\"")));
+    assert!(faults(&sandbox, &[]).iter().any(|fault| fault.contains("`alice` and `carol`")));
 }
 
 /// Whoever takes the last event away leaves a chain that holds, and a receipt that nobody noted.

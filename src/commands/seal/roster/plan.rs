@@ -72,6 +72,9 @@ impl Plan {
             Gathering { args, context, known: &known, identities, home: path.parent().unwrap_or(Path::new("")) };
         let rows = gathering.all(entries)?;
         let (sealed, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_sealed_in(&known));
+        for Row { parcel, .. } in &rows {
+            parcel.warn_of(known.values().flatten().find(|record| parcel.is_completed_by(record)), context);
+        }
         let halves = Halves::look(&args.out, texts, policy)?;
         let told = |row: &Row| Done { gone: row.gone(&known, &halves), ..row.told_as_before(&known) };
         Ok(Self { done: sealed.iter().map(told).collect(), rows })

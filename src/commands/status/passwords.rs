@@ -1,0 +1,53 @@
+//! Console passwords that must be changed: `status` counts them, `akvault password list` tells which.
+
+use serde_json::{Value, json};
+
+use super::Reckoning;
+use crate::context::Context;
+use crate::domain::Standing;
+use crate::failure::Failure;
+use crate::vault::Vault;
+
+/// How many, in a ledger that is looked at as a whole.
+#[derive(Debug, Default)]
+pub(super) struct Passwords {
+    pub(super) overdue: usize,
+    pub(super) due_soon: usize,
+}
+
+impl Passwords {
+    /// A single record that cannot be read is a warning.
+    pub(super) fn of(vault: &Vault, reckoning: Reckoning, context: &Context) -> Result<Self, Failure> {
+        let mut counted = Self::default();
+        for password in vault.passwords()? {
+            match password.map(|password| password.rotate_by().days_since(reckoning.today)) {
+                Err(fault) => context.output.warn(&fault.to_string()),
+                Ok(left) => counted.count(Standing::within(reckoning.soon, left)),
+            }
+        }
+        Ok(counted)
+    }
+
+    fn count(&mut self, standing: Standing) {
+        match standing {
+            Standing::Overdue => self.overdue = self.overdue.saturating_add(1),
+            Standing::DueSoon => self.due_soon = self.due_soon.saturating_add(1),
+            Standing::Fresh => {}
+        }
+    }
+
+    /// `1 console password is overdue`; nothing when none is due.
+    pub(super) fn words(&self) -> Option<String> {
+        let (count, how) = match (self.overdue, self.due_soon) {
+            (0, 0) => return None,
+            (0, soon) => (soon, "due soon"),
+            (overdue, _) => (overdue, "overdue"),
+        };
+        let many = if count == 1 { "password is" } else { "passwords are" };
+        Some(format!("{count} console {many} {how}"))
+    }
+
+    pub(super) fn members(&self) -> Value {
+        json!({ "overdue": self.overdue, "due_soon": self.due_soon })
+    }
+}
