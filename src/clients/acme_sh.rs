@@ -7,7 +7,7 @@
 
 use super::env::Variables;
 use super::env_text::{ACME_SH, DOTENV};
-use super::{Broken, Client, Entry, Format, Part, Placed, Present, word};
+use super::{Broken, Client, Entry, Format, Named, Part, Placed, Present, word};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -71,8 +71,8 @@ impl Format for Saved {
         SAVED.remove(text, profile)
     }
 
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        SAVED.entries(text)
+    fn named(&self, text: &str) -> Result<Named, Broken> {
+        SAVED.named(text)
     }
 }
 
@@ -93,7 +93,7 @@ impl Format for Earlier {
         EARLIER.remove(text, profile)
     }
 
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        EARLIER.entries(text)
+    fn named(&self, text: &str) -> Result<Named, Broken> {
+        EARLIER.named(text)
     }
 }

@@ -23,7 +23,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Field, Format, Named, Part, Present, Share, entries_of, is_new, odd_entries_of};
+use super::{Broken, Client, Entry, Field, Format, Named, Part, Present, Share, is_new};
 use crate::domain::{CredentialProcess, ProfileName, Region};
 use crate::secret::Secret;
 
@@ -99,13 +99,18 @@ impl Format for Aliyun {
         }
     }
 
-    /// What is odd in one profile is no reason not to see the others.
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        named(text).map(entries_of)
-    }
-
-    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
-        named(text).map(odd_entries_of).unwrap_or_default()
+    /// What is odd in one profile is no reason not to see the others. A name that is odd itself is none.
+    fn named(&self, text: &str) -> Result<Named, Broken> {
+        if is_new(text) {
+            return Ok(Vec::new());
+        }
+        let document = Document::parse(text)?;
+        let entry = |object| {
+            let name = document.text_of(object, "name").map(|name| name.unwrap_or_default().to_owned());
+            (name.clone().unwrap_or_default(), name.and_then(|_| present(&document, object)))
+        };
+        let elements = profiles(&document)?.into_iter().flat_map(|array| &array.elements);
+        Ok(elements.filter_map(Value::as_object).map(entry).collect())
     }
 
     /// `current` says nothing once there is no profile.
@@ -150,9 +155,7 @@ pub const EXTERNAL: &str = "External";
 /// # Errors
 /// [`Broken`]
 pub fn is_external(text: &str, profile: &ProfileName) -> Result<bool, Broken> {
-    let document = Document::parse(text)?;
-    let mode = locate(&document, profile)?.map_or(Ok(None), |object| document.text_of(object, "mode"))?;
-    Ok(mode == Some(EXTERNAL))
+    Ok(Aliyun.find(text, profile)?.is_some_and(|present| present.mode == EXTERNAL))
 }
 
 /// `text` with an `External` profile that runs `process`; no credentials stand in it, nor what SDKs have
@@ -268,20 +271,6 @@ fn profiles<'d, 't>(document: &'d Document<'t>) -> Result<Option<&'d Array<'t>>,
         Some(Value::Array(array)) => Ok(Some(array)),
         Some(other) => Err(document.broken(other.start(), "`profiles` should be an array")),
     }
-}
-
-/// Every profile, with what stands in it or why that cannot be told. A name that is odd itself is none.
-fn named(text: &str) -> Result<Named, Broken> {
-    if is_new(text) {
-        return Ok(Vec::new());
-    }
-    let document = Document::parse(text)?;
-    let entry = |object| {
-        let name = document.text_of(object, "name").map(|name| name.unwrap_or_default().to_owned());
-        (name.clone().unwrap_or_default(), name.and_then(|_| present(&document, object)).map(Some))
-    };
-    let elements = profiles(&document)?.into_iter().flat_map(|array| &array.elements);
-    Ok(elements.filter_map(Value::as_object).map(entry).collect())
 }
 
 fn present(document: &Document<'_>, object: &Object<'_>) -> Result<Present, Broken> {

@@ -8,7 +8,7 @@
 //! There are no profiles here: what stands under these names is the entry.
 
 use super::env_text::{DOTENV, Dialect, Lines};
-use super::{Broken, Client, Entry, Field, Format, Part, Placed, Present, Share, is_new, refuse_token, word};
+use super::{Broken, Client, Entry, Field, Format, Named, Part, Placed, Present, Share, is_new, refuse_token, word};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -176,9 +176,9 @@ impl Format for Variables {
     }
 
     /// The one entry goes by the name of the variable of its id.
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+    fn named(&self, text: &str) -> Result<Named, Broken> {
         let found = self.find(text, &ProfileName::default())?;
-        Ok(found.map(|present| (self.id.to_owned(), present)).into_iter().collect())
+        Ok(found.map(|present| (self.id.to_owned(), Ok(present))).into_iter().collect())
     }
 }
 

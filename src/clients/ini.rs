@@ -11,7 +11,7 @@
 pub(super) use super::ini_keys::Is;
 use super::ini_keys::{block, region_of};
 use super::ini_text::{Document, Pair, Section, is_safe};
-use super::{Broken, Entry, Format, Named, Present, Share, entries_of, is_new, odd_entries_of, refuse_token};
+use super::{Broken, Entry, Format, Named, Present, Share, is_new, refuse_token};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -76,25 +76,19 @@ impl Format for Sections {
 
     /// By the names of the profiles, not of their sections. Another service's section may hold what
     /// cannot be read here, which is no reason not to see ours.
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
-        self.named(text).map(entries_of)
-    }
-
-    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
-        self.named(text).map(odd_entries_of).unwrap_or_default()
+    fn named(&self, text: &str) -> Result<Named, Broken> {
+        let document = self.parse(text)?;
+        let entry = |section: &Section<'_>| {
+            let name = (self.profile)(section.name)?;
+            Some((name, self.present(&document, section).transpose()?))
+        };
+        Ok(document.sections.iter().filter_map(entry).collect())
     }
 }
 
 impl Sections {
     fn parse<'t>(&self, text: &'t str) -> Result<Document<'t>, Broken> {
         Document::parse(if is_new(text) { "" } else { text }, self.nests)
-    }
-
-    /// Every section of a profile, with what stands in it or why that cannot be told.
-    fn named(&self, text: &str) -> Result<Named, Broken> {
-        let document = self.parse(text)?;
-        let entry = |section: &Section<'_>| Some(((self.profile)(section.name)?, self.present(&document, section)));
-        Ok(document.sections.iter().filter_map(entry).collect())
     }
 
     /// A file without keys leaves that to the file with them.

@@ -14,7 +14,7 @@ use jsonc_parser::common::Ranged as _;
 
 use super::json_layout::New;
 use super::json_text::{Document, with_fields};
-use super::{Broken, Client, Entry, Format, PLAIN, Part, Present, is_new, plain_fields};
+use super::{Broken, Client, Entry, Format, Named, PLAIN, Part, Present, is_new, plain_fields};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -82,14 +82,14 @@ impl Format for Json {
         }
     }
 
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+    fn named(&self, text: &str) -> Result<Named, Broken> {
         if is_new(text) {
             return Ok(Vec::new());
         }
         let document = Document::parse(text)?;
         let profiles = document.root().properties.iter();
         let objects = profiles.filter_map(|member| Some((member.name.as_str(), member.value.as_object()?)));
-        objects.map(|(name, object)| Ok((name.to_owned(), present(&document, object)?))).collect()
+        objects.map(|(name, object)| Ok((name.to_owned(), Ok(present(&document, object)?)))).collect()
     }
 
     fn is_bare(&self, text: &str) -> bool {

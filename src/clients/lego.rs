@@ -7,7 +7,8 @@
 //! variable, which is for credentials that expire before the next certificate is due.
 
 use super::{
-    Broken, Client, Entry, Format, Part, Placed, Present, Share, is_new, refuse_byte_order_mark, refuse_token, word,
+    Broken, Client, Entry, Format, Named, Part, Placed, Present, Share, is_new, refuse_byte_order_mark, refuse_token,
+    word,
 };
 use crate::domain::ProfileName;
 use crate::secret::Secret;
@@ -92,9 +93,9 @@ impl Format for OneValue {
     }
 
     /// The one value goes by the name of its variable.
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+    fn named(&self, text: &str) -> Result<Named, Broken> {
         let found = self.find(text, &ProfileName::default())?;
-        Ok(found.map(|present| (self.variable.to_owned(), present)).into_iter().collect())
+        Ok(found.map(|present| (self.variable.to_owned(), Ok(present))).into_iter().collect())
     }
 }
 

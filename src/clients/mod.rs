@@ -27,6 +27,8 @@ mod json_layout;
 mod json_text;
 mod lego;
 mod ossutil;
+mod plain;
+mod present;
 mod rclone;
 mod sdk;
 mod splice;
@@ -34,12 +36,13 @@ mod systemd;
 mod terraform;
 mod toml;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
 pub use self::aliyun::{EXTERNAL, current, is_external, with_process, without_credentials};
 pub use self::env::{Family, TOKENS, variables};
+use self::plain::{PLAIN, plain_fields};
+pub use self::present::{Each, Named, Present, Share, parted};
 use crate::domain::{AccessKey, ProfileName, Region};
 use crate::printable::shell_quoted;
 use crate::secret::Secret;
@@ -190,34 +193,24 @@ pub trait Format: fmt::Debug + Sync {
     /// [`Broken`]
     fn remove(&self, text: &str, profile: &ProfileName) -> Result<Secret, Broken>;
 
-    /// Everything that `text` holds, by the names of the profiles. A name may stand twice.
+    /// Every name in `text`, with what stands under it. A name may stand twice.
     ///
     /// # Errors
     /// [`Broken`]
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken>;
+    fn named(&self, text: &str) -> Result<Named, Broken>;
 
-    /// What [`Format::entries`] leaves out since readers take it differently, by the same names.
-    fn odd_entries(&self, _text: &str) -> Vec<(String, Broken)> {
-        Vec::new()
+    /// Of these, what can be told.
+    ///
+    /// # Errors
+    /// [`Broken`]
+    fn entries(&self, text: &str) -> Result<Each<Present>, Broken> {
+        self.named(text).map(|named| parted(named).0)
     }
 
     /// Whether nothing is left in `text` but what a new file has before its first entry.
     fn is_bare(&self, text: &str) -> bool {
         is_new(text)
     }
-}
-
-/// Every name in a file, with what stands under it or why that cannot be told.
-type Named = Vec<(String, Result<Option<Present>, Broken>)>;
-
-/// For [`Format::entries`].
-fn entries_of(named: Named) -> Vec<(String, Present)> {
-    named.into_iter().filter_map(|(name, present)| Some((name, present.ok().flatten()?))).collect()
-}
-
-/// For [`Format::odd_entries`].
-fn odd_entries_of(named: Named) -> Vec<(String, Broken)> {
-    named.into_iter().filter_map(|(name, present)| Some((name, present.err()?))).collect()
 }
 
 /// What is written: one key under one profile.
@@ -252,112 +245,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What of an entry a file has a place for; another file, or nothing, holds the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Share {
-    /// The key and its region.
-    All,
-    /// The key.
-    Key,
-    /// The AccessKey ID alone.
-    Id,
-    /// The AccessKey secret alone.
-    Secret,
-    /// The region alone.
-    Region,
-}
-
-/// What a file holds under a profile now. An empty value counts as none.
-#[derive(Debug)]
-pub struct Present {
-    /// How the profile gets its credentials: `AK`, `StsToken`, ... as spelt in the file; always
-    /// `AK` in files that know no modes.
-    pub mode: String,
-    /// The AccessKey ID.
-    pub id: Option<String>,
-    /// Its secret.
-    pub secret: Option<Secret>,
-    /// The security token of temporary credentials.
-    pub token: Option<Secret>,
-    /// The region.
-    pub region: Option<String>,
-    /// The command that gives the credentials, in a profile of the aliyun CLI that has one.
-    pub process: Option<String>,
-    /// What of these the file has a place for.
-    pub share: Share,
-}
-
-impl Present {
-    /// Whether the key stands in the profile itself; in any other mode the credentials come by other
-    /// means.
-    pub fn is_plain(&self) -> bool {
-        matches!(self.mode.as_str(), "" | "AK" | "StsToken")
-    }
-
-    /// Whether there is nothing of a key: a place that waits for one.
-    pub fn is_vacant(&self) -> bool {
-        self.id.is_none() && self.secret.is_none() && self.token.is_none()
-    }
-
-    /// Whether the other half of the key stands in another file.
-    pub fn is_half(&self) -> bool {
-        matches!(self.share, Share::Id | Share::Secret)
-    }
-
-    /// Whether `entry`, with whatever mode, is what the file holds, as far as it has a place for it.
-    pub fn holds(&self, entry: &Entry<'_>) -> bool {
-        let tells_region = matches!(self.share, Share::All | Share::Region) && entry.region.is_some();
-        self.holds_key(entry.access_key) && (!tells_region || self.region.as_deref() == entry.region())
-    }
-
-    /// Whether the file holds this key, in whatever region.
-    pub fn holds_key(&self, key: &AccessKey) -> bool {
-        let same = |here: Option<&Secret>, there: Option<&Secret>| match (here, there) {
-            (Some(here), Some(there)) => here.same_as(there),
-            (None, None) => true,
-            _ => false,
-        };
-        let has_id = self.id.as_deref() == Some(key.id.as_str());
-        let has_secret = same(self.secret.as_ref(), Some(&key.secret));
-        match self.share {
-            Share::All | Share::Key => has_id && has_secret && same(self.token.as_ref(), key.security_token.as_ref()),
-            Share::Id => has_id,
-            Share::Secret => has_secret,
-            Share::Region => true,
-        }
-    }
-
-    /// What a file of [`plain_fields`] holds.
-    fn plain<'t>(read: impl Fn(&str) -> Result<Option<Cow<'t, str>>, Broken>) -> Result<Self, Broken> {
-        Ok(Self {
-            mode: "AK".to_owned(),
-            id: read(ID)?.map(String::from),
-            secret: read(SECRET)?.map(|text| Secret::from(text.as_ref())),
-            token: read(TOKEN)?.map(|text| Secret::from(text.as_ref())),
-            region: read(REGION)?.map(String::from),
-            process: None,
-            share: Share::All,
-        })
-    }
-}
-
-/// The keys of the formats that are ours: `json` and `toml`.
-const ID: &str = "access_key_id";
-const SECRET: &str = "access_key_secret";
-const TOKEN: &str = "security_token";
-const REGION: &str = "region_id";
-
-/// What an entry is made of, and all that goes with it: whatever else stands beside it is the program's.
-const PLAIN: [&str; 4] = [ID, SECRET, TOKEN, REGION];
-
 /// Key and value, or none where the key must go.
 type Field<'a> = (&'static str, Option<&'a str>);
-
-fn plain_fields<'a>(entry: &Entry<'a>) -> Vec<Field<'a>> {
-    let mut fields = vec![(ID, Some(entry.id())), (SECRET, Some(entry.secret())), (TOKEN, entry.token())];
-    fields.extend(entry.region().map(|region| (REGION, Some(region))));
-    fields
-}
 
 /// Why a file cannot be edited: place and reason, never content.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,7 +5,7 @@
 //! configuration that rclone has encrypted (`fs/config/crypt.go`) is not ours to open.
 
 use super::ini::{Is, Sections, as_spelled};
-use super::{Broken, Client, Entry, Format, Part, Present, Share};
+use super::{Broken, Client, Entry, Format, Named, Part, Present, Share};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -69,13 +69,9 @@ impl Format for Rclone {
         REMOTES.remove(text, profile)
     }
 
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+    fn named(&self, text: &str) -> Result<Named, Broken> {
         refuse_encrypted(text)?;
-        REMOTES.entries(text)
-    }
-
-    fn odd_entries(&self, text: &str) -> Vec<(String, Broken)> {
-        REMOTES.odd_entries(text)
+        REMOTES.named(text)
     }
 }
 

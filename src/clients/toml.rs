@@ -17,7 +17,9 @@ use super::splice::{
     begins_line, indentation, line_end, newline, newline_at, next_line, one_more_paragraph, splice, whole_lines,
     without_gap,
 };
-use super::{Broken, Client, Entry, Field, Format, PLAIN, Part, Present, is_new, plain_fields, refuse_byte_order_mark};
+use super::{
+    Broken, Client, Entry, Field, Format, Named, PLAIN, Part, Present, is_new, plain_fields, refuse_byte_order_mark,
+};
 use crate::domain::ProfileName;
 use crate::secret::Secret;
 
@@ -64,13 +66,13 @@ impl Format for Toml {
         without_table(&with_fields(whole, profile, PLAIN.map(|key| (key, None)).to_vec())?, profile)
     }
 
-    fn entries(&self, text: &str) -> Result<Vec<(String, Present)>, Broken> {
+    fn named(&self, text: &str) -> Result<Named, Broken> {
         let document = parse(text)?;
         let tables = document.as_table().iter().filter_map(|(name, item)| Some((name, item.as_table_like()?)));
         tables
             .map(|(name, table)| {
                 let body = Body { text, table, opens: 0, inline: true };
-                Ok((name.to_owned(), Present::plain(|key| body.text_of(key))?))
+                Ok((name.to_owned(), Ok(Present::plain(|key| body.text_of(key))?)))
             })
             .collect()
     }

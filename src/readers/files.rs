@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::place::{At, Kind, Origin, Place, State};
 use super::search::Search;
 use super::words;
-use crate::clients::{self, Broken, Format, Present};
+use crate::clients::{self, Broken, Each, Format, Present, parted};
 use crate::intake::ini_lines;
 use crate::private_file::{Error, Glimpse};
 use crate::secret::Secret;
@@ -48,9 +48,9 @@ pub(super) struct Reading {
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) text: Secret,
-    pub(super) entries: Vec<(String, Present)>,
+    pub(super) entries: Each<Present>,
     /// Those that readers take differently, and why.
-    pub(super) odd: Vec<(String, Broken)>,
+    pub(super) odd: Each<Broken>,
 }
 
 impl Search<'_> {
@@ -251,9 +251,9 @@ fn format_of(source: &Source) -> Option<&'static dyn Format> {
 }
 
 fn entries(text: Secret, format: &dyn Format, place: &mut Place) -> Option<Content> {
-    match format.entries(text.expose()) {
-        Ok(entries) => {
-            let odd = format.odd_entries(text.expose());
+    match format.named(text.expose()) {
+        Ok(named) => {
+            let (entries, odd) = parted(named);
             Some(Content { text, entries, odd })
         }
         Err(broken) => {

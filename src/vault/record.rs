@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{History, What};
+use crate::clients::EXTERNAL;
 use crate::domain::rotation::{Rotation, Step};
 use crate::domain::{AccessKeyId, Day, Days, Holder, HostLabel, Name, ProfileName, Region, Standing};
 use crate::secret::Secret;
@@ -271,7 +272,7 @@ impl Record {
 
     /// Whether a profile was written that asks the vault for this key, by its name.
     pub fn is_asked_for(&self) -> bool {
-        self.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == "External"))
+        self.history.events().iter().any(|event| event.facts.get("mode").is_some_and(|mode| mode == EXTERNAL))
     }
 
     /// Whether this is the record of an AccessKey.

@@ -175,7 +175,7 @@ impl Order<'_> {
     fn may_replace(&self, place: &Place, present: Option<&Present>) -> Result<(), Failure> {
         let runs_us = |present: &Present| {
             let process = present.process.as_deref().and_then(CredentialProcess::parse);
-            process.is_some() && present.mode == "External"
+            process.is_some() && present.mode == clients::EXTERNAL
         };
         if self.args.replace || present.is_none_or(runs_us) {
             return Ok(());
@@ -198,7 +198,7 @@ impl Order<'_> {
             return false;
         }
         let path = place.path.to_string_lossy();
-        let facts = [("client", "aliyun"), ("path", path.as_ref()), ("mode", "External")];
+        let facts = [("client", "aliyun"), ("path", path.as_ref()), ("mode", clients::EXTERNAL)];
         record.history.note(self.context.clock.now(), What::Installed, &facts);
         record.installed.push(installed);
         true

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub(super) use self::all::all;
 use super::finding::{Code, Finding};
 use super::skipped::{Reason, Skipped};
-use crate::clients::{self, Broken, Client, Format, Present};
+use crate::clients::{self, Broken, Client, Format, Present, parted};
 use crate::domain::AccessKeyId;
 use crate::intake;
 use crate::printable::shell_quoted;
@@ -109,12 +109,12 @@ impl<'k> Seen<'k> {
     fn read(&mut self, skipped: &mut Skipped) {
         match self.survey.read(FILE_CAP) {
             Ok(Some(bytes)) => match self.known.entries(&bytes) {
-                Ok(entries) => {
+                Ok((entries, odd)) => {
                     self.entries = entries;
                     let found = intake::read(&bytes, None).unwrap_or_default();
                     self.sealable = found.into_iter().map(|found| found.access_key.id).collect();
                     self.traces = scan(bytes.expose()).into_iter().filter(|trace| !self.has_entry_of(trace)).collect();
-                    self.trouble = self.beside_entries(self.known.odd_entry(&bytes));
+                    self.trouble = self.beside_entries(odd);
                 }
                 Err(why) => {
                     skipped.add(Reason::Broken, self.path());
@@ -321,20 +321,16 @@ impl Known {
         entry.is_ours() && (is_whole || (present.is_half() && self.has_own_name))
     }
 
-    /// What each of the formats finds, or in our own words why one of them cannot read it.
-    fn entries(&self, bytes: &Secret<[u8]>) -> Result<Vec<Entry>, String> {
+    /// What each of the formats finds, and the first entry that readers take differently; or in our own
+    /// words why one of them cannot read it.
+    fn entries(&self, bytes: &Secret<[u8]>) -> Result<(Vec<Entry>, Option<Broken>), String> {
         let text = std::str::from_utf8(bytes.expose()).map_err(|_| "it is not UTF-8 text".to_owned())?;
-        let mut entries = Vec::new();
+        let (mut entries, mut first_odd) = (Vec::new(), None);
         for (at, format) in self.formats.iter().enumerate() {
-            let found = format.entries(text).map_err(|broken| broken.to_string())?;
+            let (found, odd) = parted(format.named(text).map_err(|broken| broken.to_string())?);
             entries.extend(found.into_iter().map(|(profile, present)| Entry { format: at, profile, present }));
+            first_odd = first_odd.or(odd.into_iter().next().map(|(_, broken)| broken));
         }
-        Ok(entries)
-    }
-
-    /// The first entry that readers take differently.
-    fn odd_entry(&self, bytes: &Secret<[u8]>) -> Option<Broken> {
-        let text = std::str::from_utf8(bytes.expose()).ok()?;
-        self.formats.iter().flat_map(|format| format.odd_entries(text)).map(|(_, broken)| broken).next()
+        Ok((entries, first_odd))
     }
 }
