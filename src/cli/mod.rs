@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::{ExitCode, ExitStatus};
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, ValueEnum};
 use rustix::termios::isatty;
 
 use crate::bundle::Sealing;
@@ -152,9 +152,12 @@ pub fn definition() -> clap::Command {
     jobs::by_job(Cli::command(), output::columns().unwrap_or(jobs::COLUMNS))
 }
 
+/// The headings of help are made only where help is shown: every other start goes without them.
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut matches = definition().try_get_matches_from(arguments)?;
-    Cli::from_arg_matches_mut(&mut matches)
+    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp => definition().try_get_matches_from(arguments).err().unwrap_or(error),
+        _ => error,
+    })
 }
 
 /// The verb as it was typed, with those below it: what `--help` can explain.
@@ -262,12 +265,9 @@ fn bare_output() -> Output {
 /// Help and the version. clap's text repeats arguments, so it goes through the door that makes text printable.
 fn tell_of_itself(error: &clap::Error, output: &Output) -> u8 {
     let text = error.render().to_string();
+    // `--client help` is asked in the place of a value, and clap takes the answer for an error.
     match output.text(text.strip_prefix("error: ").unwrap_or(&text)) {
         Ok(()) => 0,
-        Err(error) => {
-            let failure = Failure::output(&error);
-            output.error(&failure.to_string());
-            failure.kind().code()
-        }
+        Err(error) => Manner::Person.tell(&Failure::output(&error), output),
     }
 }

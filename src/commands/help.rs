@@ -28,7 +28,7 @@ These verbs write the same with --json and without: completions, credential-proc
 #[derive(Debug, Args)]
 pub struct HelpArgs {
     /// A verb or a subject
-    #[arg(add = Values::VerbOr(&["exit-codes", "formats", "clients"]))]
+    #[arg(add = Values::VerbOr(&SUBJECTS))]
     topic: Option<String>,
 }
 
