@@ -280,8 +280,7 @@ pub fn check_dates(created: Option<Day>, rotate_every: Option<Days>, today: Day)
         return Err(Failure::new(Kind::Usage, "a key that is replaced after 0 days is never used")
             .next("give --rotate-every 90d"));
     }
-    // The clock of whoever created it may be ahead.
-    if created.is_some_and(|day| day > today.plus(Days::ONE)) {
+    if created.is_some_and(|day| day.is_to_come(today)) {
         return Err(Failure::new(Kind::Usage, "the key cannot have been created in the future")
             .next("check --created and the clock"));
     }

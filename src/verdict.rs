@@ -23,6 +23,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// What so many deadlines make of a run. Where something cannot be read, nobody knows when that is due.
+    pub fn of_deadlines(overdue: usize, soon: usize, unreadable: usize) -> Self {
+        match (overdue, soon, unreadable) {
+            (0, 0, 0) => Self::Done,
+            (0, 0, _) => Self::Drift,
+            (0, _, _) => Self::DueSoon,
+            _ => Self::Overdue,
+        }
+    }
+
     /// The exit code.
     pub fn code(self) -> u8 {
         match self {

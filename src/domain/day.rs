@@ -60,6 +60,11 @@ impl Day {
         Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok().map(Self)
     }
 
+    /// Whether nothing can have happened on it yet, seen on `today`; another machine's clock may be a day ahead.
+    pub fn is_to_come(self, today: Self) -> bool {
+        self > today.plus(Days::ONE)
+    }
+
     /// How many days later than `other` this is; negative when it is earlier.
     pub fn days_since(self, other: Self) -> i64 {
         // Not by a Span, which takes twenty times as long: a ledger may ask half a million times.
@@ -158,6 +163,32 @@ impl Standing {
             Self::DueSoon => "due_soon",
             Self::Fresh => "ok",
         }
+    }
+}
+
+/// How many of what is watched are overdue, and how many due soon.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Urgent {
+    /// How many are overdue.
+    pub overdue: usize,
+    /// How many are due soon.
+    pub soon: usize,
+}
+
+impl Urgent {
+    /// Counts one more.
+    pub fn count(&mut self, standing: Standing) {
+        match standing {
+            Standing::Overdue => self.overdue = self.overdue.saturating_add(1),
+            Standing::DueSoon => self.soon = self.soon.saturating_add(1),
+            Standing::Fresh => {}
+        }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { overdue: self.overdue.saturating_add(other.overdue), soon: self.soon.saturating_add(other.soon) }
     }
 }
 

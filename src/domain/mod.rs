@@ -15,7 +15,7 @@ pub mod rotation;
 
 pub use access_key::{AccessKey, AccessKeyId};
 pub use credential_process::CredentialProcess;
-pub use day::{Day, Days, Standing};
+pub use day::{Day, Days, Standing, Urgent};
 pub use holder::{Holder, HostLabel};
 pub use name::Name;
 pub use pair::Pair;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::report;
 use crate::context::Context;
-use crate::domain::{Day, Standing};
+use crate::domain::{Day, Standing, Urgent};
 use crate::failure::Failure;
 use crate::output::{Page, Report};
 use crate::vault::TrackedPassword;
@@ -47,17 +47,11 @@ impl List {
     fn standing(&self, password: &TrackedPassword) -> Standing {
         Standing::of(password.rotate_by(), self.today)
     }
-}
 
-impl List {
     fn verdict(&self) -> Verdict {
-        let any = |standing| self.passwords.iter().any(|password| self.standing(password) == standing);
-        match () {
-            () if any(Standing::Overdue) => Verdict::Overdue,
-            () if any(Standing::DueSoon) => Verdict::DueSoon,
-            () if !self.unreadable.is_empty() => Verdict::Drift,
-            () => Verdict::Done,
-        }
+        let mut urgent = Urgent::default();
+        self.passwords.iter().for_each(|password| urgent.count(self.standing(password)));
+        Verdict::of_deadlines(urgent.overdue, urgent.soon, self.unreadable.len())
     }
 }
 

@@ -52,7 +52,7 @@ impl TrackArgs {
     fn check(&self, today: Day) -> Result<(), Failure> {
         let (what, next) = if self.rotate_every.count() == 0 {
             ("a password that is changed after 0 days is never used", "give --rotate-every 90d")
-        } else if self.changed.is_some_and(|day| day > today.plus(Days::ONE)) {
+        } else if self.changed.is_some_and(|day| day.is_to_come(today)) {
             ("the password cannot have been changed in the future", "check --changed and the clock")
         } else {
             return Ok(());

@@ -18,8 +18,8 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         let text = format!("there is no ledger in {}", home.display());
         return (State::Unknown, State::Unknown.line(&text, &[]));
     }
-    let (overdue, due_soon) = told.all_due();
-    let state = match (overdue, due_soon, told.unreadable(), told.reckoning.went_back) {
+    let due = told.all_due();
+    let state = match (due.overdue, due.soon, told.unreadable(), told.reckoning.went_back) {
         (0, 0, 0, false) => State::Ok,
         (0, 0, unreadable, _) if unreadable > 0 => State::Unknown,
         (0, _, _, _) => State::Warning,
@@ -42,8 +42,8 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         }
     }
     let numbers = [
-        ("overdue", told.overdue),
-        ("due_soon", told.due_soon),
+        ("overdue", told.due.overdue),
+        ("due_soon", told.due.soon),
         ("keys", told.len()),
         ("unreadable", told.unreadable()),
     ];
@@ -54,7 +54,7 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
 /// Nothing when nothing is due, and all can be read.
 pub(super) fn motd(told: &Told) -> String {
     let mut text = String::new();
-    let urgent = told.overdue.saturating_add(told.due_soon);
+    let urgent = told.due.overdue.saturating_add(told.due.soon);
     // Writing to a String does not fail.
     if let Some(words) = told.passwords.words() {
         let _ = writeln!(text, "akvault: {words}. `akvault password list` says which.");
@@ -86,8 +86,8 @@ pub(super) fn metrics(told: &Told, now: i64) -> String {
     by_key(told, name, help, |item| item.row.deadline().map(Day::midnight), &mut text);
     by_key(told, "akvault_key_age_days", "Days since the key was created", |item| Some(item.age()), &mut text);
     head(&mut text, "akvault_keys", "Keys by how their deadline stands");
-    let fresh = told.len().saturating_sub(told.overdue).saturating_sub(told.due_soon);
-    for (due, count) in [("overdue", told.overdue), ("due_soon", told.due_soon), ("ok", fresh)] {
+    let fresh = told.len().saturating_sub(told.due.overdue).saturating_sub(told.due.soon);
+    for (due, count) in [("overdue", told.due.overdue), ("due_soon", told.due.soon), ("ok", fresh)] {
         let _ = writeln!(text, "akvault_keys{{due=\"{due}\"}} {count}");
     }
     let single = [

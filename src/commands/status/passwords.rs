@@ -4,16 +4,13 @@ use serde_json::{Value, json};
 
 use super::Reckoning;
 use crate::context::Context;
-use crate::domain::Standing;
+use crate::domain::{Standing, Urgent};
 use crate::failure::Failure;
 use crate::vault::Vault;
 
 /// How many, in a ledger that is looked at as a whole.
 #[derive(Debug, Default)]
-pub(super) struct Passwords {
-    pub(super) overdue: usize,
-    pub(super) due_soon: usize,
-}
+pub(super) struct Passwords(pub(super) Urgent);
 
 impl Passwords {
     /// A single record that cannot be read is a warning.
@@ -22,23 +19,15 @@ impl Passwords {
         for password in vault.passwords()? {
             match password.map(|password| password.rotate_by().days_since(reckoning.today)) {
                 Err(fault) => context.output.warn(&fault.to_string()),
-                Ok(left) => counted.count(Standing::within(reckoning.soon, left)),
+                Ok(left) => counted.0.count(Standing::within(reckoning.soon, left)),
             }
         }
         Ok(counted)
     }
 
-    fn count(&mut self, standing: Standing) {
-        match standing {
-            Standing::Overdue => self.overdue = self.overdue.saturating_add(1),
-            Standing::DueSoon => self.due_soon = self.due_soon.saturating_add(1),
-            Standing::Fresh => {}
-        }
-    }
-
     /// `1 console password is overdue`; nothing when none is due.
     pub(super) fn words(&self) -> Option<String> {
-        let (count, how) = match (self.overdue, self.due_soon) {
+        let (count, how) = match (self.0.overdue, self.0.soon) {
             (0, 0) => return None,
             (0, soon) => (soon, "due soon"),
             (overdue, _) => (overdue, "overdue"),
@@ -48,6 +37,6 @@ impl Passwords {
     }
 
     pub(super) fn members(&self) -> Value {
-        json!({ "overdue": self.overdue, "due_soon": self.due_soon })
+        json!({ "overdue": self.0.overdue, "due_soon": self.0.soon })
     }
 }

@@ -10,7 +10,7 @@ use super::Reckoning;
 use super::next::next_step;
 use super::passwords::Passwords;
 use crate::context::Context;
-use crate::domain::{Day, Days, Standing};
+use crate::domain::{Day, Days, Standing, Urgent};
 use crate::output::{Page, Report, Table};
 use crate::vault::{Row, Rows};
 use crate::verdict::Verdict;
@@ -20,8 +20,7 @@ pub(super) struct Told {
     rows: Rows,
     order: Vec<usize>,
     pub(super) reckoning: Reckoning,
-    pub(super) overdue: usize,
-    pub(super) due_soon: usize,
+    pub(super) due: Urgent,
     /// The keys that another one of the ledger supersedes.
     superseded: BTreeSet<String>,
     /// Where there is no ledger at all.
@@ -43,21 +42,17 @@ impl Told {
         reckoning: Reckoning,
         wants: impl Fn(&Row<'_>) -> bool,
     ) -> Self {
-        let (mut overdue, mut due_soon): (usize, usize) = (0, 0);
+        let mut due = Urgent::default();
         let mut found = Vec::with_capacity(rows.len());
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| wants(row)) {
-            match reckoning.standing(&row) {
-                Standing::Overdue => overdue = overdue.saturating_add(1),
-                Standing::DueSoon => due_soon = due_soon.saturating_add(1),
-                Standing::Fresh => {}
-            }
+            due.count(reckoning.standing(&row));
             found.push((row.deadline().map_or(i32::MAX, Day::number), at));
         }
         // They come in the order of their names, and stay in it where a day is the same.
         found.sort_unstable();
         let order = found.into_iter().map(|(_, at)| at).collect();
         let passwords = Passwords::default();
-        Self { order, rows, reckoning, overdue, due_soon, superseded, nowhere: None, is_filtered: false, passwords }
+        Self { order, rows, reckoning, due, superseded, nowhere: None, is_filtered: false, passwords }
     }
 
     /// How many are told.
@@ -71,19 +66,13 @@ impl Told {
     }
 
     pub(super) fn verdict(&self) -> Verdict {
-        match self.all_due() {
-            // Nobody knows when those are due that cannot be read.
-            (0, 0) if self.unreadable() > 0 => Verdict::Drift,
-            (0, 0) => Verdict::Done,
-            (0, _) => Verdict::DueSoon,
-            _ => Verdict::Overdue,
-        }
+        let Urgent { overdue, soon } = self.all_due();
+        Verdict::of_deadlines(overdue, soon, self.unreadable())
     }
 
     /// How much is overdue, and how much is due soon, passwords too.
-    pub(super) fn all_due(&self) -> (usize, usize) {
-        let Passwords { overdue, due_soon } = self.passwords;
-        (self.overdue.saturating_add(overdue), self.due_soon.saturating_add(due_soon))
+    pub(super) fn all_due(&self) -> Urgent {
+        self.due.and(self.passwords.0)
     }
 
     /// The records, the most urgent first.
@@ -158,8 +147,8 @@ impl Report for Told {
         json!({
             "today": self.reckoning.today.to_string(),
             "due_within_days": self.reckoning.soon.count(),
-            "overdue": self.overdue,
-            "due_soon": self.due_soon,
+            "overdue": self.due.overdue,
+            "due_soon": self.due.soon,
             "keys": self.iter().map(|item| item.member()).collect::<Vec<_>>(),
             "passwords": self.passwords.members(),
             "unreadable": self.rows.faults().iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -195,7 +184,7 @@ impl Told {
     /// `1 overdue, 2 due within 14d, 30 in all`
     pub(super) fn counts(&self) -> String {
         let (soon, all) = (self.reckoning.soon, self.len());
-        format!("{} overdue, {} due within {soon}, {all} in all", self.overdue, self.due_soon)
+        format!("{} overdue, {} due within {soon}, {all} in all", self.due.overdue, self.due.soon)
     }
 
     /// `2 records cannot be read`; nothing when all can.
