@@ -11,7 +11,6 @@ use crate::cursor::Values;
 use crate::domain::Name;
 use crate::failure::{Failure, Kind};
 use crate::opening::{KeyArgs, is_dash};
-use crate::seal::Identities;
 use crate::unlocking;
 
 /// Which key, and what unlocks the vault. The passphrase options of `seal` itself are the bundle's.
@@ -49,23 +48,14 @@ impl FromVaultArgs {
         }
     }
 
-    /// As all verbs unlock the vault, but by options of other names.
-    fn identities(&self, context: &Context) -> Result<Identities, Failure> {
-        unlocking::identities(&self.keys(), context).map_err(|failure| match failure.kind() {
-            Kind::NoTerminal => {
-                failure.next("run it on a terminal, or give --vault-passphrase-file FILE or -i IDENTITY")
-            }
-            _ => failure,
-        })
-    }
-
     /// The key, from wherever it is.
     pub(super) fn parcel(args: &SealArgs, context: &Context) -> Result<Parcel, Failure> {
         let missing = || Failure::new(Kind::Usage, "it is not said whom the key is for").next("give --for HOLDER");
         if let Some(name) = &args.vault.from_mfa {
             let device = context.vault()?.device(name)?;
             device.check_sealed()?;
-            let otpauth = device.otpauth(&args.vault.identities(context)?)?;
+            let otpauth =
+                device.otpauth(&unlocking::identities(&args.vault.keys(), context).map_err(by_own_options)?)?;
             return Ok(Parcel::of_seed(&otpauth, args, args.holder.clone().ok_or_else(missing)?, context));
         }
         let Some(name) = &args.vault.from_vault else {
@@ -73,9 +63,16 @@ impl FromVaultArgs {
             return Parcel::gather(args, args.holder.clone().ok_or_else(missing)?, context);
         };
         let record = context.vault()?.record(name)?;
-        record.check_sealed()?;
-        let key = record.access_key(&args.vault.identities(context)?)?;
+        let key = unlocking::access_key(&record, &args.vault.keys(), context).map_err(by_own_options)?;
         let holder = args.holder.clone().unwrap_or_else(|| record.holder.clone());
         Parcel::of_key(args.source.gather_kept(key, &record, context)?, args, holder, context)
+    }
+}
+
+/// `seal` unlocks the vault as all verbs do, but by options of other names.
+fn by_own_options(failure: Failure) -> Failure {
+    match failure.kind() {
+        Kind::NoTerminal => failure.next("run it on a terminal, or give --vault-passphrase-file FILE or -i IDENTITY"),
+        _ => failure,
     }
 }
