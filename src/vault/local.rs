@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Vault;
 use crate::domain::Day;
-use crate::private_file::{Derived, Directory, Policy, Staged, commit, read_derived};
+use crate::private_file::{Derived, Directory, Policy, Staged, commit, read_derived, stands_in};
 
 const FOLDER: &str = "local";
 const LAST_SEEN: &str = "last-seen";
@@ -17,9 +17,9 @@ pub const IGNORED_BY_GIT: &str = ".*.lock\n.*.akvault-tmp\njournal.toml\n";
 
 /// Tells git what is of this machine alone in a ledger that gets its first file. Best effort: whoever has such a file
 /// keeps it.
-pub(super) fn hide_from_git(home: &Arc<Directory>) {
-    let is_there = home.names().is_ok_and(|names| names.iter().any(|name| name == GIT_IGNORE));
-    if !is_there && let Ok(staged) = Staged::replacing(home, OsStr::new(GIT_IGNORE), IGNORED_BY_GIT.as_bytes()) {
+pub(super) fn hide_from_git(home: &Arc<Directory>, is_new: impl FnOnce() -> bool) {
+    let is_wanted = !stands_in(home.path(), GIT_IGNORE) && is_new();
+    if is_wanted && let Ok(staged) = Staged::replacing(home, OsStr::new(GIT_IGNORE), IGNORED_BY_GIT.as_bytes()) {
         drop(commit(vec![staged]));
     }
 }

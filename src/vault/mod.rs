@@ -168,8 +168,7 @@ impl Vault {
         let recovered = private_file::recover(&home)?;
         keys::sweep(&home);
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
-        let is_new = names(&keys)?.is_empty();
-        Ok(Ledger { vault: self.clone(), home, keys, is_new, recovered, _lock: lock })
+        Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
     }
 }
 
@@ -179,8 +178,6 @@ pub struct Ledger {
     vault: Vault,
     home: Arc<Directory>,
     keys: Arc<Directory>,
-    /// There is no record yet.
-    is_new: bool,
     recovered: Recovered,
     _lock: Lock,
 }
@@ -251,9 +248,7 @@ impl Ledger {
 
     /// A file of the ledger, waiting to be committed.
     fn stage_file(&self, folder: &Arc<Directory>, name: &str, text: &str) -> Result<Staged, Error> {
-        if self.is_new {
-            local::hide_from_git(&self.home);
-        }
+        local::hide_from_git(&self.home, || names(&self.keys).is_ok_and(|names| names.is_empty()));
         Ok(Staged::replacing(folder, OsStr::new(name), text.as_bytes())?)
     }
 
