@@ -111,15 +111,11 @@ enum Content {
     File,
 }
 
-fn is_seed(payload: &Secret<[u8]>) -> bool {
-    std::str::from_utf8(payload.expose()).is_ok_and(|text| Otpauth::read(text).is_ok())
-}
-
 impl Summary {
     fn of(id: BundleId, payload: &Secret<[u8]>, reveal: bool) -> Result<Self, Failure> {
         let content = match Manifest::decode(payload) {
             Ok(manifest) => Content::Key(Box::new(manifest)),
-            Err(manifest::Error::NotAManifest) if is_seed(payload) => Content::Seed,
+            Err(manifest::Error::NotAManifest) if Otpauth::of_payload(payload).is_some() => Content::Seed,
             Err(manifest::Error::NotAManifest) => Content::File,
             Err(error) => return Err(error.into()),
         };

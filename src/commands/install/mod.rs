@@ -20,9 +20,10 @@ use crate::clients::Family;
 use crate::context::Context;
 use crate::cursor::Values;
 use crate::destination::{self, Attempt, DestinationArgs, Place, persist};
-use crate::domain::{Days, HostLabel, Name, ProfileName, Region};
+use crate::domain::{HostLabel, Name, ProfileName, Region};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::shield;
+use crate::mfa::Otpauth;
 use crate::opening::{Bundle, KeyArgs};
 use crate::private_file::{Policy, Target};
 use crate::secret::Secret;
@@ -120,7 +121,7 @@ fn install(args: &InstallArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn manifest(plain: &Secret<[u8]>) -> Result<Manifest, Failure> {
-    if seed::seed(plain).is_some() {
+    if Otpauth::of_payload(plain).is_some() {
         return Err(Failure::new(Kind::Usage, "the bundle holds the seed of an MFA device, which no client reads")
             .next("give --mfa NAME to keep it in the vault, and no --client"));
     }
@@ -176,7 +177,7 @@ impl Order<'_> {
 
     fn check_dates(&self) -> Result<(), Failure> {
         let today = self.context.today();
-        if self.manifest.created > today.plus(Days::ONE) {
+        if self.manifest.created.is_to_come(today) {
             self.expired(format!(
                 "this bundle says that its key was created on {}, which is still to come",
                 self.manifest.created

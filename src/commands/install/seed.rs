@@ -13,7 +13,6 @@ use crate::interrupt::shield;
 use crate::mfa::{Found, Otpauth};
 use crate::opening::Bundle;
 use crate::output::{Page, Report};
-use crate::secret::Secret;
 use crate::unlocking::sealed_to;
 use crate::vault::Device;
 
@@ -26,7 +25,7 @@ pub(super) fn run(args: &InstallArgs, name: &Name, context: &Context) -> Result<
     let bundle = Bundle::read(path, PAYLOAD_CAP)?;
     args.check_id(&bundle.id)?;
     let plain = bundle.open(&args.keys, context)?;
-    let otpauth = seed(&plain).ok_or_else(|| {
+    let otpauth = Otpauth::of_payload(&plain).ok_or_else(|| {
         Failure::new(Kind::Damaged, "the bundle holds no seed of an MFA device").next("leave --mfa away")
     })?;
     otpauth.oddities().into_iter().for_each(|oddity| context.output.warn(oddity));
@@ -45,11 +44,6 @@ pub(super) fn run(args: &InstallArgs, name: &Name, context: &Context) -> Result<
         ledger.save_devices(&[device])?;
     }
     report(context, &kept).map_err(|failure| failure.unchanged("the device is kept; only the report is missing"))
-}
-
-/// The URI that such a bundle holds.
-pub(super) fn seed(plain: &Secret<[u8]>) -> Option<Otpauth> {
-    std::str::from_utf8(plain.expose()).ok().and_then(|text| Otpauth::read(text).ok())
 }
 
 struct Kept {

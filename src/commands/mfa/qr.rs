@@ -82,7 +82,7 @@ fn on_terminal(otpauth: &Otpauth, context: &Context) -> Result<(), Failure> {
     ));
     context.terminal.show_once(&screen, Some(drawing.columns)).map_err(|error| match error {
         terminal::Error::TooSmall { .. } => {
-            Failure::from(error).next("make the window larger, or give -o FILE.png or -o FILE.svg")
+            Failure::from(error).next(format!("make the window larger, or {OTHERWISE}"))
         }
         other => other.into(),
     })

@@ -59,6 +59,11 @@ impl Otpauth {
         Ok(Self { label, token, uri: Secret::from(text), labels_differ })
     }
 
+    /// The one that a bundle holds, if it holds one.
+    pub fn of_payload(payload: &Secret<[u8]>) -> Option<Self> {
+        std::str::from_utf8(payload.expose()).ok().and_then(|text| Self::read(text).ok())
+    }
+
     /// Writes a URI, with the parameters that differ from the defaults.
     pub fn new(label: Label, token: Token) -> Self {
         let uri = written(&label, &token);
