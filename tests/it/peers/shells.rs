@@ -161,6 +161,15 @@ impl<'w> Screen<'w> {
         self.completes("akvault install --client=env,acm", "akvault install --client=env,acme-sh");
     }
 
+    /// What bash, zsh and fish do alike, in each of their quotes.
+    fn completes_and_quotes(&self) {
+        self.completes_all_there_is();
+        self.completes_lists();
+        for open in ["", "\"", "'"] {
+            self.takes_a_hostile_holder_for_a_word(&format!("akvault who {open}x"));
+        }
+    }
+
     /// What a Tab has put into the line means the holder to the shell, and nothing else.
     fn takes_a_hostile_holder_for_a_word(&self, typed: &str) {
         self.at_prompt(typed);
@@ -182,11 +191,7 @@ fn bash_completes(first: &str) {
     let world = world("bash", "akvault.bash");
     let setup = format!("{first}; source scripts/akvault.bash; bind 'set show-all-if-ambiguous on'; PS1='ready> '");
     let screen = Screen::start(&world, &["bash", "--noprofile", "--norc", "-i"], &setup);
-    screen.completes_all_there_is();
-    screen.completes_lists();
-    for open in ["", "\"", "'"] {
-        screen.takes_a_hostile_holder_for_a_word(&format!("akvault who {open}x"));
-    }
+    screen.completes_and_quotes();
 }
 
 #[test]
@@ -222,11 +227,7 @@ fn zsh_completes_names_and_quotes_them() {
     let world = world("zsh", "_akvault");
     let setup = "PS1='ready> '; fpath=(scripts $fpath); autoload -U compinit && compinit -u -D";
     let screen = Screen::start(&world, &["zsh", "-f", "-i"], setup);
-    screen.completes_all_there_is();
-    screen.completes_lists();
-    for open in ["", "\"", "'"] {
-        screen.takes_a_hostile_holder_for_a_word(&format!("akvault who {open}x"));
-    }
+    screen.completes_and_quotes();
 }
 
 #[test]
@@ -236,11 +237,7 @@ fn fish_completes_names_and_quotes_them() {
     let setup =
         "set -g fish_autosuggestion_enabled 0; function fish_prompt; echo 'ready> '; end; source scripts/akvault.fish";
     let screen = Screen::start(&world, &["fish", "--no-config", "-i"], setup);
-    screen.completes_all_there_is();
-    screen.completes_lists();
-    for open in ["", "\"", "'"] {
-        screen.takes_a_hostile_holder_for_a_word(&format!("akvault who {open}x"));
-    }
+    screen.completes_and_quotes();
 }
 
 /// Nushell is asked by its completer, as its line editor asks it.
