@@ -4,6 +4,7 @@
 //! clipboard or hide text. Everything that is shown goes through [`Printable`]. What is shown to be
 //! copied into a shell is quoted for it besides.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt;
 
@@ -11,9 +12,25 @@ use std::fmt;
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
+impl<'a> Printable<'a> {
+    /// The same as a text, which is not copied where there is nothing to escape.
+    pub fn text(self) -> Cow<'a, str> {
+        if self.is_itself() { Cow::Borrowed(self.0) } else { Cow::Owned(self.to_string()) }
+    }
+
+    /// Whether it is ASCII with nothing to escape, as nearly every text is. No early end: so it takes no time to speak
+    /// of for a hundred thousand lines.
+    fn is_itself(self) -> bool {
+        self.0.bytes().fold(true, |is_itself, byte| is_itself & matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
+    }
+}
+
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write as _;
+        if self.is_itself() {
+            return f.write_str(self.0);
+        }
         for c in self.0.chars() {
             if is_unprintable(c) {
                 write!(f, "{}", c.escape_unicode())?;
@@ -23,6 +40,12 @@ impl fmt::Display for Printable<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a text is nothing but printable ASCII: one line, as wide as it has bytes.
+pub fn is_plain(text: &str) -> bool {
+    // No early end: so it is done many bytes at a time.
+    text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'))
 }
 
 /// C0 (but line feed and tab), DEL, C1, line and paragraph separators, and the characters that

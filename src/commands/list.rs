@@ -75,7 +75,7 @@ impl ListArgs {
 /// # Errors
 /// When the ledger cannot be read. A single record that cannot be read is a warning.
 pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
-    let rows = context.vault()?.rows()?;
+    let rows = context.vault()?.rows_to_show()?;
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
     }

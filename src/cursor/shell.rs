@@ -3,11 +3,13 @@
 //! bash, PowerShell and Nushell put a candidate into the line as it stands, so it is quoted here, and only those
 //! that go on what was typed are given. The others match and quote by themselves.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 
 use super::line::{Line, Word};
 use super::place::Place;
-use crate::printable::is_unprintable;
+use crate::printable::{is_plain, is_unprintable};
 
 /// A shell that has completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -94,22 +96,34 @@ impl<'t> Answer<'t> {
     /// Whether a value is a candidate here. One that is more, or other, than it looks is none: nobody types it.
     pub fn takes(&self, value: &str) -> bool {
         let goes_on = self.shell.matches_itself() || value.starts_with(&self.place.typed);
-        goes_on && !value.chars().any(|c| is_unprintable(c) || c.is_control())
+        goes_on && (is_plain(value) || !value.chars().any(|c| is_unprintable(c) || c.is_control()))
     }
 
     /// Adds a candidate, if it is one, and what it is, for the shells that show it.
-    pub fn offer(&mut self, value: &str, about: impl FnOnce() -> String) {
+    pub fn offer<A: AsRef<str>>(&mut self, value: &str, about: impl FnOnce() -> A) {
         if !self.takes(value) {
             return;
         }
-        let Some(word) = self.shell.quoted(&format!("{}{value}", self.place.before), self.typed) else { return };
+        let before = self.place.before.as_str();
+        let word = if before.is_empty() { Cow::Borrowed(value) } else { Cow::Owned([before, value].concat()) };
+        let Some(word) = self.shell.quoted(&word, self.typed) else { return };
         self.lines.push_str(&word);
-        let about = if self.shell == Shell::Bash { String::new() } else { about() };
-        if !about.is_empty() {
-            self.lines.push('\t');
-            self.lines.push_str(&about.replace(['\n', '\t'], " "));
+        if self.shell != Shell::Bash {
+            self.describe(about().as_ref());
         }
         self.lines.push('\n');
+    }
+
+    fn describe(&mut self, about: &str) {
+        if about.is_empty() {
+            return;
+        }
+        self.lines.push('\t');
+        if is_plain(about) {
+            self.lines.push_str(about);
+        } else {
+            self.lines.push_str(&about.replace(['\n', '\t'], " "));
+        }
     }
 
     /// Whether there is no candidate.
@@ -144,15 +158,15 @@ impl Shell {
     }
 
     /// A word as it is put into the line; none where it does not go on what the shell leaves there.
-    fn quoted(self, word: &str, typed: &Typed) -> Option<String> {
+    fn quoted<'w>(self, word: &'w str, typed: &Typed) -> Option<Cow<'w, str>> {
         match self {
             Self::Bash => {
                 let rest = word.strip_prefix(typed.kept.as_deref()?)?;
-                Some(for_bash(rest, typed.word.quote))
+                Some(for_bash(rest, typed.word.quote).into())
             }
-            Self::Zsh | Self::Fish | Self::Elvish => Some(word.to_owned()),
-            Self::Powershell => Some(for_powershell(word)),
-            Self::Nushell => Some(for_nushell(word)),
+            Self::Zsh | Self::Fish | Self::Elvish => Some(word.into()),
+            Self::Powershell => Some(for_powershell(word).into()),
+            Self::Nushell => Some(for_nushell(word).into()),
         }
     }
 }
@@ -205,7 +219,7 @@ mod tests {
     const HOSTILE: &str = "$(touch pwned) `id` 'a' \"b\" \\ ! ; | & <x> *?[z]{1,2} ~ # 王芳";
 
     fn for_bash_at(line: &str, replaced: &str, word: &str) -> Option<String> {
-        Shell::Bash.quoted(word, &Typed::read(Shell::Bash, replaced, &[line.to_owned()]))
+        Shell::Bash.quoted(word, &Typed::read(Shell::Bash, replaced, &[line.to_owned()])).map(Cow::into_owned)
     }
 
     #[test]

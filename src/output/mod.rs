@@ -113,7 +113,7 @@ impl Output {
     /// # Errors
     /// As [`Output::report`].
     pub fn text(&self, text: &str) -> io::Result<()> {
-        self.tell(Printable(text).to_string().as_bytes())
+        self.tell(Printable(text).text().as_bytes())
     }
 
     /// Text in a format whose lines end as in mail: carriage returns before line feeds stay.

@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::{Page, ROOM, on_one_line, width};
+use crate::printable::is_plain;
 
 /// What stands between two columns.
 const GAP: usize = 2;
@@ -42,9 +43,7 @@ impl Table {
         // Writing to a String does not fail.
         let _ = write!(self.text, "{cell}");
         let written = self.text.get(start..).unwrap_or_default();
-        // No early end: so it is done many bytes at a time.
-        let is_plain = written.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'));
-        let wide = if is_plain {
+        let wide = if is_plain(written) {
             written.len()
         } else {
             let shown = on_one_line(written);

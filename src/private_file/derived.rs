@@ -18,18 +18,36 @@ use super::{Directory, Error, Lock, failed};
 
 /// Reads a derived file of the owner's; none where there is none, or it is larger than `cap`, or no regular file.
 pub fn read_derived(directory: &Directory, name: &OsStr, cap: usize) -> Option<Vec<u8>> {
+    let (file, size) = open_derived(directory, name)?;
+    let mut bytes = vec![0; usize::try_from(size).ok().filter(|size| *size <= cap)?];
+    fill(&file, &mut bytes)?;
+    Some(bytes)
+}
+
+/// Whether a derived file of the owner's begins like this; no more of it is read.
+pub fn derived_begins_with(directory: &Directory, name: &OsStr, beginning: &[u8]) -> bool {
+    let mut bytes = vec![0; beginning.len()];
+    let filled = open_derived(directory, name).and_then(|(file, _)| fill(&file, &mut bytes));
+    filled.is_some() && bytes == beginning
+}
+
+/// The file, and its size in bytes.
+fn open_derived(directory: &Directory, name: &OsStr) -> Option<(OwnedFd, u64)> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = attempt(|| openat(directory, name, flags, Mode::empty())).ok()?;
     let stat = attempt(|| fstat(&file)).ok()?;
-    let size = usize::try_from(Stamp::of(&stat)?.size).ok().filter(|size| *size <= cap)?;
-    (stat.st_uid == directory.owner().uid).then_some(())?;
-    let mut bytes = vec![0; size];
+    let size = Stamp::of(&stat)?.size;
+    (stat.st_uid == directory.owner().uid).then_some((file, size))
+}
+
+/// None where the file ends before.
+fn fill(file: &OwnedFd, bytes: &mut [u8]) -> Option<()> {
     let mut filled: usize = 0;
     while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        let count = attempt(|| read(&file, &mut *rest)).ok().filter(|count| *count > 0)?;
+        let count = attempt(|| read(file, &mut *rest)).ok().filter(|count| *count > 0)?;
         filled = filled.saturating_add(count);
     }
-    Some(bytes)
+    Some(())
 }
 
 /// A derived file that is going to be replaced, by nobody else at the same time.

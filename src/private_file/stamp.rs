@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Mutex;
 
-use rustix::fs::{AtFlags, FileType, Stat, statat};
+use rustix::fs::{AtFlags, FileType, Stat, fstat, statat};
 
 use super::system::attempt;
 use super::{Directory, Error, failed};
@@ -47,12 +47,16 @@ impl Stamp {
     /// None for what is no regular file: what a link leads to changes without it.
     pub(super) fn of(stat: &Stat) -> Option<Self> {
         let is_regular = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
-        is_regular.then(|| Self {
+        is_regular.then(|| Self::of_any(stat))
+    }
+
+    fn of_any(stat: &Stat) -> Self {
+        Self {
             size: wide(stat.st_size),
             inode: wide(stat.st_ino),
             modified: moment(stat.st_mtime, stat.st_mtime_nsec),
             changed: moment(stat.st_ctime, stat.st_ctime_nsec),
-        })
+        }
     }
 
     /// The later of its two times.
@@ -174,6 +178,12 @@ impl Directory {
             work();
         });
         stamps
+    }
+
+    /// The directory's own stamp: it changes when a name in it is made, removed or given to another file, and not
+    /// when a file is written in place.
+    pub fn own_stamp(&self) -> Option<Stamp> {
+        attempt(|| fstat(self)).ok().as_ref().map(Stamp::of_any)
     }
 
     /// The stamp of one name.

@@ -11,7 +11,7 @@ use crate::destination::{self, DestinationArgs, split_config};
 use crate::domain::{Name, ProfileName};
 use crate::failure::Failure;
 use crate::private_file::{Policy, glimpse};
-use crate::vault::{Glance, Row, Vault};
+use crate::vault::{Glance, Hint, Vault};
 
 /// Offers all that may stand there.
 pub(super) fn offer(place: &Place<'_>, context: &Context, answer: &mut Answer<'_>) {
@@ -38,9 +38,9 @@ fn options(place: &Place<'_>, answer: &mut Answer<'_>) {
         let about = || option.get_help().map(ToString::to_string).unwrap_or_default();
         answer.offer(&spelt(option).unwrap_or_default(), about);
     }
-    answer.offer("--help", || "Print help".to_owned());
+    answer.offer("--help", || "Print help");
     if place.is_at_program() {
-        answer.offer("--version", || "Print version".to_owned());
+        answer.offer("--version", || "Print version");
     }
 }
 
@@ -100,28 +100,24 @@ fn of_the_ledger(values: Values, place: &Place<'_>, context: &Context, answer: &
 }
 
 fn of_the_records(values: Values, glance: &Glance, answer: &mut Answer<'_>) {
-    let rows = || glance.rows.iter();
+    let hints = || glance.hints();
     match values {
         Values::Record => {
-            rows().for_each(|row| answer.offer(row.name, || described(&row)));
+            hints().for_each(|hint| answer.offer(hint.name(), || hint.about()));
             each(glance.unread.iter().map(Name::as_str), answer);
         }
         Values::Kept => {
-            rows().filter(|row| row.is_kept).for_each(|row| answer.offer(row.name, || described(&row)));
+            hints().filter(|hint| hint.is_kept()).for_each(|hint| answer.offer(hint.name(), || hint.about()));
         }
-        Values::BundleId => rows().filter(|row| !row.is_over()).for_each(|row| {
-            let about = || format!("{} {}", row.name, row.holder);
-            row.short_bundle_ids().for_each(|id| answer.offer(id, about));
+        Values::BundleId => hints().for_each(|hint| {
+            let about = || format!("{} {}", hint.name(), hint.holder());
+            hint.bundles().for_each(|id| answer.offer(id, about));
         }),
-        Values::Holder => distinct(rows().map(|row| row.holder), answer),
-        Values::Profile => distinct(rows().filter_map(|row| row.profile), answer),
-        Values::Region => distinct(rows().filter_map(|row| row.region), answer),
+        Values::Holder => distinct(hints().map(Hint::holder), answer),
+        Values::Profile => distinct(hints().filter_map(Hint::profile), answer),
+        Values::Region => distinct(hints().filter_map(Hint::region), answer),
         _ => {}
     }
-}
-
-fn described(row: &Row<'_>) -> String {
-    format!("{} {} {}", row.holder, row.label(), row.state)
 }
 
 fn each<'v, I: IntoIterator<Item = &'v str>>(values: I, answer: &mut Answer<'_>) {
@@ -131,7 +127,9 @@ fn each<'v, I: IntoIterator<Item = &'v str>>(values: I, answer: &mut Answer<'_>)
 }
 
 fn distinct<'v, I: Iterator<Item = &'v str>>(values: I, answer: &mut Answer<'_>) {
-    let values: BTreeSet<&str> = values.filter(|value| answer.takes(value)).collect();
+    let mut values: Vec<&str> = values.filter(|value| answer.takes(value)).collect();
+    values.sort_unstable();
+    values.dedup();
     each(values, answer);
 }
 

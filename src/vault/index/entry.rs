@@ -1,7 +1,7 @@
 //! One record in the index: the stamp of its file, and what is told of it in a line. No secret, no receipt key.
 //!
-//! Numbers are little-endian. The lengths of the texts stand before the first of them, so that all are looked at as
-//! UTF-8 at once. Whatever does not read to its end is no entry.
+//! Entries are of one length, so that a hundred thousand of them are read without an allocation for each; their texts
+//! stand together, one behind the other, so that all are looked at as UTF-8 at once. Numbers are little-endian.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::super::record::{Kind, OVER, Record, SHORT};
 use super::super::{SUFFIX, file_name};
 use crate::domain::access_key::masked;
 use crate::domain::{AccessKeyId, Day, HostLabel, ProfileName, Region, Standing};
-use crate::private_file::Stamp;
+use crate::private_file::{Moment, Stamp};
 
 /// What `status` and `list` tell of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,46 +97,160 @@ impl Row<'_> {
     }
 }
 
-/// Bytes of a stamp.
-const STAMP: usize = 40;
-/// The stamp of what may not be kept: no file has it.
-const NO_STAMP: [u8; STAMP] = [0xff; STAMP];
 /// How many texts there are; the first is the file's name.
 const TEXTS: usize = 11;
-/// What stands before their lengths: a stamp, the entry's length, two flags, two days, three counts, a time.
-const LENGTHS: usize = STAMP + 4 + 2 + 8 + 12 + 8;
-/// What stands before the texts.
-const FIXED: usize = LENGTHS + 4 * TEXTS;
+/// Bytes of an entry: a stamp, two flags, two days, three counts, a time, and where its texts begin and end.
+pub(super) const SIZE: usize = 40 + 2 + 8 + 12 + 8 + 4 + 4 * TEXTS;
 
-fn stamp_bytes(stamp: Option<Stamp>) -> [u8; STAMP] {
-    let Some(Stamp { size, inode, modified, changed }) = stamp else { return NO_STAMP };
-    let mut bytes = NO_STAMP;
+/// A record, but for its texts, which stand among those of all.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// The stamp of its file; none of what is no regular file.
+    pub(super) stamp: Option<Stamp>,
+    /// Whether no file but the one that was read can have this stamp.
+    is_lasting: bool,
+    kind: Kind,
+    is_kept: bool,
+    created: Day,
+    rotate_by: Day,
+    hosts: u32,
+    places: u32,
+    events: u32,
+    noted: i64,
+    start: u32,
+    /// Four gibibytes of texts would be of some thirty million records.
+    ends: [u32; TEXTS],
+}
+
+impl Entry {
+    /// Of a record, whose texts are put behind those that are there.
+    /// It may be kept if its file was changed before `settled`.
+    pub(super) fn of(record: &Record, stamp: Option<Stamp>, settled: Option<Moment>, texts: &mut String) -> Self {
+        let hosts: BTreeSet<Option<&HostLabel>> = record.receipts.iter().map(|receipt| receipt.host.as_ref()).collect();
+        let start = number(texts.len());
+        Self {
+            stamp,
+            is_lasting: stamp.zip(settled).is_some_and(|(stamp, settled)| stamp.latest() < settled),
+            kind: record.kind,
+            is_kept: record.is_kept(),
+            created: record.created,
+            rotate_by: record.rotate_by,
+            hosts: number(hosts.len()),
+            places: number(record.installed.len()),
+            events: number(record.history.events().len()),
+            noted: noted(record),
+            start,
+            ends: put_texts(record, texts),
+        }
+    }
+
+    /// Whether it may be kept, and not only be used now.
+    pub(super) fn is_lasting(&self) -> bool {
+        self.is_lasting
+    }
+
+    /// Whether it is of a file with this stamp.
+    pub(super) fn is_of(&self, stamp: Option<Stamp>) -> bool {
+        self.is_lasting && self.stamp == stamp
+    }
+
+    /// What is told of it.
+    pub(super) fn row<'t>(&self, texts: &'t str) -> Option<Row<'t>> {
+        let mut start = self.start;
+        let mut read = [""; TEXTS];
+        for (text, end) in read.iter_mut().zip(self.ends) {
+            *text = between(texts, start, end)?;
+            start = end;
+        }
+        let [file, holder, state, bundles, may_lack @ ..] = read;
+        let [access_key_id, supersedes, profile, region, user, first_host, first_place] = may_lack.map(filled);
+        Some(Row {
+            name: file.strip_suffix(SUFFIX)?,
+            holder,
+            state,
+            bundles,
+            access_key_id,
+            supersedes,
+            profile,
+            region,
+            user,
+            first_host,
+            first_place,
+            kind: self.kind,
+            is_kept: self.is_kept,
+            created: self.created,
+            rotate_by: self.rotate_by,
+            hosts: self.hosts,
+            places: self.places,
+            events: self.events,
+            noted: self.noted,
+        })
+    }
+
+    /// The name of its file alone.
+    pub(super) fn file<'t>(&self, texts: &'t str) -> &'t str {
+        self.ends.first().and_then(|end| between(texts, self.start, *end)).unwrap_or_default()
+    }
+
+    /// The name of the record alone.
+    pub(super) fn name<'t>(&self, texts: &'t str) -> &'t str {
+        self.file(texts).strip_suffix(SUFFIX).unwrap_or_default()
+    }
+
+    /// Appends its bytes, and its texts to those of the entries before it; nothing where it may not be kept.
+    pub(super) fn write(&self, texts: &str, bytes: &mut Vec<u8>, written: &mut String) {
+        let Some(stamp) = self.stamp.filter(|_| self.is_lasting) else { return };
+        let start = number(written.len());
+        written.push_str(self.ends.last().and_then(|end| between(texts, self.start, *end)).unwrap_or_default());
+        let moved = |place: u32| place.saturating_sub(self.start).saturating_add(start);
+        put_stamp(stamp, bytes);
+        bytes.extend([kind_number(self.kind), u8::from(self.is_kept)]);
+        bytes.extend(self.created.number().to_le_bytes());
+        bytes.extend(self.rotate_by.number().to_le_bytes());
+        bytes.extend([self.hosts, self.places, self.events].map(u32::to_le_bytes).as_flattened());
+        bytes.extend(self.noted.to_le_bytes());
+        bytes.extend(start.to_le_bytes());
+        bytes.extend(self.ends.map(|end| moved(end).to_le_bytes()).as_flattened());
+    }
+
+    /// Reads one.
+    pub(super) fn read(bytes: &[u8; SIZE]) -> Option<Self> {
+        let mut rest = bytes.as_slice();
+        let stamp = take_stamp(&mut rest)?;
+        let [kind, is_kept] = chunk(&mut rest)?;
+        let mut day = || Day::of_number(i32::from_le_bytes(chunk(&mut rest)?));
+        let (created, rotate_by) = (day()?, day()?);
+        let mut count = || chunk(&mut rest).map(u32::from_le_bytes);
+        let (hosts, places, events) = (count()?, count()?, count()?);
+        let noted = i64::from_le_bytes(chunk(&mut rest)?);
+        let start = u32::from_le_bytes(chunk(&mut rest)?);
+        let mut ends = [0; TEXTS];
+        for end in &mut ends {
+            *end = u32::from_le_bytes(chunk(&mut rest)?);
+        }
+        let kind = *Kind::ALL.get(usize::from(kind))?;
+        let (stamp, is_lasting, is_kept) = (Some(stamp), true, is_kept != 0);
+        Some(Self { stamp, is_lasting, kind, is_kept, created, rotate_by, hosts, places, events, noted, start, ends })
+    }
+}
+
+fn put_stamp(stamp: Stamp, to: &mut Vec<u8>) {
+    let Stamp { size, inode, modified, changed } = stamp;
     let long = [size.to_le_bytes(), inode.to_le_bytes(), modified.seconds.to_le_bytes(), changed.seconds.to_le_bytes()];
-    let short = [modified.nanoseconds.to_le_bytes(), changed.nanoseconds.to_le_bytes()];
-    let members = long.as_flattened().iter().chain(short.as_flattened());
-    bytes.iter_mut().zip(members).for_each(|(byte, member)| *byte = *member);
-    bytes
+    to.extend(long.as_flattened());
+    to.extend([modified.nanoseconds, changed.nanoseconds].map(u32::to_le_bytes).as_flattened());
 }
 
-/// Whether an entry may be kept, and not only be used now.
-pub(super) fn is_lasting(entry: &[u8]) -> bool {
-    entry.first_chunk::<STAMP>().is_some_and(|stamp| *stamp != NO_STAMP)
+fn take_stamp(rest: &mut &[u8]) -> Option<Stamp> {
+    let mut long = || chunk(rest);
+    let (size, inode) = (u64::from_le_bytes(long()?), u64::from_le_bytes(long()?));
+    let (modified, changed) = (i64::from_le_bytes(long()?), i64::from_le_bytes(long()?));
+    let mut at = |seconds| Some(Moment { seconds, nanoseconds: chunk(rest).map(u32::from_le_bytes)? });
+    Some(Stamp { size, inode, modified: at(modified)?, changed: at(changed)? })
 }
 
-/// Whether an entry is of a file with this stamp.
-pub(super) fn is_of(entry: &[u8], stamp: Option<Stamp>) -> bool {
-    stamp.is_some() && entry.first_chunk::<STAMP>() == Some(&stamp_bytes(stamp))
-}
-
-/// The inode in the stamp of an entry; no file has that of an entry without one.
-pub(super) fn inode_in(entry: &[u8]) -> Option<u64> {
-    entry.get(size_of::<u64>()..).and_then(<[u8]>::first_chunk).map(|bytes| u64::from_le_bytes(*bytes))
-}
-
-/// Appends an entry.
-pub(super) fn encode(record: &Record, stamp: Option<Stamp>, to: &mut Vec<u8>) {
-    let start = to.len();
-    fixed(record, stamp, to);
+/// The texts of a record, and where each of them ends.
+fn put_texts(record: &Record, to: &mut String) -> [u32; TEXTS] {
     let (file, bundles) = (file_name(&record.name), bundles(record));
     let first_place = record.installed.first().map(|place| place.path.to_string_lossy());
     let texts: [Option<&str>; TEXTS] = [
@@ -152,31 +266,10 @@ pub(super) fn encode(record: &Record, stamp: Option<Stamp>, to: &mut Vec<u8>) {
         record.receipts.iter().find_map(|receipt| receipt.host.as_ref()).map(HostLabel::as_str),
         first_place.as_deref(),
     ];
-    for text in texts {
-        to.extend(number(text.map_or(0, str::len)).to_le_bytes());
-    }
-    for text in texts.into_iter().flatten() {
-        to.extend_from_slice(text.as_bytes());
-    }
-    let length = number(to.len().saturating_sub(start));
-    if let Some(place) = to.get_mut(start..).and_then(|entry| entry.get_mut(STAMP..)).and_then(<[u8]>::first_chunk_mut)
-    {
-        *place = length.to_le_bytes();
-    }
-}
-
-fn fixed(record: &Record, stamp: Option<Stamp>, to: &mut Vec<u8>) {
-    let hosts: BTreeSet<Option<&HostLabel>> = record.receipts.iter().map(|receipt| receipt.host.as_ref()).collect();
-    to.extend(stamp_bytes(stamp));
-    to.extend([0; 4]);
-    to.extend([kind_number(record.kind), u8::from(record.is_kept())]);
-    for day in [record.created, record.rotate_by] {
-        to.extend(day.number().to_le_bytes());
-    }
-    for count in [hosts.len(), record.installed.len(), record.history.events().len()] {
-        to.extend(number(count).to_le_bytes());
-    }
-    to.extend(noted(record).to_le_bytes());
+    texts.map(|text| {
+        to.push_str(text.unwrap_or_default());
+        number(to.len())
+    })
 }
 
 /// Its creation where the history says nothing, or nothing that is a time.
@@ -196,75 +289,12 @@ fn kind_number(kind: Kind) -> u8 {
     at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
 }
 
-/// A record has at most a mebibyte.
 fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The entry with which `bytes` begin.
-pub(super) fn first(bytes: &[u8]) -> Option<&[u8]> {
-    let length = bytes.get(STAMP..).and_then(<[u8]>::first_chunk).map(|length| u32::from_le_bytes(*length))?;
-    bytes.get(..usize::try_from(length).ok()?).filter(|entry| entry.len() > FIXED)
-}
-
-/// Reads an entry, which must end where its last text does.
-pub(super) fn decode(entry: &[u8]) -> Option<Row<'_>> {
-    let mut rest = entry.get(STAMP..)?;
-    let [_length @ .., kind, is_kept] = chunk::<6>(&mut rest)?;
-    let created = Day::of_number(i32::from_le_bytes(chunk(&mut rest)?))?;
-    let rotate_by = Day::of_number(i32::from_le_bytes(chunk(&mut rest)?))?;
-    let mut count = || chunk(&mut rest).map(u32::from_le_bytes);
-    let (hosts, places, events) = (count()?, count()?, count()?);
-    let noted = i64::from_le_bytes(chunk(&mut rest)?);
-    let [file, holder, state, bundles, may_lack @ ..] = texts(rest)?;
-    let [access_key_id, supersedes, profile, region, user, first_host, first_place] = may_lack.map(filled);
-    Some(Row {
-        name: file.strip_suffix(SUFFIX)?,
-        holder,
-        state,
-        bundles,
-        access_key_id,
-        supersedes,
-        profile,
-        region,
-        user,
-        first_host,
-        first_place,
-        kind: *Kind::ALL.get(usize::from(kind))?,
-        is_kept: is_kept != 0,
-        created,
-        rotate_by,
-        hosts,
-        places,
-        events,
-        noted,
-    })
-}
-
-/// All texts, which must end where the entry does.
-fn texts(mut rest: &[u8]) -> Option<[&str; TEXTS]> {
-    let mut lengths = [0; TEXTS];
-    for length in &mut lengths {
-        *length = usize::try_from(u32::from_le_bytes(chunk(&mut rest)?)).ok()?;
-    }
-    let mut rest = std::str::from_utf8(rest).ok()?;
-    let mut texts = [""; TEXTS];
-    for (text, length) in texts.iter_mut().zip(lengths) {
-        (*text, rest) = rest.split_at_checked(length)?;
-    }
-    rest.is_empty().then_some(texts)
-}
-
-/// The name of its file alone.
-pub(super) fn file_in(entry: &[u8]) -> &str {
-    let length = entry.get(LENGTHS..).and_then(|mut rest| chunk(&mut rest)).map_or(0, u32::from_le_bytes);
-    let text = entry.get(FIXED..).and_then(|texts| texts.get(..usize::try_from(length).ok()?));
-    text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
-}
-
-/// The name of the record alone.
-pub(super) fn name_in(entry: &[u8]) -> &str {
-    file_in(entry).strip_suffix(SUFFIX).unwrap_or_default()
+fn between(texts: &str, start: u32, end: u32) -> Option<&str> {
+    texts.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
 }
 
 fn chunk<const COUNT: usize>(rest: &mut &[u8]) -> Option<[u8; COUNT]> {

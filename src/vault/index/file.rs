@@ -1,53 +1,49 @@
-//! The index as a file: a head that says which version it is and what the rest adds up to, then the entries in
-//! the order of their names. One that is anything else counts as none.
+//! What is derived from the records, as files of ours: a head that says what it is and of which version, what
+//! it holds, and what all of that adds up to. A file that is anything else counts as none.
+
+use std::ffi::OsStr;
 
 use super::super::local::Local;
-use super::entry;
 use crate::private_file::{Derived, read_derived};
 
-/// Its name among what belongs to this machine alone.
-pub(super) const NAME: &str = "index";
-/// To be counted up with every change of what an entry holds or means.
-const VERSION: &str = "1";
 /// A million records; more than that are read one by one.
 const CAP: usize = 1 << 28;
 
-/// Another version of akvault may tell a state otherwise, and makes its own.
-fn head() -> Vec<u8> {
-    format!("akvault {} index {VERSION}\n", env!("CARGO_PKG_VERSION")).into_bytes()
+/// A kind of such files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Format {
+    /// Its name among what belongs to this machine alone.
+    pub(super) name: &'static str,
+    /// To be counted up with every change of what it holds or means.
+    pub(super) version: u32,
 }
 
-/// The entries, and where each begins.
-pub(super) fn load(local: &Local) -> Option<(Vec<u8>, Vec<usize>)> {
-    let bytes = read_derived(local.directory(), NAME.as_ref(), CAP)?;
-    let rest = bytes.strip_prefix(head().as_slice())?;
-    let (sum, entries) = rest.split_first_chunk()?;
-    (u64::from_le_bytes(*sum) == sum_of(entries)).then_some(())?;
-    let mut at = bytes.len().checked_sub(entries.len())?;
-    let (mut starts, mut last) = (Vec::new(), "");
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let entry = entry::first(rest)?;
-        let name = entry::decode(entry)?.name;
-        // In order, and so no name twice.
-        (last < name).then_some(())?;
-        last = name;
-        starts.push(at);
-        at = at.checked_add(entry.len())?;
+impl Format {
+    /// Another version of akvault may tell a state otherwise, and makes its own.
+    pub(super) fn head(self) -> String {
+        format!("akvault {} {} {}\n", env!("CARGO_PKG_VERSION"), self.name, self.version)
     }
-    Some((bytes, starts))
+
+    /// Its head and what follows.
+    pub(super) fn load(self, local: &Local) -> Option<Vec<u8>> {
+        let mut bytes = read_derived(local.directory(), OsStr::new(self.name), CAP)?;
+        let (content, sum) = bytes.split_last_chunk()?;
+        let is_whole = content.starts_with(self.head().as_bytes()) && u64::from_le_bytes(*sum) == sum_of(content);
+        let length = content.len();
+        bytes.truncate(length);
+        is_whole.then_some(bytes)
+    }
+
+    /// Begins a new one; none while another run is at it, or where the directory takes none.
+    pub(super) fn begin(self, local: &Local) -> Option<Derived> {
+        Derived::begin(local.directory(), OsStr::new(self.name)).ok().flatten()
+    }
 }
 
-/// Writes it, if nobody else is at it and the directory takes it: it is of use, and never needed.
-pub(super) fn save<'e, I: Iterator<Item = &'e [u8]>>(pen: Derived, entries: I) {
-    let mut bytes = head();
-    let sum_at = bytes.len();
-    bytes.extend([0; 8]);
-    entries.for_each(|entry| bytes.extend_from_slice(entry));
-    let sum = bytes.get(sum_at..).and_then(|rest| rest.get(8..)).map(sum_of).unwrap_or_default();
-    if let Some(place) = bytes.get_mut(sum_at..).and_then(|rest| rest.first_chunk_mut()) {
-        *place = sum.to_le_bytes();
-    }
-    drop(pen.finish(&bytes));
+/// Writes it, head and all. It is of use, and never needed: so nobody is told of a failure.
+pub(super) fn save(pen: Derived, mut content: Vec<u8>) {
+    content.extend(sum_of(&content).to_le_bytes());
+    drop(pen.finish(&content));
 }
 
 /// Shows what a disk or a careless hand does; who means harm can change the records themselves. Each step can be

@@ -1,25 +1,33 @@
 //! What may be suggested while a person types, in as little time as that takes: nothing is written, no lock is
-//! taken, and no file is looked at that the directory shows under the inode that the index knows.
+//! taken, and no file is looked at that the directory shows as the hints know it.
 //!
 //! Unlike everything else that is told of the ledger, it may be wrong: of a record that was written in place and
-//! not replaced, as editors seldom and akvault and git never do, it tells what was there before.
+//! not replaced, as some editors and neither akvault nor git do, it tells what was there before.
 
-use std::ffi::OsStr;
+use std::collections::HashMap;
 
-use super::super::{Error, KEYS, Name, Vault, stem};
-use super::{Rows, entry, read_again};
+use super::super::local::Local;
+use super::super::{Error, KEYS, Name, Vault, read, word};
+use super::Rows;
+use super::hints::{Hint, Hints, put};
 use crate::private_file::{Directory, Listing, Policy};
 
-/// So many records that the index does not know are read; some milliseconds' worth.
+/// So many records that the hints do not know are read; some milliseconds' worth.
 const MOST_READ: usize = 1000;
 
 /// What was seen at a glance.
 #[derive(Debug, Default)]
 pub struct Glance {
-    /// The records.
-    pub rows: Rows,
-    /// Those of which nothing but the name is known: there were too many to read.
+    hints: Hints,
+    /// The records of which nothing but the name is known: there were too many to read.
     pub unread: Vec<Name>,
+}
+
+impl Glance {
+    /// What may be offered of each record, in the order of their names.
+    pub fn hints(&self) -> impl Iterator<Item = Hint<'_>> {
+        self.hints.iter()
+    }
 }
 
 impl Vault {
@@ -35,31 +43,35 @@ impl Vault {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else {
             return Ok(Glance::default());
         };
-        let (listing, mut rows) = self.listed_and_known(&keys)?;
-        let mut unread = keep_what_seems_to_stand(&mut rows, &listing);
-        let beyond = unread.split_off(unread.len().min(most_read));
-        read_again(&mut rows, &keys, &unread, None);
-        Ok(Glance { rows, unread: beyond })
+        let hints = Local::look(&self.home).and_then(|local| Hints::load(&local)).unwrap_or_default();
+        if hints.are_of(&keys) {
+            return Ok(Glance { hints, unread: Vec::new() });
+        }
+        let listing = keys.listing(|_| true)?;
+        let (mut lines, mut unknown) = what_seems_to_stand(&hints, &listing);
+        let unread = unknown.split_off(unknown.len().min(most_read));
+        let mut new = String::new();
+        for (name, inode) in unknown {
+            if let Ok(record) = read(&keys, &name) {
+                Rows::of(&record).iter().for_each(|row| put(&row, Some(inode), &mut new));
+            }
+        }
+        lines.extend(new.lines());
+        Ok(Glance { hints: Hints::of(lines), unread: unread.into_iter().map(|(name, _)| name).collect() })
     }
 }
 
-/// Drops every entry whose file is gone or has another inode, and gives the names of the records that are left to
-/// read.
-fn keep_what_seems_to_stand(rows: &mut Rows, listing: &Listing) -> Vec<Name> {
-    let mut files: Vec<(u64, &OsStr, bool)> = listing.with_inodes().map(|(name, inode)| (inode, name, false)).collect();
-    // By numbers, which takes a fraction of the time that names take.
-    files.sort_unstable_by_key(|(inode, ..)| *inode);
-    let mut starts = std::mem::take(&mut rows.starts);
-    starts.retain(|start| {
-        let entry = rows.bytes.get(*start..).and_then(entry::first).unwrap_or_default();
-        let at = entry::inode_in(entry).and_then(|wanted| files.binary_search_by_key(&wanted, |file| file.0).ok());
-        let Some((_, name, is_known)) = at.and_then(|at| files.get_mut(at)) else { return false };
-        *is_known = *name == entry::file_in(entry);
-        *is_known
-    });
-    rows.starts = starts;
-    let left = files.iter().filter(|(.., is_known)| !is_known);
-    let mut unknown: Vec<Name> = left.filter_map(|(_, name, _)| stem(name)).collect();
+/// The lines of those whose file the directory shows with the same inode, and the records that are left to read.
+fn what_seems_to_stand<'h>(hints: &'h Hints, listing: &Listing) -> (Vec<&'h str>, Vec<(Name, u64)>) {
+    let files = listing.with_inodes().filter_map(|(file, inode)| Some((word(file)?, inode)));
+    let mut left: HashMap<&str, u64> = files.collect();
+    let mut stands = |hint: Hint<'_>| {
+        let inode = hint.inode();
+        inode.is_some() && left.get(hint.name()).copied() == inode && left.remove(hint.name()).is_some()
+    };
+    let standing = hints.lines().zip(hints.iter()).filter(|(_, hint)| stands(*hint)).map(|(line, _)| line).collect();
+    let mut unknown: Vec<(Name, u64)> =
+        left.into_iter().filter_map(|(name, inode)| Some((Name::new(name).ok()?, inode))).collect();
     unknown.sort();
-    unknown
+    (standing, unknown)
 }

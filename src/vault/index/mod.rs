@@ -10,6 +10,7 @@
 mod entry;
 mod file;
 mod glance;
+mod hints;
 #[cfg(test)]
 mod tests;
 
@@ -18,10 +19,15 @@ use std::ffi::OsStr;
 
 pub use entry::Row;
 pub use glance::Glance;
+pub use hints::Hint;
 
+use self::entry::Entry;
+use self::file::Format;
 use super::local::Local;
 use super::{Error, KEYS, Name, Record, Vault, file_name, read, stem, word};
 use crate::private_file::{Derived, Directory, Listing, Moment, Policy, Stamp};
+
+const FORMAT: Format = Format { name: "index", version: 2 };
 
 /// When an index is written, and what goes into it.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +37,18 @@ struct Habit {
     /// A file that was changed so many seconds ago, by the file system's clock, may be changed again without
     /// showing it: FAT counts in two seconds, others in ticks.
     grain: i64,
+    /// So many records are hinted at after every change; those of a larger ledger only when its index is written,
+    /// since that takes longer than to list it at a Tab.
+    hinted: usize,
 }
 
-const HABIT: Habit = Habit { worth: 200, grain: 2 };
+const HABIT: Habit = Habit { worth: 200, grain: 2, hinted: 20_000 };
 
 /// What is told of all records, in the order of their names, and what is wrong with those that cannot be read.
 #[derive(Debug, Default)]
 pub struct Rows {
-    bytes: Vec<u8>,
-    starts: Vec<usize>,
+    entries: Vec<Entry>,
+    texts: String,
     faults: Vec<Error>,
 }
 
@@ -47,28 +56,28 @@ impl Rows {
     /// Of one record.
     pub fn of(record: &Record) -> Self {
         let mut rows = Self::default();
-        rows.push(record, None);
+        rows.push(record, None, None);
         rows
     }
 
     /// The records.
     pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.entries().filter_map(entry::decode)
+        self.entries.iter().filter_map(|entry| entry.row(&self.texts))
     }
 
     /// One of them, counted from 0 in their order.
     pub fn get(&self, at: usize) -> Option<Row<'_>> {
-        self.entry(at).and_then(entry::decode)
+        self.entries.get(at).and_then(|entry| entry.row(&self.texts))
     }
 
     /// How many can be read.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.entries.len()
     }
 
     /// Whether there is no record at all, readable or not.
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty() && self.faults.is_empty()
+        self.entries.is_empty() && self.faults.is_empty()
     }
 
     /// Those that cannot be read.
@@ -81,28 +90,39 @@ impl Rows {
         self.faults
     }
 
-    fn entries(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.len()).filter_map(|at| self.entry(at))
-    }
-
-    fn entry(&self, at: usize) -> Option<&[u8]> {
-        self.bytes.get(*self.starts.get(at)?..).and_then(entry::first)
-    }
-
     fn file(&self, at: usize) -> &str {
-        self.entry(at).map(entry::file_in).unwrap_or_default()
+        self.entries.get(at).map(|entry| entry.file(&self.texts)).unwrap_or_default()
     }
 
-    fn push(&mut self, record: &Record, stamp: Option<Stamp>) {
-        self.starts.push(self.bytes.len());
-        entry::encode(record, stamp, &mut self.bytes);
+    fn push(&mut self, record: &Record, stamp: Option<Stamp>, settled: Option<Moment>) {
+        self.entries.push(Entry::of(record, stamp, settled, &mut self.texts));
     }
 
     fn sort(&mut self) {
-        let mut starts = std::mem::take(&mut self.starts);
-        let name = |start: &usize| self.bytes.get(*start..).map(entry::name_in).unwrap_or_default();
-        starts.sort_by(|one, other| name(one).cmp(name(other)));
-        self.starts = starts;
+        let Self { entries, texts, .. } = self;
+        entries.sort_by(|one, other| one.name(texts).cmp(other.name(texts)));
+    }
+
+    /// Reads an index: the texts, which begin with its head, then the entries, then where the texts end.
+    fn read(mut index: Vec<u8>) -> Option<Self> {
+        let (content, end) = index.split_last_chunk()?;
+        let end = usize::try_from(u32::from_le_bytes(*end)).ok()?;
+        let (entries, rest) = content.get(end..)?.as_chunks();
+        let entries = entries.iter().map(Entry::read).collect::<Option<Vec<Entry>>>().filter(|_| rest.is_empty())?;
+        index.truncate(end);
+        let texts = String::from_utf8(index).ok()?;
+        // In order, and so no name twice.
+        let are_in_order = entries.is_sorted_by(|one, other| one.name(&texts) < other.name(&texts));
+        let are_whole = entries.iter().all(|entry| entry.row(&texts).is_some());
+        (are_in_order && are_whole).then_some(Self { entries, texts, faults: Vec::new() })
+    }
+
+    /// The same, of the records that may be kept.
+    fn written(&self) -> Vec<u8> {
+        let (mut texts, mut entries) = (FORMAT.head(), Vec::new());
+        self.entries.iter().for_each(|entry| entry.write(&self.texts, &mut entries, &mut texts));
+        let end = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        [texts.as_bytes(), &entries, &end.to_le_bytes()].concat()
     }
 }
 
@@ -112,12 +132,21 @@ impl Vault {
     /// # Errors
     /// [`Error::File`] when the directory is unsafe or cannot be listed.
     pub fn rows(&self) -> Result<Rows, Error> {
-        self.rows_by(HABIT)
+        self.rows_by(HABIT, false)
     }
 
-    /// The same, writing the index anew once enough records were read again or are gone.
-    fn rows_by(&self, habit: Habit) -> Result<Rows, Error> {
+    /// The same, leaving hints for [`Vault::glance`].
+    ///
+    /// # Errors
+    /// As [`Vault::rows`].
+    pub fn rows_to_show(&self) -> Result<Rows, Error> {
+        self.rows_by(HABIT, true)
+    }
+
+    /// Writes the index anew once enough records were read again or are gone.
+    fn rows_by(&self, habit: Habit, is_hinting: bool) -> Result<Rows, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
+        let hints = if is_hinting { hints::Pen::begin(&self.home, &keys, habit) } else { None };
         let (listing, mut rows) = self.listed_and_known(&keys)?;
         let known = rows.len();
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
@@ -126,8 +155,14 @@ impl Vault {
         let pen = if unknown.len().max(gone) >= habit.worth { self.pen() } else { None };
         let settled = pen.as_ref().map(|pen| pen.begun().before(habit.grain));
         let kept = read_again(&mut rows, &keys, &unknown, settled);
-        if let Some(pen) = pen.filter(|_| kept.max(gone) >= habit.worth) {
-            file::save(pen, rows.entries().filter(|entry| entry::is_lasting(entry)));
+        let pen = pen.filter(|_| kept.max(gone) >= habit.worth);
+        // A record that is mended in place does not change the directory, and would not be offered.
+        let are_worth_it = rows.faults.is_empty() && (rows.len() <= habit.hinted || pen.is_some());
+        if let Some(hints) = hints.filter(|_| are_worth_it) {
+            hints.write(&rows);
+        }
+        if let Some(pen) = pen {
+            file::save(pen, rows.written());
         }
         Ok(rows)
     }
@@ -136,7 +171,7 @@ impl Vault {
     fn listed_and_known(&self, keys: &Directory) -> Result<(Listing, Rows), Error> {
         const LARGE: u64 = 1 << 20;
         let list = || keys.listing(|name| word(name).is_some());
-        let size = Local::look(&self.home).and_then(|local| local.directory().stamp(OsStr::new(file::NAME)));
+        let size = Local::look(&self.home).and_then(|local| local.directory().stamp(OsStr::new(FORMAT.name)));
         if size.is_none_or(|stamp| stamp.size < LARGE) {
             return Ok((list()?, self.known()));
         }
@@ -150,14 +185,12 @@ impl Vault {
 
     /// What the index says, which may be wrong; nothing where there is none.
     fn known(&self) -> Rows {
-        let loaded = Local::look(&self.home).and_then(|local| file::load(&local));
-        let (bytes, starts) = loaded.unwrap_or_default();
-        Rows { bytes, starts, faults: Vec::new() }
+        let index = Local::look(&self.home).and_then(|local| FORMAT.load(&local));
+        index.and_then(Rows::read).unwrap_or_default()
     }
 
     fn pen(&self) -> Option<Derived> {
-        let local = Local::open(&self.home)?;
-        Derived::begin(local.directory(), OsStr::new(file::NAME)).ok().flatten()
+        FORMAT.begin(&Local::open(&self.home)?)
     }
 }
 
@@ -167,12 +200,12 @@ impl Vault {
 /// as it was is also listed.
 fn keep_what_stands(rows: &mut Rows, keys: &Directory, listing: &Listing) -> Vec<Name> {
     let stamps = keys.stamps(rows.len(), |at| OsStr::new(rows.file(at)));
-    let stands: Vec<bool> = rows.entries().zip(stamps).map(|(entry, stamp)| entry::is_of(entry, stamp)).collect();
+    let stands: Vec<bool> = rows.entries.iter().zip(stamps).map(|(entry, stamp)| entry.is_of(stamp)).collect();
     if rows.len() == listing.len() && stands.iter().all(|stands| *stands) {
         return Vec::new();
     }
     let mut stand = stands.iter();
-    rows.starts.retain(|_| stand.next().is_some_and(|stands| *stands));
+    rows.entries.retain(|_| stand.next().is_some_and(|stands| *stands));
     let kept: HashSet<&OsStr> = (0..rows.len()).map(|at| OsStr::new(rows.file(at))).collect();
     let mut unknown: Vec<Name> = listing.iter().filter(|name| !kept.contains(name)).filter_map(stem).collect();
     unknown.sort();
@@ -182,19 +215,18 @@ fn keep_what_stands(rows: &mut Rows, keys: &Directory, listing: &Listing) -> Vec
 /// Reads these records, and says how many of them may be kept in an index: those that were changed before
 /// `settled`.
 fn read_again(rows: &mut Rows, keys: &Directory, unknown: &[Name], settled: Option<Moment>) -> usize {
-    let mut lasting: usize = 0;
+    let known = rows.len();
     for name in unknown {
         // The stamp first: what is changed after it has another one.
         let stamp = keys.stamp(OsStr::new(&file_name(name)));
-        let stamp = stamp.filter(|stamp| settled.is_some_and(|settled| stamp.latest() < settled));
         match read(keys, name) {
-            Ok(record) => {
-                rows.push(&record, stamp);
-                lasting = lasting.saturating_add(usize::from(stamp.is_some()));
-            }
+            Ok(record) => rows.push(&record, stamp, settled),
             Err(fault) => rows.faults.push(fault),
         }
     }
-    rows.sort();
-    lasting
+    let kept = rows.entries.iter().skip(known).filter(|entry| entry.is_lasting()).count();
+    if rows.len() > known {
+        rows.sort();
+    }
+    kept
 }
