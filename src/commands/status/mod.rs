@@ -106,15 +106,12 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     args.refuse_two_outputs(context)?;
     let vault = context.vault()?;
     let record = args.name.as_ref().map(|name| vault.record(name)).transpose()?;
-    let rows = record.as_ref().map_or_else(|| vault.rows(), |record| Ok(Rows::of(record)))?;
+    let rows = record.as_ref().map_or_else(|| vault.rows_to_show(), |record| Ok(Rows::of(record)))?;
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
     }
     let reckoning = Reckoning::new(args, &vault, context);
-    let superseded = match &record {
-        Some(_) => told::superseded(&vault.rows()?),
-        None => told::superseded(&rows),
-    };
+    let superseded = record.as_ref().map(|_| Ok::<_, Failure>(told::superseded(&vault.rows()?))).transpose()?;
     let mut told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
     told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
     told.is_filtered = args.is_filter();

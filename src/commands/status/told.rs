@@ -27,10 +27,12 @@ pub(super) struct Told {
     pub(super) nowhere: Option<PathBuf>,
     /// Whether less than all was asked for.
     pub(super) is_filtered: bool,
+    /// The records that were created on a day that is still to come.
+    future: Vec<usize>,
     pub(super) passwords: Passwords,
 }
 
-/// The keys of a ledger that another one supersedes.
+/// The keys of a ledger that another one of it supersedes.
 pub(super) fn superseded(rows: &Rows) -> BTreeSet<String> {
     rows.iter().filter_map(|row| row.supersedes.map(str::to_owned)).collect()
 }
@@ -38,21 +40,29 @@ pub(super) fn superseded(rows: &Rows) -> BTreeSet<String> {
 impl Told {
     pub(super) fn new(
         rows: Rows,
-        superseded: BTreeSet<String>,
+        superseded: Option<BTreeSet<String>>,
         reckoning: Reckoning,
         wants: impl Fn(&Row<'_>) -> bool,
     ) -> Self {
-        let mut due = Urgent::default();
-        let mut found = Vec::with_capacity(rows.len());
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| wants(row)) {
-            due.count(reckoning.standing(&row));
-            found.push((row.deadline().map_or(i32::MAX, Day::number), at));
+        let (mut due, mut found, mut future) = (Urgent::default(), Vec::with_capacity(rows.len()), Vec::new());
+        let is_whole = superseded.is_none();
+        let mut superseded = superseded.unwrap_or_default();
+        // Another machine's clock may be a day ahead.
+        let tomorrow = reckoning.today.plus(Days::ONE);
+        // One pass, since a ledger may have a hundred thousand.
+        for (at, row) in rows.iter().enumerate() {
+            superseded.extend(row.supersedes.filter(|_| is_whole).map(str::to_owned));
+            if wants(&row) {
+                due.count(reckoning.standing(&row));
+                found.push((row.deadline().map_or(i32::MAX, Day::number), at));
+                future.extend(Some(at).filter(|_| row.created > tomorrow));
+            }
         }
         // They come in the order of their names, and stay in it where a day is the same.
         found.sort_unstable();
         let order = found.into_iter().map(|(_, at)| at).collect();
         let passwords = Passwords::default();
-        Self { order, rows, reckoning, due, superseded, nowhere: None, is_filtered: false, passwords }
+        Self { order, rows, reckoning, due, superseded, nowhere: None, is_filtered: false, future, passwords }
     }
 
     /// How many are told.
@@ -90,18 +100,15 @@ impl Told {
         self.iter().take_while(|item| item.standing() != Standing::Fresh)
     }
 
-    /// Another machine's clock may be a day ahead.
+    /// Says so, once.
     pub(super) fn warn_of_the_future(&self, context: &Context) {
-        let tomorrow = self.reckoning.today.plus(Days::ONE);
-        let mut future = self.iter().filter(|item| item.row.created > tomorrow);
-        if let Some(first) = future.next() {
-            let more = match future.count() {
-                0 => String::new(),
-                more => format!(", and {more} more"),
-            };
-            let Row { name, created, .. } = first.row;
-            context.output.warn(&format!("`{name}` says that it was created on {created}{more}: is the clock right?"));
-        }
+        let Some(first) = self.future.first().and_then(|at| self.rows.get(*at)) else { return };
+        let more = match self.future.len() {
+            1 => String::new(),
+            all => format!(", and {} more", all.saturating_sub(1)),
+        };
+        let Row { name, created, .. } = first;
+        context.output.warn(&format!("`{name}` says that it was created on {created}{more}: is the clock right?"));
     }
 
     /// RFC 4180, with line feeds.
@@ -228,7 +235,10 @@ impl Item<'_> {
         table.cell(row.holder);
         table.cell(Where(row));
         table.cell(format_args!("{}d", self.age()));
-        table.cell(row.last_day().map_or_else(|| "-".to_owned(), |day| day.to_string()));
+        match row.last_day() {
+            Some(day) => table.cell(day),
+            None => table.cell("-"),
+        }
         table.cell(self.due());
         table.cell(row.state);
         table.cell(self.next_step().as_deref().unwrap_or("-"));
