@@ -71,6 +71,9 @@ fn a_password_is_reminded_of_by_its_days_alone() {
     assert_eq!((&member["overdue"], &member["due_soon"]), (&1.into(), &0.into()));
     let watched = status(&["--nagios"]);
     assert!(watched.code == 2 && watched.out.contains("1 console password is overdue |"), "{watched:?}");
+    assert!(watched.out.ends_with(" passwords_overdue=1 passwords_due_soon=0\n"), "{watched:?}");
+    let metrics = status(&["--prometheus", "-"]);
+    assert!(metrics.out.contains("\nakvault_passwords{due=\"overdue\"} 1\n"), "{metrics:?}");
     assert!(status(&["--motd"]).out.contains("1 console password is overdue"));
     status(&["--holder", "alice"]).succeeds();
     assert_eq!((&json["passwords"][0]["due"], &json["passwords"][1]["due"]), (&"ok".into(), &"overdue".into()));

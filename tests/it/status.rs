@@ -249,18 +249,18 @@ fn a_monitoring_system_gets_one_line_and_its_codes() {
         (
             "2026-11-23",
             0,
-            "AKVAULT OK - 0 overdue, 0 due within 14d, 3 in all | overdue=0 due_soon=0 keys=3 unreadable=0\n",
+            "AKVAULT OK - 0 overdue, 0 due within 14d, 3 in all | overdue=0 due_soon=0 keys=3 unreadable=0 passwords_overdue=0 passwords_due_soon=0\n",
         ),
         (
             "2026-12-20",
             1,
-            "AKVAULT WARNING - 0 overdue, 1 due within 14d, 3 in all: bob due in 3d | overdue=0 due_soon=1 keys=3 unreadable=0\n",
+            "AKVAULT WARNING - 0 overdue, 1 due within 14d, 3 in all: bob due in 3d | overdue=0 due_soon=1 keys=3 unreadable=0 passwords_overdue=0 passwords_due_soon=0\n",
         ),
         (
             "2027-02-20",
             2,
             "AKVAULT CRITICAL - 1 overdue, 1 due within 14d, 3 in all: bob overdue 59d, alice due in 1d | \
-             overdue=1 due_soon=1 keys=3 unreadable=0\n",
+             overdue=1 due_soon=1 keys=3 unreadable=0 passwords_overdue=0 passwords_due_soon=0\n",
         ),
     ] {
         let outcome = status(&sandbox, day, &["--nagios"]);
@@ -302,6 +302,8 @@ fn metrics_are_those_of_the_text_format_and_hold_no_whole_id() {
         "akvault_keys{due=\"overdue\"} 0",
         "akvault_keys{due=\"due_soon\"} 1",
         "akvault_keys{due=\"ok\"} 3",
+        "akvault_passwords{due=\"overdue\"} 0",
+        "akvault_passwords{due=\"due_soon\"} 0",
         "akvault_unreadable_records 0",
         "akvault_clock_went_back 0",
         "akvault_last_run_timestamp_seconds 1797768000",

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::told::{Item, Told};
-use crate::domain::Day;
+use crate::domain::{Day, Urgent};
 use crate::verdict::State;
 
 /// So many records are named; the others are counted.
@@ -46,6 +46,8 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         ("due_soon", told.due.soon),
         ("keys", told.len()),
         ("unreadable", told.unreadable()),
+        ("passwords_overdue", told.passwords.0.overdue),
+        ("passwords_due_soon", told.passwords.0.soon),
     ];
     let line = state.line(&text, &numbers);
     (state, line)
@@ -89,6 +91,11 @@ pub(super) fn metrics(told: &Told, now: i64) -> String {
     let fresh = told.len().saturating_sub(told.due.overdue).saturating_sub(told.due.soon);
     for (due, count) in [("overdue", told.due.overdue), ("due_soon", told.due.soon), ("ok", fresh)] {
         let _ = writeln!(text, "akvault_keys{{due=\"{due}\"}} {count}");
+    }
+    head(&mut text, "akvault_passwords", "Console passwords by how their deadline stands");
+    let Urgent { overdue, soon } = told.passwords.0;
+    for (due, count) in [("overdue", overdue), ("due_soon", soon)] {
+        let _ = writeln!(text, "akvault_passwords{{due=\"{due}\"}} {count}");
     }
     let single = [
         ("akvault_unreadable_records", "Records that cannot be read", count(told.unreadable())),
