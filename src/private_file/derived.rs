@@ -16,28 +16,20 @@ use super::stamp::{Moment, Stamp};
 use super::system::{attempt, write_all};
 use super::{Directory, Error, Lock, failed};
 
-/// Reads a derived file of the owner's; none where there is none, or it is larger than `cap`, or no regular file.
-pub fn read_derived(directory: &Directory, name: &OsStr, cap: usize) -> Option<Vec<u8>> {
-    let (file, size) = open_derived(directory, name)?;
-    let mut bytes = vec![0; usize::try_from(size).ok().filter(|size| *size <= cap)?];
-    fill(&file, &mut bytes)?;
-    Some(bytes)
-}
-
-/// Whether a derived file of the owner's begins like this; no more of it is read.
-pub fn derived_begins_with(directory: &Directory, name: &OsStr, beginning: &[u8]) -> bool {
-    let mut bytes = vec![0; beginning.len()];
-    let filled = open_derived(directory, name).and_then(|(file, _)| fill(&file, &mut bytes));
-    filled.is_some() && bytes == beginning
-}
-
-/// The file, and its size in bytes.
-fn open_derived(directory: &Directory, name: &OsStr) -> Option<(OwnedFd, u64)> {
+/// Reads a derived file of the owner's that begins with `head`; none where there is none, or it begins otherwise, or is
+/// larger than `cap` bytes, or no regular file.
+pub fn read_derived(directory: &Directory, name: &OsStr, head: &[u8], cap: usize) -> Option<Vec<u8>> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = attempt(|| openat(directory, name, flags, Mode::empty())).ok()?;
     let stat = attempt(|| fstat(&file)).ok()?;
-    let size = Stamp::of(&stat)?.size;
-    (stat.st_uid == directory.owner().uid).then_some((file, size))
+    let size = usize::try_from(Stamp::of(&stat)?.size).ok().filter(|size| *size <= cap)?;
+    (stat.st_uid == directory.owner().uid).then_some(())?;
+    let mut bytes = vec![0; size];
+    // Another version's is not read to its end.
+    let (beginning, rest) = bytes.split_at_mut_checked(head.len())?;
+    fill(&file, beginning).filter(|()| beginning == head)?;
+    fill(&file, rest)?;
+    Some(bytes)
 }
 
 /// None where the file ends before.
@@ -77,7 +69,7 @@ impl Derived {
         let file = attempt(|| openat(&**directory, &temporary, flags, Mode::RUSR | Mode::WUSR));
         let file = file.map_err(failed("write", &path))?;
         let stat = attempt(|| fstat(&file)).map_err(failed("examine", &path))?;
-        let begun = Stamp::of(&stat).ok_or(Error::NotRegular { path })?.latest();
+        let begun = Stamp::of(&stat).ok_or(Error::NotRegular { path })?.changed;
         let (directory, name) = (Arc::clone(directory), name.to_owned());
         Ok(Some(Self { directory, name, temporary, file, begun, is_done: false, _lock: lock }))
     }

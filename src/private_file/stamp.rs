@@ -59,9 +59,9 @@ impl Stamp {
         }
     }
 
-    /// The later of its two times.
-    pub fn latest(&self) -> Moment {
-        self.modified.max(self.changed)
+    /// The later of its two times; that of modification, which anybody can set, only if it is not still to come.
+    pub fn latest(&self, now: Moment) -> Moment {
+        if self.modified > now { self.changed } else { self.modified.max(self.changed) }
     }
 }
 
@@ -74,12 +74,11 @@ fn moment(seconds: impl TryInto<i64>, nanoseconds: impl TryInto<u32>) -> Moment 
     Moment { seconds: seconds.try_into().unwrap_or(i64::MAX), nanoseconds: nanoseconds.try_into().unwrap_or(u32::MAX) }
 }
 
-/// The names in a directory, one behind the other, and the inode of each as the directory tells it.
+/// The names in a directory, one behind the other.
 #[derive(Debug, Default)]
 pub struct Listing {
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    inodes: Vec<u64>,
 }
 
 impl Listing {
@@ -88,12 +87,6 @@ impl Listing {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         let names = starts.zip(&self.ends).filter_map(|(start, end)| self.bytes.get(start..*end));
         names.map(OsStr::from_bytes)
-    }
-
-    /// The same with their inodes. A file that was replaced has another one than before; one that was written
-    /// in place does not, and some file systems tell another one here than in a [`Stamp`].
-    pub fn with_inodes(&self) -> impl Iterator<Item = (&OsStr, u64)> {
-        self.iter().zip(self.inodes.iter().copied())
     }
 
     /// How many.
@@ -106,10 +99,9 @@ impl Listing {
         self.ends.is_empty()
     }
 
-    fn push(&mut self, name: &[u8], inode: u64) {
+    fn push(&mut self, name: &[u8]) {
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len());
-        self.inodes.push(inode);
     }
 }
 
@@ -125,16 +117,16 @@ impl Directory {
     /// [`Error::System`]
     pub fn listing(&self, wanted: impl Fn(&OsStr) -> bool) -> Result<Listing, Error> {
         let mut listing = Listing::default();
-        self.each_entry(|name, inode| {
+        self.each_name(|name| {
             if wanted(OsStr::from_bytes(name)) {
-                listing.push(name, inode);
+                listing.push(name);
             }
         })?;
         Ok(listing)
     }
 
     #[cfg(target_os = "linux")]
-    fn each_entry(&self, mut take: impl FnMut(&[u8], u64)) -> Result<(), Error> {
+    fn each_name(&self, mut take: impl FnMut(&[u8])) -> Result<(), Error> {
         use rustix::fs::{Mode, OFlags, RawDir, openat};
 
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -143,17 +135,17 @@ impl Directory {
         let mut entries = RawDir::new(again, buffer.spare_capacity_mut());
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(failed("list", self.path()))?;
-            take(entry.file_name().to_bytes(), entry.ino());
+            take(entry.file_name().to_bytes());
         }
         Ok(())
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn each_entry(&self, mut take: impl FnMut(&[u8], u64)) -> Result<(), Error> {
+    fn each_name(&self, mut take: impl FnMut(&[u8])) -> Result<(), Error> {
         let entries = attempt(|| rustix::fs::Dir::read_from(self)).map_err(failed("list", self.path()))?;
         for entry in entries {
             let entry = entry.map_err(failed("list", self.path()))?;
-            take(entry.file_name().to_bytes(), entry.ino());
+            take(entry.file_name().to_bytes());
         }
         Ok(())
     }

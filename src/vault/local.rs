@@ -49,7 +49,7 @@ impl Local {
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
         const CAP: usize = 1 << 10;
-        read_derived(&self.0, OsStr::new(name), CAP)
+        read_derived(&self.0, OsStr::new(name), b"", CAP)
     }
 
     /// Best effort: nothing is lost without it.

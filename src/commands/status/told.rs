@@ -38,6 +38,8 @@ pub(super) fn superseded(rows: &Rows) -> BTreeSet<String> {
 }
 
 impl Told {
+    /// Of these records, those that are wanted. Which keys of them another one supersedes is seen in the same pass,
+    /// unless it is given, since they are not the whole ledger.
     pub(super) fn new(
         rows: Rows,
         superseded: Option<BTreeSet<String>>,
@@ -49,7 +51,6 @@ impl Told {
         let mut superseded = superseded.unwrap_or_default();
         // Another machine's clock may be a day ahead.
         let tomorrow = reckoning.today.plus(Days::ONE);
-        // One pass, since a ledger may have a hundred thousand.
         for (at, row) in rows.iter().enumerate() {
             superseded.extend(row.supersedes.filter(|_| is_whole).map(str::to_owned));
             if wants(&row) {

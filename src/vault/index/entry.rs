@@ -105,10 +105,8 @@ pub(super) const SIZE: usize = 40 + 2 + 8 + 12 + 8 + 4 + 4 * TEXTS;
 /// A record, but for its texts, which stand among those of all.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// The stamp of its file; none of what is no regular file.
+    /// The stamp of its file, if nothing but what was read can have it; else the record may be used now, and not kept.
     pub(super) stamp: Option<Stamp>,
-    /// Whether no file but the one that was read can have this stamp.
-    is_lasting: bool,
     kind: Kind,
     is_kept: bool,
     created: Day,
@@ -124,13 +122,11 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Of a record, whose texts are put behind those that are there.
-    /// It may be kept if its file was changed before `settled`.
-    pub(super) fn of(record: &Record, stamp: Option<Stamp>, settled: Option<Moment>, texts: &mut String) -> Self {
+    pub(super) fn of(record: &Record, stamp: Option<Stamp>, texts: &mut String) -> Self {
         let hosts: BTreeSet<Option<&HostLabel>> = record.receipts.iter().map(|receipt| receipt.host.as_ref()).collect();
         let start = number(texts.len());
         Self {
             stamp,
-            is_lasting: stamp.zip(settled).is_some_and(|(stamp, settled)| stamp.latest() < settled),
             kind: record.kind,
             is_kept: record.is_kept(),
             created: record.created,
@@ -144,14 +140,9 @@ impl Entry {
         }
     }
 
-    /// Whether it may be kept, and not only be used now.
-    pub(super) fn is_lasting(&self) -> bool {
-        self.is_lasting
-    }
-
     /// Whether it is of a file with this stamp.
     pub(super) fn is_of(&self, stamp: Option<Stamp>) -> bool {
-        self.is_lasting && self.stamp == stamp
+        stamp.is_some() && self.stamp == stamp
     }
 
     /// What is told of it.
@@ -199,7 +190,7 @@ impl Entry {
 
     /// Appends its bytes, and its texts to those of the entries before it; nothing where it may not be kept.
     pub(super) fn write(&self, texts: &str, bytes: &mut Vec<u8>, written: &mut String) {
-        let Some(stamp) = self.stamp.filter(|_| self.is_lasting) else { return };
+        let Some(stamp) = self.stamp else { return };
         let start = number(written.len());
         written.push_str(self.ends.last().and_then(|end| between(texts, self.start, *end)).unwrap_or_default());
         let moved = |place: u32| place.saturating_sub(self.start).saturating_add(start);
@@ -229,8 +220,8 @@ impl Entry {
             *end = u32::from_le_bytes(chunk(&mut rest)?);
         }
         let kind = *Kind::ALL.get(usize::from(kind))?;
-        let (stamp, is_lasting, is_kept) = (Some(stamp), true, is_kept != 0);
-        Some(Self { stamp, is_lasting, kind, is_kept, created, rotate_by, hosts, places, events, noted, start, ends })
+        let (stamp, is_kept) = (Some(stamp), is_kept != 0);
+        Some(Self { stamp, kind, is_kept, created, rotate_by, hosts, places, events, noted, start, ends })
     }
 }
 

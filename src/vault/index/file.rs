@@ -26,10 +26,9 @@ impl Format {
 
     /// Its head and what follows.
     pub(super) fn load(self, local: &Local) -> Option<Vec<u8>> {
-        let mut bytes = read_derived(local.directory(), OsStr::new(self.name), CAP)?;
+        let mut bytes = read_derived(local.directory(), OsStr::new(self.name), self.head().as_bytes(), CAP)?;
         let (content, sum) = bytes.split_last_chunk()?;
-        let is_whole = content.starts_with(self.head().as_bytes()) && u64::from_le_bytes(*sum) == sum_of(content);
-        let length = content.len();
+        let (is_whole, length) = (u64::from_le_bytes(*sum) == sum_of(content), content.len());
         bytes.truncate(length);
         is_whole.then_some(bytes)
     }
@@ -43,7 +42,9 @@ impl Format {
 /// Writes it, head and all. It is of use, and never needed: so nobody is told of a failure.
 pub(super) fn save(pen: Derived, mut content: Vec<u8>) {
     content.extend(sum_of(&content).to_le_bytes());
-    drop(pen.finish(&content));
+    if content.len() <= CAP {
+        drop(pen.finish(&content));
+    }
 }
 
 /// Shows what a disk or a careless hand does; who means harm can change the records themselves. Each step can be

@@ -1,16 +1,18 @@
 //! What may be suggested while a person types, in as little time as that takes: nothing is written, no lock is
-//! taken, and no file is looked at that the directory shows as the hints know it.
+//! taken, and no file is looked at as long as the directory stands as the hints know it.
 //!
 //! Unlike everything else that is told of the ledger, it may be wrong: of a record that was written in place and
-//! not replaced, as some editors and neither akvault nor git do, it tells what was there before.
+//! not replaced, as some editors and neither akvault nor git do, it tells what was there before, until the directory
+//! changes or the ledger is shown.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 
 use super::super::local::Local;
 use super::super::{Error, KEYS, Name, Vault, read, word};
 use super::Rows;
 use super::hints::{Hint, Hints, put};
-use crate::private_file::{Directory, Listing, Policy};
+use crate::private_file::{Directory, Listing, Policy, Stamp};
 
 /// So many records that the hints do not know are read; some milliseconds' worth.
 const MOST_READ: usize = 1000;
@@ -44,34 +46,33 @@ impl Vault {
             return Ok(Glance::default());
         };
         let hints = Local::look(&self.home).and_then(|local| Hints::load(&local)).unwrap_or_default();
-        if hints.are_of(&keys) {
+        if hints.are_of(keys.own_stamp()) {
             return Ok(Glance { hints, unread: Vec::new() });
         }
-        let listing = keys.listing(|_| true)?;
-        let (mut lines, mut unknown) = what_seems_to_stand(&hints, &listing);
+        let listing = keys.listing(|name| word(name).is_some())?;
+        let (mut lines, mut unknown) = what_stands(&hints, &keys, &listing);
         let unread = unknown.split_off(unknown.len().min(most_read));
         let mut new = String::new();
-        for (name, inode) in unknown {
-            if let Ok(record) = read(&keys, &name) {
-                Rows::of(&record).iter().for_each(|row| put(&row, Some(inode), &mut new));
-            }
+        for record in unknown.iter().filter_map(|name| read(&keys, name).ok()) {
+            Rows::of(&record).iter().for_each(|row| put(&row, None, &mut new));
         }
         lines.extend(new.lines());
-        Ok(Glance { hints: Hints::of(lines), unread: unread.into_iter().map(|(name, _)| name).collect() })
+        Ok(Glance { hints: Hints::of(lines), unread })
     }
 }
 
-/// The lines of those whose file the directory shows with the same inode, and the records that are left to read.
-fn what_seems_to_stand<'h>(hints: &'h Hints, listing: &Listing) -> (Vec<&'h str>, Vec<(Name, u64)>) {
-    let files = listing.with_inodes().filter_map(|(file, inode)| Some((word(file)?, inode)));
-    let mut left: HashMap<&str, u64> = files.collect();
+/// The lines of those whose file is as it was, and the records that are left to read.
+fn what_stands<'h>(hints: &'h Hints, keys: &Directory, listing: &Listing) -> (Vec<&'h str>, Vec<Name>) {
+    let files: Vec<&OsStr> = listing.iter().collect();
+    let stamps = keys.stamps(files.len(), |at| files.get(at).copied().unwrap_or_default());
+    let named = files.iter().zip(stamps).filter_map(|(file, stamp)| Some((word(file)?, stamp)));
+    let mut left: HashMap<&str, Option<Stamp>> = named.collect();
     let mut stands = |hint: Hint<'_>| {
-        let inode = hint.inode();
-        inode.is_some() && left.get(hint.name()).copied() == inode && left.remove(hint.name()).is_some()
+        let is_of = left.get(hint.name()).is_some_and(|stamp| hint.is_of(*stamp));
+        is_of && left.remove(hint.name()).is_some()
     };
-    let standing = hints.lines().zip(hints.iter()).filter(|(_, hint)| stands(*hint)).map(|(line, _)| line).collect();
-    let mut unknown: Vec<(Name, u64)> =
-        left.into_iter().filter_map(|(name, inode)| Some((Name::new(name).ok()?, inode))).collect();
+    let lines = hints.lines().zip(hints.iter()).filter(|(_, hint)| stands(*hint)).map(|(line, _)| line).collect();
+    let mut unknown: Vec<Name> = left.into_keys().filter_map(|name| Name::new(name).ok()).collect();
     unknown.sort();
-    (standing, unknown)
+    (lines, unknown)
 }

@@ -1,16 +1,16 @@
 //! What a Tab may offer of each record: a line of text, in the order of the names, with nothing in it that is shown
 //! masked elsewhere.
 //!
-//! They are kept for the directory as it stood: a record that is made, replaced or removed changes its stamp.
+//! They are kept for the directory as it stood: a record that is made, replaced or removed changes its stamp. When
+//! that is another one, each line still is of its file as that stood.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::super::local::Local;
 use super::entry::Row;
 use super::file::{Format, save};
 use super::{Habit, Rows};
-use crate::private_file::{Derived, Directory, Moment, Stamp, derived_begins_with};
+use crate::private_file::{Derived, Directory, Moment, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 1 };
 
@@ -54,9 +54,9 @@ impl<'h> Hint<'h> {
         self.part(6).split_terminator(' ')
     }
 
-    /// The inode of its file.
-    pub(super) fn inode(self) -> Option<u64> {
-        self.0.rsplit('\t').next()?.parse().ok()
+    /// Whether it is of a file with this stamp.
+    pub(super) fn is_of(self, stamp: Option<Stamp>) -> bool {
+        stamp.is_some_and(|stamp| self.0.rsplit('\t').next() == Some(&mark(stamp)))
     }
 
     fn part(self, at: usize) -> &'h str {
@@ -89,9 +89,9 @@ impl Hints {
         Self { text: lines.join("\n"), start: 0 }
     }
 
-    /// Whether they are of the directory as it stands.
-    pub(super) fn are_of(&self, keys: &Directory) -> bool {
-        keys.own_stamp().is_some_and(|stamp| self.text.starts_with(&head(stamp)))
+    /// Whether they are of a directory with this stamp.
+    pub(super) fn are_of(&self, stamp: Option<Stamp>) -> bool {
+        stamp.is_some() && self.text.starts_with(&head(stamp))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Hint<'_>> {
@@ -103,8 +103,8 @@ impl Hints {
     }
 }
 
-/// Appends the line of a record. No text of a record has a control character in it.
-pub(super) fn put(row: &Row<'_>, inode: Option<u64>, to: &mut String) {
+/// Appends the line of a record. None of these texts has a control character in it: the ledger takes no such record.
+pub(super) fn put(row: &Row<'_>, stamp: Option<Stamp>, to: &mut String) {
     let label = row.label();
     let (profile, region) = (row.profile.unwrap_or_default(), row.region.unwrap_or_default());
     let kept = if row.is_kept { KEPT } else { "" };
@@ -116,45 +116,68 @@ pub(super) fn put(row: &Row<'_>, inode: Option<u64>, to: &mut String) {
         to.push(' ');
     }
     to.push('\t');
-    if let Some(inode) = inode {
-        // Writing to a String does not fail.
-        let _ = write!(to, "{inode}");
-    }
+    to.push_str(&stamp.map(mark).unwrap_or_default());
     to.push('\n');
 }
 
-/// Hints that are going to be written, of a directory that stands as it did when they were begun.
+/// Hints that may be written.
 pub(super) struct Pen {
-    pen: Derived,
-    stamp: Stamp,
+    file: Derived,
+    kept: Option<Hints>,
+    /// That of the directory, unless it has just changed: within a tick of the clock it may do so again without
+    /// showing it.
+    stamp: Option<Stamp>,
 }
 
 impl Pen {
-    /// Begins before anything is listed. None where those that are kept will do, and where the directory has
-    /// just changed: within a tick of the clock it may do so again without showing it.
+    /// Begins before anything is listed.
     pub(super) fn begin(home: &Path, keys: &Directory, habit: Habit) -> Option<Self> {
         let local = Local::open(home)?;
-        let is_current = |stamp| derived_begins_with(local.directory(), FORMAT.name.as_ref(), head(stamp).as_bytes());
-        keys.own_stamp().filter(|stamp| !is_current(*stamp))?;
-        let pen = FORMAT.begin(&local)?;
-        let stamp = keys.own_stamp().filter(|stamp| stamp.latest() < pen.begun().before(habit.grain))?;
-        Some(Self { pen, stamp })
+        let file = FORMAT.begin(&local)?;
+        let settled = file.begun().before(habit.grain);
+        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < settled);
+        Some(Self { file, kept: Hints::load(&local), stamp })
     }
 
-    /// Writes them.
+    /// What the file system's clock said then.
+    pub(super) fn begun(&self) -> Moment {
+        self.file.begun()
+    }
+
+    /// Whether there are none yet.
+    pub(super) fn has_none(&self) -> bool {
+        self.kept.is_none()
+    }
+
+    /// Whether those that there are will do.
+    pub(super) fn are_current(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.are_of(self.stamp))
+    }
+
+    /// Writes them, if they are others. They are of no directory where one of the files has to be looked at: a link
+    /// that leads elsewhere, a record that was just changed, or one that cannot be read and may be mended in place.
     pub(super) fn write(self, rows: &Rows) {
-        const USUAL: usize = 128;
-        let mut text = head(self.stamp);
+        const USUAL: usize = 160;
+        let is_settled = rows.faults.is_empty() && rows.entries.iter().all(|entry| entry.stamp.is_some());
+        let mut text = head(self.stamp.filter(|_| is_settled));
         text.reserve(rows.len().saturating_mul(USUAL));
-        for (row, entry) in rows.iter().zip(&rows.entries) {
-            put(&row, entry.stamp.map(|stamp| stamp.inode), &mut text);
+        for entry in &rows.entries {
+            if let Some(row) = entry.row(&rows.texts) {
+                put(&row, entry.stamp, &mut text);
+            }
         }
-        save(self.pen, text.into_bytes());
+        if self.kept.is_none_or(|kept| kept.text != text) {
+            save(self.file, text.into_bytes());
+        }
     }
 }
 
-fn head(stamp: Stamp) -> String {
+fn head(stamp: Option<Stamp>) -> String {
+    format!("{}{}\n", FORMAT.head(), stamp.map(mark).unwrap_or_default())
+}
+
+fn mark(stamp: Stamp) -> String {
     let Stamp { size, inode, modified, changed } = stamp;
-    let moment = |moment: Moment| format!("{}.{:09}", moment.seconds, moment.nanoseconds);
-    format!("{}{size} {inode} {} {}\n", FORMAT.head(), moment(modified), moment(changed))
+    let [modified, changed] = [modified, changed].map(|Moment { seconds, nanoseconds }| (seconds, nanoseconds));
+    format!("{size} {inode} {}.{} {}.{}", modified.0, modified.1, changed.0, changed.1)
 }

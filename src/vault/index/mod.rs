@@ -25,7 +25,7 @@ use self::entry::Entry;
 use self::file::Format;
 use super::local::Local;
 use super::{Error, KEYS, Name, Record, Vault, file_name, read, stem, word};
-use crate::private_file::{Derived, Directory, Listing, Moment, Policy, Stamp};
+use crate::private_file::{Derived, Directory, Listing, Policy, Stamp};
 
 const FORMAT: Format = Format { name: "index", version: 2 };
 
@@ -37,8 +37,8 @@ struct Habit {
     /// A file that was changed so many seconds ago, by the file system's clock, may be changed again without
     /// showing it: FAT counts in two seconds, others in ticks.
     grain: i64,
-    /// So many records are hinted at after every change; those of a larger ledger only when its index is written,
-    /// since that takes longer than to list it at a Tab.
+    /// Hints of so many records are renewed after every change; those of a larger ledger only when its index is
+    /// written, since that takes longer than to look at its files at a Tab.
     hinted: usize,
 }
 
@@ -56,7 +56,7 @@ impl Rows {
     /// Of one record.
     pub fn of(record: &Record) -> Self {
         let mut rows = Self::default();
-        rows.push(record, None, None);
+        rows.push(record, None);
         rows
     }
 
@@ -94,8 +94,8 @@ impl Rows {
         self.entries.get(at).map(|entry| entry.file(&self.texts)).unwrap_or_default()
     }
 
-    fn push(&mut self, record: &Record, stamp: Option<Stamp>, settled: Option<Moment>) {
-        self.entries.push(Entry::of(record, stamp, settled, &mut self.texts));
+    fn push(&mut self, record: &Record, stamp: Option<Stamp>) {
+        self.entries.push(Entry::of(record, stamp, &mut self.texts));
     }
 
     fn sort(&mut self) {
@@ -151,14 +151,18 @@ impl Vault {
         let known = rows.len();
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
         let gone = known.saturating_sub(rows.len());
-        // Begun before any record is read: its clock tells which of them may change unseen.
         let pen = if unknown.len().max(gone) >= habit.worth { self.pen() } else { None };
-        let settled = pen.as_ref().map(|pen| pen.begun().before(habit.grain));
-        let kept = read_again(&mut rows, &keys, &unknown, settled);
+        // Begun before any record is read: its clock tells which of them may change unseen.
+        let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
+        let kept = read_again(&mut rows, &keys, &unknown, |stamp| {
+            now.is_some_and(|now| stamp.latest(now) < now.before(habit.grain))
+        });
         let pen = pen.filter(|_| kept.max(gone) >= habit.worth);
-        // A record that is mended in place does not change the directory, and would not be offered.
-        let are_worth_it = rows.faults.is_empty() && (rows.len() <= habit.hinted || pen.is_some());
-        if let Some(hints) = hints.filter(|_| are_worth_it) {
+        let is_large = rows.len() > habit.hinted;
+        let are_wanted = |hints: &hints::Pen| {
+            if is_large { hints.has_none() || pen.is_some() } else { !hints.are_current() || !unknown.is_empty() }
+        };
+        if let Some(hints) = hints.filter(are_wanted) {
             hints.write(&rows);
         }
         if let Some(pen) = pen {
@@ -212,19 +216,18 @@ fn keep_what_stands(rows: &mut Rows, keys: &Directory, listing: &Listing) -> Vec
     unknown
 }
 
-/// Reads these records, and says how many of them may be kept in an index: those that were changed before
-/// `settled`.
-fn read_again(rows: &mut Rows, keys: &Directory, unknown: &[Name], settled: Option<Moment>) -> usize {
+/// Reads these records, and says how many of them may be kept in an index: those whose stamp `is_settled`.
+fn read_again(rows: &mut Rows, keys: &Directory, unknown: &[Name], is_settled: impl Fn(&Stamp) -> bool) -> usize {
     let known = rows.len();
     for name in unknown {
         // The stamp first: what is changed after it has another one.
-        let stamp = keys.stamp(OsStr::new(&file_name(name)));
+        let stamp = keys.stamp(OsStr::new(&file_name(name))).filter(&is_settled);
         match read(keys, name) {
-            Ok(record) => rows.push(&record, stamp, settled),
+            Ok(record) => rows.push(&record, stamp),
             Err(fault) => rows.faults.push(fault),
         }
     }
-    let kept = rows.entries.iter().skip(known).filter(|entry| entry.is_lasting()).count();
+    let kept = rows.entries.iter().skip(known).filter(|entry| entry.stamp.is_some()).count();
     if rows.len() > known {
         rows.sort();
     }
