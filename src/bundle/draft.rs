@@ -1,11 +1,13 @@
-//! The e-mail of the first channel, as an unsent draft: RFC 5322, with the bundle attached (RFC 2045, 2046,
-//! 2183). Nothing of the second channel is in it: no passphrase, no long id.
+//! The e-mail of the first channel, as an unsent draft: RFC 5322, with the bundle attached. Nothing of the second
+//! channel is in it: no passphrase, no long id.
 //!
-//! Written here and not by a crate: mail-builder 2.0 brings three others, draws its boundaries from a
-//! clock of its own, and this message has two parts. What comes from outside stands in a header
-//! only if it is a plain address, so that no header can be made up.
+//! What comes from outside stands in a header only if it is a plain address, so that no header can be made up.
 
-use std::fmt::Write as _;
+use mail_builder::MessageBuilder;
+use mail_builder::headers::content_type::ContentType;
+use mail_builder::headers::date::Date;
+use mail_builder::headers::raw::Raw;
+use mail_builder::mime::MimePart;
 
 use super::BundleId;
 use crate::domain::{Day, Holder};
@@ -33,45 +35,40 @@ pub struct Draft<'a> {
     pub bundle: &'a [u8],
 }
 
-/// Characters of a base64 line (RFC 2045, 6.8).
-const COLUMNS: usize = 76;
-/// The longest line of text that needs no encoding (RFC 5322, 2.1.1).
+/// The longest line (RFC 5322, 2.1.1).
 const LINE: usize = 998;
 
 impl Draft<'_> {
-    /// The message, with the line ends of mail.
+    /// The message, with the line ends of mail. It is the same whenever it is made: neither its boundary nor its id
+    /// is drawn from a clock.
     pub fn message(&self, now: jiff::Timestamp) -> String {
         let id = self.id.short();
-        let boundary = format!("=_akvault-{id}");
-        let mut message = String::new();
-        let mut line = |text: &str| {
-            let _ = write!(message, "{text}\r\n");
-        };
-        line("X-Unsent: 1");
-        line(&format!("Date: {}", now.strftime("%a, %d %b %Y %H:%M:%S +0000")));
-        for (name, value) in [("From", self.issuer), ("To", self.holder.as_str())] {
-            if is_plain_address(value) {
-                line(&format!("{name}: {value}"));
+        let mut message = MessageBuilder::new()
+            .header("X-Unsent", Raw::new("1"))
+            .message_id(format!("{id}@akvault.invalid"))
+            .date(Date::new(now.as_second()))
+            .subject(format!("AccessKey bundle {id}"));
+        for (name, value) in [("From", Some(self.issuer)), ("To", address(self.holder))] {
+            if let Some(value) = value.filter(|value| is_plain_address(value)) {
+                message = message.header(name, Raw::new(value));
             }
         }
-        line(&format!("Subject: AccessKey bundle {id}"));
-        line("MIME-Version: 1.0");
-        line(&format!("Content-Type: multipart/mixed; boundary=\"{boundary}\""));
-        line("");
-        line(&format!("--{boundary}"));
-        let (encoding, text) = encoded(&self.text());
-        line("Content-Type: text/plain; charset=utf-8");
-        line(&format!("Content-Transfer-Encoding: {encoding}"));
-        line("");
-        line(text.trim_end());
-        line(&format!("--{boundary}"));
-        line(&format!("Content-Type: application/octet-stream; name=\"{id}.age\""));
-        line("Content-Transfer-Encoding: base64");
-        line(&format!("Content-Disposition: attachment; filename=\"{id}.age\""));
-        line("");
-        line(base64(self.bundle).trim_end());
-        line(&format!("--{boundary}--"));
-        message
+        let attachment = format!("{id}.age");
+        let text = self.text();
+        // So that it can be read in the file, too; what is not so plain is encoded.
+        let is_plain = text.is_ascii() && text.lines().all(|line| line.len() < LINE);
+        let text = MimePart::new("text/plain", text);
+        let parts = vec![
+            if is_plain { text.transfer_encoding("7bit") } else { text },
+            MimePart::new(
+                ContentType::new("application/octet-stream").attribute("name", attachment.as_str()),
+                self.bundle,
+            )
+            .attachment(attachment.as_str()),
+        ];
+        let mixed = ContentType::new("multipart/mixed").attribute("boundary", format!("=_akvault-{id}"));
+        // Writing to a String does not fail.
+        message.body(MimePart::new(mixed, parts)).write_to_string().unwrap_or_default()
     }
 
     fn text(&self) -> String {
@@ -95,8 +92,15 @@ impl Draft<'_> {
     }
 }
 
-/// An address that needs no quotes and no encoding (RFC 5322, 3.4.1: two dot-atoms of ASCII), short enough for
-/// its line.
+/// To whom a draft for this holder is addressed: a mail address, alone or behind a name (RFC 5322, 3.4). The address
+/// must need no quotes and no encoding.
+pub fn address(holder: &Holder) -> Option<&str> {
+    let text = holder.as_str();
+    let behind_a_name = text.strip_suffix('>').and_then(|text| text.split_once('<')).map(|(_, address)| address);
+    Some(behind_a_name.unwrap_or(text)).filter(|address| is_plain_address(address))
+}
+
+/// Two dot-atoms of ASCII (RFC 5322, 3.4.1), short enough for their line.
 fn is_plain_address(text: &str) -> bool {
     let is_atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
     let is_dot_atom = |part: &str| part.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom));
@@ -104,46 +108,9 @@ fn is_plain_address(text: &str) -> bool {
     parts.is_some_and(|(local, domain)| is_dot_atom(local) && is_dot_atom(domain))
 }
 
-/// ASCII goes as it is, so that it can be read in the file.
-fn encoded(text: &str) -> (&'static str, String) {
-    let is_plain = text.is_ascii() && text.lines().all(|line| line.len() < LINE);
-    if is_plain { ("7bit", text.to_owned()) } else { ("base64", base64(text.as_bytes())) }
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// In lines, padded (RFC 4648, 4).
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for line in bytes.chunks(COLUMNS / 4 * 3) {
-        line.chunks(3).for_each(|group| push_group(&mut text, group));
-        text.push_str("\r\n");
-    }
-    text
-}
-
-/// Three bytes are four characters of six bits each; what is missing at the end is `=`.
-fn push_group(text: &mut String, group: &[u8]) {
-    let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
-    let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-    for (at, shift) in [18_u32, 12, 6, 0].into_iter().enumerate() {
-        let index = usize::try_from(bits >> shift & 0b11_1111).unwrap_or(0);
-        let letter = ALPHABET.get(index).copied().map_or('=', char::from);
-        text.push(if at <= group.len() { letter } else { '=' });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        for (plain, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(plain.as_bytes()).trim_end(), expected);
-        }
-        assert!(base64(&[255; 200]).lines().all(|line| line.len() <= COLUMNS));
-    }
 
     #[test]
     fn only_plain_addresses_become_headers() {
@@ -152,6 +119,15 @@ mod tests {
         }
         for bad in ["alice", "a@b@c", "a b@x", "a@x\r\nBcc: y@z", "<a@x>", "@x", "a@", "a..b@x", "\u{e9}@x"] {
             assert!(!is_plain_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_stand_behind_a_name() {
+        let to = |holder: &str| address(&Holder::new(holder).unwrap()).map(str::to_owned);
+        assert_eq!(to("Alice Ex <alice@example.com>"), Some("alice@example.com".to_owned()));
+        for none in ["Alice <alice>", "<a@b>, <c@d>", "shop", "a@b, c@d"] {
+            assert_eq!(to(none), None, "{none}");
         }
     }
 }

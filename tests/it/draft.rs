@@ -49,6 +49,7 @@ fn the_long_id_of_a_bundle_to_public_keys_is_the_second_channels() {
 fn a_holder_that_is_no_address_makes_no_header() {
     let sandbox = Sandbox::with_key();
     for (number, holder) in ["\u{738b}\u{82b3}", "CI deploy", "a@b, mallory@example.com"].into_iter().enumerate() {
+        sandbox.run(&["seal", "AccessKey.csv", "--eml", "-", "--for", holder]).says(&["--eml DIR"]).fails(2);
         let draft = format!("{number}.eml");
         let force = [
             "seal",
@@ -63,7 +64,7 @@ fn a_holder_that_is_no_address_makes_no_header() {
             &draft,
             "--force",
         ];
-        sandbox.run(&force).succeeds();
+        sandbox.run(&force).says(&["is no plain mail address: the draft is addressed to nobody"]).succeeds();
         let text = sandbox.read(&draft);
         assert!(!text.contains("\r\nTo: ") && text.split_once("\r\n\r\n").unwrap().0.is_ascii(), "{text}");
         assert_eq!(text.contains("Content-Transfer-Encoding: 7bit"), holder.is_ascii());

@@ -33,6 +33,9 @@ impl Delivery {
         let Halves { passphrase, bundle, draft } = self.stage(context)?;
         let path = |staged: &Option<Staged>| staged.as_ref().map(Staged::path);
         let files = Files { bundle: path(&bundle), passphrase: path(&passphrase), draft: path(&draft) };
+        if draft.is_some() {
+            draft::warn_of_no_address(std::iter::once(&self.parcel.holder), context);
+        }
         self.show_passphrase(context)?;
         let ledger = context.lock_ledger()?;
         let mut record = self.record(&ledger, context)?;

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::SealArgs;
 use super::parcel::Parcel;
+use crate::bundle::draft::address;
 use crate::bundle::{BundleId, Draft};
 use crate::context::Context;
+use crate::domain::Holder;
 use crate::failure::Failure;
 use crate::private_file::{Policy, Staged};
 use crate::vault::Kind;
@@ -67,4 +69,15 @@ pub(super) fn stage(
 ) -> Result<Option<Staged>, Failure> {
     let sheet = Sheet { parcel, to_recipients: args.is_to_recipients(), now: context.clock.now() };
     args.eml.as_deref().map(|given| sheet.stage(given, id, bundle, policy)).transpose()
+}
+
+/// Whoever sends such a draft has to type whom it is for.
+pub(super) fn warn_of_no_address<'h, H: Iterator<Item = &'h Holder>>(holders: H, context: &Context) {
+    let mut unaddressed = holders.filter(|holder| address(holder).is_none());
+    let Some(first) = unaddressed.next() else { return };
+    let more = match unaddressed.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    context.output.warn(&format!("{first}{more} is no plain mail address: the draft is addressed to nobody yet"));
 }

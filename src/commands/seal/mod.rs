@@ -180,6 +180,13 @@ impl SealArgs {
                 Failure::new(Kind::Usage, "several bundles do not go to standard output").next("give --out DIR")
             );
         }
+        if self.eml.as_deref().is_some_and(is_dash) {
+            return Err(Failure::new(
+                Kind::Usage,
+                "an e-mail does not go to standard output, which tells of the bundle",
+            )
+            .next("give --eml DIR or FILE.eml"));
+        }
         if is_dash(&self.out) && self.binary && context.output.is_terminal() {
             return Err(Failure::new(Kind::Usage, "bytes would repaint this terminal")
                 .next("leave --binary away, or pipe the output"));

@@ -20,7 +20,7 @@ use self::plan::Plan;
 use self::press::{Press, Sealed};
 use self::texts::{Text, Texts};
 use self::told::{Done, Told};
-use super::SealArgs;
+use super::{SealArgs, draft};
 use crate::bundle::{Key, Sealing, second_channel_text};
 use crate::commands::report;
 use crate::context::Context;
@@ -43,9 +43,14 @@ pub(super) fn run(args: &SealArgs, roster: &Path, context: &Context) -> Result<V
     for first_channel in [Some(&args.out), args.eml.as_ref()].into_iter().flatten() {
         refuse_same_directory(first_channel, texts, policy)?;
     }
+    if args.eml.is_some() {
+        draft::warn_of_no_address(plan.rows.iter().map(|row| &row.parcel.holder), context);
+    }
     let places = Places::of(&args.out, texts, policy);
     let run = Run { args, texts, places, policy, context, sealing: context.sealing };
     let told = run.all(plan)?;
+    // So many new records would take a Tab too long to read.
+    drop(context.vault()?.rows_to_show());
     report(context, &told).map_err(|failure| failure.unchanged("the bundles are written and noted"))?;
     Ok(told.verdict())
 }
