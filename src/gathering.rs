@@ -11,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::bundle::PAYLOAD_CAP;
 use crate::context::Context;
+use crate::domain::rotation::Step;
 use crate::domain::{AccessKey, AccessKeyId, Day, Days, Holder, ProfileName, Region, Standing};
 use crate::failure::{Failure, Kind};
 use crate::intake::{self, FORMATS, Found};
@@ -140,7 +141,7 @@ impl SourceArgs {
         context: &Context,
     ) -> Result<Gathered, Failure> {
         let known = known(&found.access_key.id, holder, context)?;
-        self.complete(found, source, known.as_ref(), context)
+        self.complete(found, source, known.as_ref(), context)?.as_successor(holder, context)
     }
 
     /// What is known of a key: what the flags say, else its source, else the ledger.
@@ -245,6 +246,48 @@ impl SourceArgs {
 }
 
 impl Gathered {
+    /// As the successor that it is said to be, in the ledger.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn as_successor(self, holder: &Holder, context: &Context) -> Result<Self, Failure> {
+        let Some(old) = self.issued.supersedes.clone() else { return Ok(self) };
+        let vault = context.vault()?;
+        let (replaced, successors) = (vault.find_by(&Wanted::Key(&old))?, vault.find_by(&Wanted::SuccessorOf(&old))?);
+        let (replaced, successors): (Vec<_>, Vec<_>) = (replaced.iter().collect(), successors.iter().collect());
+        Ok(self.replacing(&replaced, &successors, holder, context))
+    }
+
+    /// A successor is of the same RAM user as the key that it replaces. Says what cannot be meant, of the records of
+    /// that key and of those that say that they replace it.
+    #[must_use]
+    pub fn replacing(self, replaced: &[&Record], successors: &[&Record], holder: &Holder, context: &Context) -> Self {
+        let Self { access_key, issued, source } = self;
+        let old = issued.supersedes.as_ref().map(AccessKeyId::masked).unwrap_or_default();
+        if replaced.is_empty() {
+            context.output.warn(&format!("the ledger does not know {old}, which this key is to replace"));
+        }
+        if let Some(first) = replaced.first().filter(|_| !replaced.iter().any(|one| one.holder.resembles(holder))) {
+            context.output.warn(&format!("{old}, which this key is to replace, is {}'s, not {holder}'s", first.holder));
+        }
+        let is_another = |one: &&&Record| !one.is_of(&access_key.id) && one.rotation.day(Step::Deleted).is_none();
+        if let Some(other) = successors.iter().find(is_another) {
+            context
+                .output
+                .warn(&format!("`{}` is to replace {old} too, and a RAM user has at most two AccessKeys", other.name));
+        }
+        let of_user = replaced.iter().find(|record| record.user.is_some()).filter(|_| issued.user.is_none());
+        let issued = match of_user {
+            Some(record) => Issued {
+                user: record.user.clone(),
+                account: issued.account.or_else(|| record.account.clone()),
+                ..issued
+            },
+            None => issued,
+        };
+        Self { access_key, issued, source }
+    }
+
     /// What the operator should know, but may be meant.
     pub fn warn(&self, context: &Context) {
         for oddity in [self.access_key.id.oddity(), self.access_key.secret_oddity()].into_iter().flatten() {

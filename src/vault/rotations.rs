@@ -45,7 +45,7 @@ impl<'r> Rotations<'r> {
             successor: self.successor(record, id),
             shares: self.shares(record, id),
             is_here: same.iter().any(|record| !record.installed.is_empty()),
-            others: self.others(record, id),
+            others: self.others(record, id, self.newest(record, id)),
             last_used: same.iter().filter_map(|record| record.last_used).max(),
             used_checked: same.iter().filter_map(|record| record.used_checked).max(),
             seen_active: same.iter().filter_map(|record| record.seen_active).max(),
@@ -62,10 +62,14 @@ impl<'r> Rotations<'r> {
         self.successors.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Of several, the holder's own tells its name, and of those the one that was created last; every receipt counts.
+    /// Of several, the holder's own, and of those the one that was created last.
+    fn newest(&self, record: &Record, id: &AccessKeyId) -> Option<&'r Record> {
+        self.superseding(id).iter().copied().max_by_key(|new| (new.holder == record.holder, new.created))
+    }
+
+    /// It has the newest one's name; every receipt counts.
     fn successor(&self, record: &Record, id: &AccessKeyId) -> Option<Successor> {
-        let records = self.superseding(id);
-        let newest = records.iter().max_by_key(|new| (new.holder == record.holder, new.created))?;
+        let (records, newest) = (self.superseding(id), self.newest(record, id)?);
         let receipts = records.iter().flat_map(|record| &record.receipts);
         Some(Successor {
             name: newest.name.clone(),
@@ -95,19 +99,19 @@ impl<'r> Rotations<'r> {
         Some(last.short_id().to_owned())
     }
 
-    /// Further keys that count with this one: those of the same user of the same account, and the one
-    /// that it superseded itself.
-    fn others(&self, record: &Record, id: &AccessKeyId) -> Vec<Name> {
+    /// Further keys that count with this one and its successor: those of the same user of the same account, the one
+    /// that it superseded itself, and others that are to supersede it.
+    fn others(&self, record: &Record, id: &AccessKeyId, successor: Option<&Record>) -> Vec<Name> {
         let of_user = record.user.as_deref().and_then(|user| self.by_user.get(user)).into_iter().flatten();
         let same_account = |other: &&&Record| match (&other.account, &record.account) {
             (Some(one), Some(two)) => one == two,
             _ => true,
         };
         let before = record.supersedes.as_ref().map(|old| self.same_key(old)).unwrap_or_default();
-        let counts = |other: &&&Record| {
-            !other.is_of(id) && other.supersedes.as_ref() != Some(id) && other.rotation.day(Step::Deleted).is_none()
-        };
-        let others = of_user.filter(same_account).chain(before).filter(counts);
+        let is_successor = |other: &Record| successor.is_some_and(|new| new.access_key_id == other.access_key_id);
+        let counts =
+            |other: &&&Record| !other.is_of(id) && !is_successor(other) && other.rotation.day(Step::Deleted).is_none();
+        let others = of_user.filter(same_account).chain(before).chain(self.superseding(id)).filter(counts);
         // One key may have several records.
         let by_key: BTreeMap<_, _> = others.map(|other| (&other.access_key_id, other.name.clone())).collect();
         by_key.into_values().collect()

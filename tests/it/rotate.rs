@@ -151,8 +151,47 @@ fn a_forced_step_is_noted_with_its_reason_and_what_was_missing() {
         .succeeds();
     let short = ["rotate", "alice", "--done", "unused", "-f", "--reason", "leaked", "--dry-run"];
     let before = sandbox.inventory();
-    operator(&sandbox, "2027-02-05", &short).shows(&["Nothing new to note"]).succeeds();
+    operator(&sandbox, "2027-02-05", &short).shows(&["Would note: `unused` of `alice`."]).succeeds();
     sandbox.assert_unchanged(&before);
+}
+
+#[test]
+fn no_force_for_an_earlier_step_lets_the_deletion_through() {
+    let sandbox = with_old_key();
+    let force = ["rotate", "alice", "--done", "unused", "--force", "--reason", "in a hurry"];
+    operator(&sandbox, "2027-02-05", &force).succeeds();
+    let told = operator(&sandbox, "2027-02-05", &["rotate", "alice"]);
+    let told =
+        told.shows(&["[-] old disabled", "not yet: delete", "missing         the step `disabled` is not done yet"]);
+    assert!(!told.out.contains("DeleteAccessKey"), "{told:?}");
+    done(&sandbox, "2027-02-05", "deleted").says(&["the step `disabled` is not done yet"]).fails(1);
+    // It can be done late, and then has its time.
+    done(&sandbox, "2027-02-06", "disabled").shows(&["[x] old disabled  2027-02-06"]).succeeds();
+    done(&sandbox, "2027-02-07", "deleted").says(&["has to stay disabled until 2027-02-13"]).fails(1);
+    operator(&sandbox, "2027-02-07", &["rotate", "alice", "--done", "deleted", "-f", "--reason", "leaked"]).succeeds();
+}
+
+#[test]
+fn a_successor_is_of_the_same_user_and_two_are_too_many() {
+    let sandbox = with_old_key();
+    let seal = |id: &str, holder: &str, old: &str, more: &[&str]| {
+        sandbox.write("AccessKey.csv", csv(id, OTHER_SECRET));
+        let seal = ["seal", "@AccessKey.csv", "--for", holder, "-R", "@recipients.txt", "-o", "@mail"];
+        operator(&sandbox, "2027-02-02", &[&seal[..], &["--supersedes", old], more].concat())
+    };
+    let first = seal(OTHER_ID, ALICE, ID, &["--name", "second"]);
+    first.succeeds();
+    let told = operator(&sandbox, "2027-02-02", &["show", "second", "--json"]).json();
+    assert_eq!(told["user"], "alice");
+    let third = seal("LTAI5tEXAMPLEexample0003", ALICE, ID, &["--name", "third"]);
+    third.says(&["`second` is to replace LTAI****0001 too", "at most two AccessKeys"]).succeeds();
+    operator(&sandbox, "2027-02-02", &["rotate", "alice"])
+        .shows(&["Besides this one and its", "has `second`."])
+        .succeeds();
+    seal("LTAI5tEXAMPLEexample0004", "mallory", ID, &[]).says(&["is alice@example.com's, not mallory's"]).succeeds();
+    seal("LTAI5tEXAMPLEexample0005", "bob", "LTAI5tEXAMPLEexample9999", &[])
+        .says(&["the ledger does not know LTAI****9999"])
+        .succeeds();
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod told;
 use clap::{Args, ValueEnum};
 
 use self::abort::abort;
-use self::told::Told;
+use self::told::{Noting, Told};
 use super::{report, warn_of_break};
 use crate::context::Context;
 use crate::domain::rotation::{Facts, Refusal, Rotation, Step, WAIT};
@@ -178,7 +178,7 @@ fn note(
         Some(step) => {
             let noted = facts.done(step, day, args.wait, today, args.force);
             let noted = noted.map_err(|refusal| refused(step, &refusal, facts))?;
-            (noted, if facts.stage() < Some(step) { facts.missing(step, args.wait, day) } else { Vec::new() })
+            (noted, facts.missing(step, args.wait, day))
         }
         None => (enabled(facts, day, today)?, Vec::new()),
     };
@@ -196,7 +196,12 @@ fn note(
         forced.insert(step, reason.clone());
     }
     let told = Told::new(Facts { noted, forced, ..facts.clone() }, args.wait, today);
-    report(context, &told.after(done_word(done), ledger.is_some() && changes))
+    let noting = match (changes, ledger) {
+        (false, _) => Noting::Known,
+        (true, Some(_)) => Noting::Noted,
+        (true, None) => Noting::Wanted,
+    };
+    report(context, &told.after(done_word(done), noting))
         .map_err(|failure| failure.unchanged("the step is noted; only the report is missing"))
 }
 

@@ -10,8 +10,19 @@ use crate::output::{Page, Report};
 pub(super) struct Told {
     facts: Facts,
     next: Next,
-    /// The step that was to be noted now, and whether that changed anything.
-    noted: Option<(&'static str, bool)>,
+    /// The step that was to be noted now, and what came of it.
+    noted: Option<(&'static str, Noting)>,
+}
+
+/// What came of a step that was to be noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noting {
+    /// It is noted now.
+    Noted,
+    /// It would be, but for `--dry-run`.
+    Wanted,
+    /// It was known before.
+    Known,
 }
 
 impl Told {
@@ -21,8 +32,8 @@ impl Told {
     }
 
     /// The same after a step was to be noted.
-    pub(super) fn after(self, step: &'static str, is_new: bool) -> Self {
-        Self { noted: Some((step, is_new)), ..self }
+    pub(super) fn after(self, step: &'static str, noting: Noting) -> Self {
+        Self { noted: Some((step, noting)), ..self }
     }
 
     fn stage(&self) -> &'static str {
@@ -59,8 +70,12 @@ impl Told {
 impl Report for Told {
     fn human(&self, page: &mut Page) {
         let Self { facts, next, noted } = self;
-        if let Some((step, is_new)) = noted {
-            let verb = if *is_new { "Noted" } else { "Nothing new to note" };
+        if let Some((step, noting)) = noted {
+            let verb = match noting {
+                Noting::Noted => "Noted",
+                Noting::Wanted => "Would note",
+                Noting::Known => "Nothing new to note",
+            };
             page.line(&format!("{verb}: `{step}` of `{}`.", facts.name));
         }
         page.line(&format!("`{}` ({}) of {}: {}", facts.name, facts.id.masked(), facts.holder, self.stage()));
@@ -97,7 +112,7 @@ impl Report for Told {
                 "missing": next.missing.iter().map(Missing::to_string).collect::<Vec<_>>(),
                 "remarks": next.remarks,
             },
-            "noted": noted.filter(|(_, is_new)| *is_new).map(|(step, _)| step),
+            "noted": noted.filter(|(_, noting)| *noting == Noting::Noted).map(|(step, _)| step),
         })
     }
 }

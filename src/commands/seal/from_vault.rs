@@ -65,7 +65,8 @@ impl FromVaultArgs {
         let record = context.vault()?.record(name)?;
         let key = unlocking::access_key(&record, &args.vault.keys(), context).map_err(by_own_options)?;
         let holder = args.holder.clone().unwrap_or_else(|| record.holder.clone());
-        Parcel::of_key(args.source.gather_kept(key, &record, context)?, args, holder, context)
+        let gathered = args.source.gather_kept(key, &record, context)?.as_successor(&holder, context)?;
+        Parcel::of_key(gathered, args, holder, context)
     }
 }
 

@@ -211,6 +211,8 @@ impl Facts {
             missing.extend(self.missing_rest());
         }
         if step > Step::Disabled {
+            // One that was skipped by force is asked for again: nothing brings a deleted key back but the recycle bin.
+            missing.extend(self.day(Step::Disabled).is_none().then_some(Missing::Step(Step::Disabled)));
             missing.extend(self.missing_end());
         }
         missing
@@ -247,7 +249,8 @@ impl Facts {
     /// What is missing for a step, with all that is to be done before it.
     pub fn missing(&self, step: Step, wait: Days, day: Day) -> Vec<Missing> {
         let stage = self.stage();
-        let open = Step::ALL.into_iter().filter(|at| Some(*at) > stage && *at <= step);
+        let is_late = |at: Step| at == step && self.mark(at) == Mark::Skipped;
+        let open = Step::ALL.into_iter().filter(|at| *at <= step && (Some(*at) > stage || is_late(*at)));
         let mut missing = Vec::new();
         for at in open {
             let conditions = self.conditions(at, wait, day);
@@ -262,12 +265,13 @@ impl Facts {
         missing
     }
 
-    /// What is noted once a step is done on `day`; the same as before when it was done already.
+    /// What is noted once a step is done on `day`; the same as before when it was done already. One that was skipped
+    /// can be done late.
     ///
     /// # Errors
     /// A [`Refusal`]. `forced` overrules what is missing, but not the calendar.
     pub fn done(&self, step: Step, day: Day, wait: Days, today: Day, forced: bool) -> Result<Rotation, Refusal> {
-        if self.stage() >= Some(step) {
+        if matches!(self.mark(step), Mark::Done(_)) {
             return Ok(self.noted.clone());
         }
         if day > today {

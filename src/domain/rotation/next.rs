@@ -61,7 +61,7 @@ impl Facts {
         let Some(step) = Step::after(self.stage()) else { return self.end() };
         let missing = self.conditions(step, wait, today);
         let noted = |next: Next| Next { note: Some(self.noting(step, wait)), ..next };
-        let next = match step {
+        let mut next = match step {
             Step::Issued => noted(self.issue(&missing)),
             Step::Sealed => self.seal(&self.holder),
             Step::Installed => self.install(),
@@ -69,6 +69,7 @@ impl Facts {
             Step::Unused => noted(self.verify()),
             Step::Deleted => noted(self.delete()),
         };
+        next.remarks.extend(self.too_many());
         let breaks_something = matches!(step, Step::Disabled | Step::Deleted);
         let next = if breaks_something && !missing.is_empty() { next.not_yet() } else { next };
         Next { step: Some(step), missing, ..next }
@@ -140,6 +141,13 @@ impl Facts {
         format!(
             "A new key has no network policy until the old key's is copied: {get}, then SetAccessKeyPolicy for the new one, before it is handed out."
         )
+    }
+
+    /// Two are the limit, and a successor is there.
+    fn too_many(&self) -> Option<String> {
+        let others: Vec<String> = self.others.iter().map(|other| format!("`{other}`")).collect();
+        let is_so = self.successor.is_some() && !others.is_empty();
+        is_so.then(|| format!("{TWO_KEYS} Besides this one and its successor the ledger has {}.", others.join(", ")))
     }
 
     fn unknown_user(&self) -> Option<String> {

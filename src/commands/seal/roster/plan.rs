@@ -150,6 +150,14 @@ impl Gathering<'_> {
         let found = Found { user: entry.user.or(found.user), ..found };
         let source = self.args.source.for_row(entry.profile, entry.region, entry.supersedes);
         let gathered = source.complete(found, None, known, self.context)?;
+        let gathered = match gathered.issued.supersedes.clone() {
+            Some(old) => {
+                let replaced: Vec<&Record> = self.known.get(old.as_str()).into_iter().flatten().collect();
+                let successors = self.known.values().flatten().filter(|one| one.supersedes.as_ref() == Some(&old));
+                gathered.replacing(&replaced, &successors.collect::<Vec<_>>(), &entry.holder, self.context)
+            }
+            None => gathered,
+        };
         let parcel = Parcel::of_key(gathered, self.args, entry.holder, self.context)?;
         let key = self.key(entry.recipient.as_deref())?;
         let source = entry.source.map(|source| self.home.join(source));
