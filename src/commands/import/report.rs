@@ -26,6 +26,10 @@ pub(super) fn compare(users: &[User], records: Vec<Record>, on: Day) -> Compared
         findings.extend(keys.findings());
         updates.extend(keys.updates());
     }
+    findings.extend(records.iter().filter(|record| is_of_nobody(record, users, on)).map(|record| {
+        let what = "the report has no such RAM user: was it deleted, or is the report another account's?".to_owned();
+        Finding::about(record.user.as_deref(), None).of(record).saying(Code::NotInReport, what)
+    }));
     let updates: BTreeMap<String, Update> =
         updates.into_iter().map(|(name, update)| (name.to_owned(), update)).collect();
     let changed = records.into_iter().filter_map(|record| {
@@ -44,6 +48,12 @@ fn local(name: &str) -> String {
 fn is_of(record: &Record, user: &User) -> bool {
     let known = record.user.as_deref().filter(|known| known.contains('@') && user.name.contains('@'));
     known.is_none_or(|known| known.to_lowercase() == user.name.to_lowercase())
+}
+
+/// Whether a live key is of a user that is not in the report, which tells of all users of an account.
+fn is_of_nobody(record: &Record, users: &[User], on: Day) -> bool {
+    let is_known = |name: &str| users.iter().any(|user| local(&user.name) == local(name) && is_of(record, user));
+    is_live(record) && record.created <= on && record.user.as_deref().is_some_and(|name| !is_known(name))
 }
 
 fn judge_user(user: &User, on: Day) -> Vec<Finding> {
