@@ -63,7 +63,7 @@ impl ListArgs {
     }
 
     fn wants(&self, row: &Row<'_>, today: Day) -> bool {
-        self.holder.as_ref().is_none_or(|holder| row.holder == holder.as_str())
+        self.holder.as_ref().is_none_or(|holder| holder.is_called(row.holder))
             && self.state.is_none_or(|state| row.state == state.as_str())
             && (!self.due || row.standing(today) != Standing::Fresh)
             && (!self.kept || row.is_kept)

@@ -148,7 +148,7 @@ fn seal_anew(
     identities: &Identities,
 ) -> Result<Option<()>, Failure> {
     let mut record = match record {
-        Err(crate::vault::Error::NoSuchRecord(_)) => return Ok(None),
+        Err(crate::vault::Error::NoSuchRecord(..)) => return Ok(None),
         record => record?,
     };
     if !record.is_kept() {

@@ -27,7 +27,12 @@ impl Holder {
 
     /// Whether this is likely the same one: mail addresses and logon names are read in any case.
     pub fn resembles(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
+        self.is_called(&other.0)
+    }
+
+    /// The same, of one that is only a text.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.0 == text || self.0.to_lowercase() == text.to_lowercase()
     }
 }
 

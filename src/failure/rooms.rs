@@ -194,7 +194,10 @@ impl From<vault::Error> for Failure {
                 "name the directory that it leads to, with --home DIR; links inside the vault are never followed",
             ),
             E::File(error) => error.into(),
-            E::NoSuchRecord(_) => Self::new(Kind::NotFound, error.to_string()).next("`akvault list` shows all names"),
+            E::NoSuchRecord(_, ref near) => {
+                let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                Self::new(Kind::NotFound, error.to_string()).next(format!("{near}`akvault list` shows all names"))
+            }
             E::NoSuchDevice(_) => {
                 Self::new(Kind::NotFound, error.to_string()).next("`akvault mfa list` shows all names")
             }

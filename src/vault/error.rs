@@ -59,9 +59,9 @@ pub enum Error {
     /// No tracked password of that name.
     #[error("no password `{0}` is tracked")]
     NoSuchPassword(Name),
-    /// No record of that name.
+    /// No record of that name, and one whose name looks like it.
     #[error("there is no record `{0}` in the ledger")]
-    NoSuchRecord(Name),
+    NoSuchRecord(Name, Option<Name>),
     /// The name is taken by another key.
     #[error("the name `{name}` is taken by another record{}", masked.as_ref().map_or(String::new(), |masked| format!(", of {masked}")))]
     NameTaken {

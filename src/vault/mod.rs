@@ -114,10 +114,11 @@ impl Vault {
     /// # Errors
     /// [`Error::NoSuchRecord`], [`Error::Record`], [`Error::File`]
     pub fn record(&self, name: &Name) -> Result<Record, Error> {
-        let missing = || Error::NoSuchRecord(name.clone());
-        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(missing)?;
-        if !names(&keys)?.contains(name) {
-            return Err(missing());
+        let missing = |near| Error::NoSuchRecord(name.clone(), near);
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(|| missing(None))?;
+        let names = names(&keys)?;
+        if !names.contains(name) {
+            return Err(missing(nearest(&names, name)));
         }
         read(&keys, name)
     }
@@ -134,7 +135,7 @@ impl Vault {
 
     /// A record whose name was listed.
     fn read_now(&self, name: &Name) -> Result<Record, Error> {
-        let missing = || Error::NoSuchRecord(name.clone());
+        let missing = || Error::NoSuchRecord(name.clone(), None);
         let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(missing)?;
         read(&keys, name)
     }
@@ -258,7 +259,7 @@ impl Ledger {
     /// [`Error::NoSuchRecord`], [`Error::File`]
     pub fn stage_removal(&self, name: &Name) -> Result<Staged, Error> {
         let staged = Staged::removing(&self.keys, OsStr::new(&file_name(name)))?;
-        staged.ok_or_else(|| Error::NoSuchRecord(name.clone()))
+        staged.ok_or_else(|| Error::NoSuchRecord(name.clone(), None))
     }
 
     /// Commits files and the record that belongs to them, all or nothing.
@@ -283,10 +284,18 @@ impl Ledger {
     /// [`Error::NoSuchRecord`], [`Error::File`]
     pub fn remove(&self, name: &Name) -> Result<(), Error> {
         if !names(&self.keys)?.contains(name) {
-            return Err(Error::NoSuchRecord(name.clone()));
+            return Err(Error::NoSuchRecord(name.clone(), None));
         }
         Ok(private_file::remove(&self.keys, OsStr::new(&file_name(name)))?)
     }
+}
+
+/// The name that somebody may have meant.
+fn nearest(names: &[Name], typed: &Name) -> Option<Name> {
+    const NEAR: f64 = 0.8;
+    let likeness = |name: &Name| strsim::jaro(name.as_str(), typed.as_str());
+    let near = names.iter().filter(|name| likeness(name) > NEAR);
+    near.max_by(|one, other| likeness(one).total_cmp(&likeness(other))).cloned()
 }
 
 /// Those that can be read and are wanted.

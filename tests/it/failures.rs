@@ -205,7 +205,7 @@ fn vault() -> Vec<(&'static str, Vault)> {
         Vault::NoSuchDevice(_) => Vault::NoSuchDevice(alice());
         Vault::NoSuchPassword(_) => Vault::NoSuchPassword(alice());
         Vault::DeviceExists(_) => Vault::DeviceExists(alice());
-        Vault::NoSuchRecord(_) => Vault::NoSuchRecord(alice());
+        Vault::NoSuchRecord(..) => Vault::NoSuchRecord(alice(), None);
         Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };
     })
 }

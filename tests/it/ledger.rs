@@ -109,6 +109,10 @@ fn an_edited_history_is_a_warning_and_no_crash() {
     edit(&sandbox, "alice", "holder = \"alice@example.com\"\ninstall_before", "holder = \"mallory\"\ninstall_before");
     sandbox.run(&["show", "alice"]).says(&["warning: the history of `alice` was edited or cut: event 2"]).succeeds();
     assert_eq!(sandbox.run(&["show", "alice", "--json"]).json()["history_intact"], false);
+    let says = "the history of `alice` was edited or cut: `akvault audit-log` shows where";
+    sandbox.run(&["status"]).says(&[says]).succeeds();
+    let watched = sandbox.run(&["status", "--nagios"]);
+    assert!(watched.code == 1 && watched.out.contains("; a history was edited or cut |"), "{watched:?}");
 }
 
 /// A chain whose end is gone still holds; the rest of the record tells of more.
@@ -137,6 +141,7 @@ fn a_history_without_its_end_is_seen_by_whoever_looks_at_it() {
 fn names_are_names_and_not_paths() {
     let sandbox = with_records();
     sandbox.refuses(9, &["show", "carol"]).says(&["no record `carol`", "akvault list"]);
+    sandbox.refuses(9, &["show", "alise"]).says(&["did you mean `alice`? "]);
     sandbox.refuses(9, &["show", "alice", "--home", "nowhere"]).says(&["no record `alice`"]);
     for bad in ["../keys/alice", "/etc/passwd", "ALICE", "."] {
         sandbox.refuses(2, &["show", bad]).says(&["is not a name"]);

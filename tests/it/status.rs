@@ -245,6 +245,9 @@ proptest! {
 #[test]
 fn a_monitoring_system_gets_one_line_and_its_codes() {
     let sandbox = with_records();
+    for verb in ["status", "list"] {
+        sandbox.run_on(SEALED, &[verb, "--for", "Alice@Example.COM"]).shows(&["alice@example.com"]).succeeds();
+    }
     for (day, code, line) in [
         (
             "2026-11-23",
@@ -272,6 +275,8 @@ fn a_monitoring_system_gets_one_line_and_its_codes() {
     fs::write(sandbox.vault("keys/eve.toml"), "version = 9\n").unwrap();
     let blind = status(&sandbox, SEALED, &["--nagios"]);
     assert!(blind.code == 3 && blind.out.starts_with("AKVAULT UNKNOWN - ") && blind.out.contains("unreadable=1"));
+    let nobody = status(&sandbox, SEALED, &["--nagios", "--for", "carol"]);
+    assert!(nobody.code == 3 && nobody.out.contains("the ledger knows nothing of carol"), "{nobody:?}");
     let missing = status(&sandbox, SEALED, &["carol", "--nagios"]);
     assert!(missing.code == 3 && missing.out.starts_with("AKVAULT UNKNOWN - there is no record"), "{missing:?}");
 }

@@ -55,6 +55,8 @@ fn files_count_too_and_nobody_is_not_found() {
         .run_on(DAY, &["who", "carol"])
         .shows(&["kind            file", "replace what the file gives access to"])
         .succeeds();
+    let file = sandbox.run_on(DAY, &["who", "carol", "--json"]).json();
+    assert!(file["items"][0]["note"].is_null(), "{file}");
     sandbox.run_on(DAY, &["who", "mallory"]).says(&["knows nothing that mallory could have opened", "next: "]).fails(9);
     fs::write(sandbox.vault("keys/bob.toml"), "version = 9").unwrap();
     sandbox

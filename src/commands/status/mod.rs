@@ -91,7 +91,7 @@ impl StatusArgs {
     }
 
     fn wants(&self, row: &Row<'_>, reckoning: Reckoning) -> bool {
-        self.holder.as_ref().is_none_or(|holder| row.holder == holder.as_str())
+        self.holder.as_ref().is_none_or(|holder| holder.is_called(row.holder))
             && self.state.as_ref().is_none_or(|state| row.state == state)
             && (self.due.is_none() || self.is_watched() || reckoning.standing(row) != Standing::Fresh)
     }
@@ -118,10 +118,14 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     let mut told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
     told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
     told.is_filtered = args.is_filter();
+    told.of_nobody = args.holder.clone().filter(|holder| !told.knows(holder));
     if record.is_none() && !told.is_filtered {
         told.passwords = Passwords::of(&vault, reckoning, context)?;
     }
     told.warn_of_the_future(context);
+    if record.is_none() {
+        told.warn_of_broken_histories(context);
+    }
     tell(args, &told, record.as_ref(), context)
 }
 

@@ -18,8 +18,13 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
         let text = format!("there is no ledger in {}", home.display());
         return (State::Unknown, State::Unknown.line(&text, &[]));
     }
+    if let Some(holder) = &told.of_nobody {
+        // The same goes for a mistyped holder.
+        return (State::Unknown, State::Unknown.line(&format!("the ledger knows nothing of {holder}"), &[]));
+    }
     let due = told.all_due();
-    let state = match (due.overdue, due.soon, told.unreadable(), told.reckoning.went_back) {
+    let is_odd = told.reckoning.went_back || told.is_broken();
+    let state = match (due.overdue, due.soon, told.unreadable(), is_odd) {
         (0, 0, 0, false) => State::Ok,
         (0, 0, unreadable, _) if unreadable > 0 => State::Unknown,
         (0, _, _, _) => State::Warning,
@@ -34,9 +39,11 @@ pub(super) fn plugin(told: &Told) -> (State, String) {
     if let Some(words) = told.passwords.words() {
         let _ = write!(text, "; {words}");
     }
-    for (holds, words) in
-        [(told.unreadable() > 0, "records that cannot be read"), (told.reckoning.went_back, "the clock went back")]
-    {
+    for (holds, words) in [
+        (told.unreadable() > 0, "records that cannot be read"),
+        (told.is_broken(), "a history was edited or cut"),
+        (told.reckoning.went_back, "the clock went back"),
+    ] {
         if holds {
             let _ = write!(text, "; {words}");
         }

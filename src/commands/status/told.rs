@@ -10,7 +10,7 @@ use super::Reckoning;
 use super::next::next_step;
 use super::passwords::Passwords;
 use crate::context::Context;
-use crate::domain::{Day, Days, Standing, Urgent};
+use crate::domain::{Day, Days, Holder, Standing, Urgent};
 use crate::output::{Page, Report, Table};
 use crate::vault::{Row, Rows};
 use crate::verdict::Verdict;
@@ -25,10 +25,14 @@ pub(super) struct Told {
     superseded: BTreeSet<String>,
     /// Where there is no ledger at all.
     pub(super) nowhere: Option<PathBuf>,
+    /// The holder that was asked for, if the ledger knows none of that name.
+    pub(super) of_nobody: Option<Holder>,
     /// Whether less than all was asked for.
     pub(super) is_filtered: bool,
     /// The records that were created on a day that is still to come.
     future: Vec<usize>,
+    /// Those whose history was edited or cut.
+    broken: Vec<usize>,
     pub(super) passwords: Passwords,
 }
 
@@ -46,7 +50,8 @@ impl Told {
         reckoning: Reckoning,
         wants: impl Fn(&Row<'_>) -> bool,
     ) -> Self {
-        let (mut due, mut found, mut future) = (Urgent::default(), Vec::with_capacity(rows.len()), Vec::new());
+        let (mut due, mut found) = (Urgent::default(), Vec::with_capacity(rows.len()));
+        let (mut future, mut broken) = (Vec::new(), Vec::new());
         let is_whole = superseded.is_none();
         let mut superseded = superseded.unwrap_or_default();
         // Another machine's clock may be a day ahead.
@@ -57,18 +62,36 @@ impl Told {
                 due.count(reckoning.standing(&row));
                 found.push((row.deadline().map_or(i32::MAX, Day::number), at));
                 future.extend(Some(at).filter(|_| row.created > tomorrow));
+                broken.extend(Some(at).filter(|_| !row.is_intact));
             }
         }
         // They come in the order of their names, and stay in it where a day is the same.
         found.sort_unstable();
         let order = found.into_iter().map(|(_, at)| at).collect();
         let passwords = Passwords::default();
-        Self { order, rows, reckoning, due, superseded, nowhere: None, is_filtered: false, future, passwords }
+        Self {
+            order,
+            rows,
+            reckoning,
+            due,
+            superseded,
+            nowhere: None,
+            of_nobody: None,
+            is_filtered: false,
+            future,
+            broken,
+            passwords,
+        }
     }
 
     /// How many are told.
     pub(super) fn len(&self) -> usize {
         self.order.len()
+    }
+
+    /// Whether a record is of this holder.
+    pub(super) fn knows(&self, holder: &Holder) -> bool {
+        self.rows.iter().any(|row| holder.is_called(row.holder))
     }
 
     /// How many cannot be read.
@@ -101,15 +124,34 @@ impl Told {
         self.iter().take_while(|item| item.standing() != Standing::Fresh)
     }
 
-    /// Says so, once.
+    /// Of several records, one is named.
     pub(super) fn warn_of_the_future(&self, context: &Context) {
-        let Some(first) = self.future.first().and_then(|at| self.rows.get(*at)) else { return };
-        let more = match self.future.len() {
+        if let Some((Row { name, created, .. }, more)) = self.first_of(&self.future) {
+            context.output.warn(&format!("`{name}` says that it was created on {created}{more}: is the clock right?"));
+        }
+    }
+
+    /// Whoever asks for one record is told where.
+    pub(super) fn warn_of_broken_histories(&self, context: &Context) {
+        if let Some((Row { name, .. }, more)) = self.first_of(&self.broken) {
+            context
+                .output
+                .warn(&format!("the history of `{name}`{more} was edited or cut: `akvault audit-log` shows where"));
+        }
+    }
+
+    fn first_of(&self, some: &[usize]) -> Option<(Row<'_>, String)> {
+        let first = some.first().and_then(|at| self.rows.get(*at))?;
+        let more = match some.len() {
             1 => String::new(),
             all => format!(", and {} more", all.saturating_sub(1)),
         };
-        let Row { name, created, .. } = first;
-        context.output.warn(&format!("`{name}` says that it was created on {created}{more}: is the clock right?"));
+        Some((first, more))
+    }
+
+    /// Whether somebody has edited or cut the history of a record.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.broken.is_empty()
     }
 
     /// RFC 4180, with line feeds.

@@ -73,7 +73,7 @@ enum Why {
 
 impl Why {
     fn of(holder: &str, history: &History, person: &Holder) -> Option<Self> {
-        let is_person = |name: &str| name.to_lowercase() == person.as_str().to_lowercase();
+        let is_person = |name: &str| person.is_called(name);
         if is_person(holder) {
             return Some(Self::Holder);
         }

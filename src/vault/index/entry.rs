@@ -52,6 +52,8 @@ pub struct Row<'r> {
     pub events: u32,
     /// When the last one was noted, in Unix time.
     pub noted: i64,
+    /// Whether each event follows from the one before it, and none is missing at the end.
+    pub is_intact: bool,
 }
 
 impl Row<'_> {
@@ -99,16 +101,20 @@ impl Row<'_> {
 
 /// How many texts there are; the first is the file's name.
 const TEXTS: usize = 11;
-/// Bytes of an entry: a stamp, two flags, two days, three counts, a time, and where its texts begin and end.
-pub(super) const SIZE: usize = 40 + 2 + 8 + 12 + 8 + 4 + 4 * TEXTS;
+/// Bytes of an entry: a stamp, three flags, two days, three counts, a time, and where its texts begin and end.
+pub(super) const SIZE: usize = 40 + 3 + 8 + 12 + 8 + 4 + 4 * TEXTS;
 
 /// A record, but for its texts, which stand among those of all.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// The stamp of its file, if nothing but what was read can have it; else the record may be used now, and not kept.
+    /// The stamp of its file, if that was not changed just now, and may be changed again without showing it.
     pub(super) stamp: Option<Stamp>,
+    /// Whether it was not changed for so long that no file system's clock hides it. Else the record may be used now, and
+    /// not kept.
+    pub(super) is_lasting: bool,
     kind: Kind,
     is_kept: bool,
+    is_intact: bool,
     created: Day,
     rotate_by: Day,
     hosts: u32,
@@ -122,13 +128,15 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Of a record, whose texts are put behind those that are there.
-    pub(super) fn of(record: &Record, stamp: Option<Stamp>, texts: &mut String) -> Self {
+    pub(super) fn of(record: &Record, stamp: Option<Stamp>, is_lasting: bool, texts: &mut String) -> Self {
         let hosts: BTreeSet<Option<&HostLabel>> = record.receipts.iter().map(|receipt| receipt.host.as_ref()).collect();
         let start = number(texts.len());
         Self {
             stamp,
+            is_lasting,
             kind: record.kind,
             is_kept: record.is_kept(),
+            is_intact: record.history_breaks_at().is_none(),
             created: record.created,
             rotate_by: record.rotate_by,
             hosts: number(hosts.len()),
@@ -142,7 +150,7 @@ impl Entry {
 
     /// Whether it is of a file with this stamp.
     pub(super) fn is_of(&self, stamp: Option<Stamp>) -> bool {
-        stamp.is_some() && self.stamp == stamp
+        self.is_lasting && stamp.is_some() && self.stamp == stamp
     }
 
     /// What is told of it.
@@ -169,6 +177,7 @@ impl Entry {
             first_place,
             kind: self.kind,
             is_kept: self.is_kept,
+            is_intact: self.is_intact,
             created: self.created,
             rotate_by: self.rotate_by,
             hosts: self.hosts,
@@ -190,12 +199,12 @@ impl Entry {
 
     /// Appends its bytes, and its texts to those of the entries before it; nothing where it may not be kept.
     pub(super) fn write(&self, texts: &str, bytes: &mut Vec<u8>, written: &mut String) {
-        let Some(stamp) = self.stamp else { return };
+        let Some(stamp) = self.stamp.filter(|_| self.is_lasting) else { return };
         let start = number(written.len());
         written.push_str(self.ends.last().and_then(|end| between(texts, self.start, *end)).unwrap_or_default());
         let moved = |place: u32| place.saturating_sub(self.start).saturating_add(start);
         put_stamp(stamp, bytes);
-        bytes.extend([kind_number(self.kind), u8::from(self.is_kept)]);
+        bytes.extend([kind_number(self.kind), u8::from(self.is_kept), u8::from(self.is_intact)]);
         bytes.extend(self.created.number().to_le_bytes());
         bytes.extend(self.rotate_by.number().to_le_bytes());
         bytes.extend([self.hosts, self.places, self.events].map(u32::to_le_bytes).as_flattened());
@@ -208,7 +217,7 @@ impl Entry {
     pub(super) fn read(bytes: &[u8; SIZE]) -> Option<Self> {
         let mut rest = bytes.as_slice();
         let stamp = take_stamp(&mut rest)?;
-        let [kind, is_kept] = chunk(&mut rest)?;
+        let [kind, is_kept, is_intact] = chunk(&mut rest)?.map(usize::from);
         let mut day = || Day::of_number(i32::from_le_bytes(chunk(&mut rest)?));
         let (created, rotate_by) = (day()?, day()?);
         let mut count = || chunk(&mut rest).map(u32::from_le_bytes);
@@ -219,9 +228,24 @@ impl Entry {
         for end in &mut ends {
             *end = u32::from_le_bytes(chunk(&mut rest)?);
         }
-        let kind = *Kind::ALL.get(usize::from(kind))?;
-        let (stamp, is_kept) = (Some(stamp), is_kept != 0);
-        Some(Self { stamp, kind, is_kept, created, rotate_by, hosts, places, events, noted, start, ends })
+        let kind = *Kind::ALL.get(kind)?;
+        let (is_kept, is_intact) = (is_kept != 0, is_intact != 0);
+        let (stamp, is_lasting) = (Some(stamp), true);
+        Some(Self {
+            stamp,
+            is_lasting,
+            kind,
+            is_kept,
+            is_intact,
+            created,
+            rotate_by,
+            hosts,
+            places,
+            events,
+            noted,
+            start,
+            ends,
+        })
     }
 }
 

@@ -7,9 +7,9 @@
 use std::path::Path;
 
 use super::super::local::Local;
+use super::Rows;
 use super::entry::Row;
 use super::file::{Format, save};
-use super::{Habit, Rows};
 use crate::private_file::{Derived, Directory, Moment, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 1 };
@@ -124,18 +124,17 @@ pub(super) fn put(row: &Row<'_>, stamp: Option<Stamp>, to: &mut String) {
 pub(super) struct Pen {
     file: Derived,
     kept: Option<Hints>,
-    /// That of the directory, unless it has just changed: within a tick of the clock it may do so again without
-    /// showing it.
+    /// That of the directory, unless it changed within this tick of the clock, and may do so again without showing
+    /// it. Where a clock ticks more slowly than it tells, a Tab may be wrong, as no reader is.
     stamp: Option<Stamp>,
 }
 
 impl Pen {
     /// Begins before anything is listed.
-    pub(super) fn begin(home: &Path, keys: &Directory, habit: Habit) -> Option<Self> {
+    pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
         let local = Local::open(home)?;
         let file = FORMAT.begin(&local)?;
-        let settled = file.begun().before(habit.grain);
-        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < settled);
+        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < file.begun());
         Some(Self { file, kept: Hints::load(&local), stamp })
     }
 

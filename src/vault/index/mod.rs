@@ -56,7 +56,7 @@ impl Rows {
     /// Of one record.
     pub fn of(record: &Record) -> Self {
         let mut rows = Self::default();
-        rows.push(record, None);
+        rows.push(record, None, false);
         rows
     }
 
@@ -94,8 +94,8 @@ impl Rows {
         self.entries.get(at).map(|entry| entry.file(&self.texts)).unwrap_or_default()
     }
 
-    fn push(&mut self, record: &Record, stamp: Option<Stamp>) {
-        self.entries.push(Entry::of(record, stamp, &mut self.texts));
+    fn push(&mut self, record: &Record, stamp: Option<Stamp>, is_lasting: bool) {
+        self.entries.push(Entry::of(record, stamp, is_lasting, &mut self.texts));
     }
 
     fn sort(&mut self) {
@@ -146,7 +146,7 @@ impl Vault {
     /// Writes the index anew once enough records were read again or are gone.
     fn rows_by(&self, habit: Habit, is_hinting: bool) -> Result<Rows, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
-        let hints = if is_hinting { hints::Pen::begin(&self.home, &keys, habit) } else { None };
+        let hints = if is_hinting { hints::Pen::begin(&self.home, &keys) } else { None };
         let (listing, mut rows) = self.listed_and_known(&keys)?;
         let known = rows.len();
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
@@ -154,9 +154,8 @@ impl Vault {
         let pen = if unknown.len().max(gone) >= habit.worth { self.pen() } else { None };
         // Begun before any record is read: its clock tells which of them may change unseen.
         let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
-        let kept = read_again(&mut rows, &keys, &unknown, |stamp| {
-            now.is_some_and(|now| stamp.latest(now) < now.before(habit.grain))
-        });
+        let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
+        let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
         let pen = pen.filter(|_| kept.max(gone) >= habit.worth);
         let is_large = rows.len() > habit.hinted;
         let are_wanted = |hints: &hints::Pen| {
@@ -216,18 +215,25 @@ fn keep_what_stands(rows: &mut Rows, keys: &Directory, listing: &Listing) -> Vec
     unknown
 }
 
-/// Reads these records, and says how many of them may be kept in an index: those whose stamp `is_settled`.
-fn read_again(rows: &mut Rows, keys: &Directory, unknown: &[Name], is_settled: impl Fn(&Stamp) -> bool) -> usize {
+/// Reads these records, and says how many of them may be kept in an index. Of the stamp of each `is_settled` says
+/// whether it is one to go by, and whether it lasts.
+fn read_again(
+    rows: &mut Rows,
+    keys: &Directory,
+    unknown: &[Name],
+    is_settled: impl Fn(&Stamp) -> (bool, bool),
+) -> usize {
     let known = rows.len();
     for name in unknown {
         // The stamp first: what is changed after it has another one.
-        let stamp = keys.stamp(OsStr::new(&file_name(name))).filter(&is_settled);
+        let stamp = keys.stamp(OsStr::new(&file_name(name)));
+        let (is_settled, is_lasting) = stamp.as_ref().map(&is_settled).unwrap_or_default();
         match read(keys, name) {
-            Ok(record) => rows.push(&record, stamp),
+            Ok(record) => rows.push(&record, stamp.filter(|_| is_settled), is_lasting),
             Err(fault) => rows.faults.push(fault),
         }
     }
-    let kept = rows.entries.iter().skip(known).filter(|entry| entry.stamp.is_some()).count();
+    let kept = rows.entries.iter().skip(known).filter(|entry| entry.is_lasting).count();
     if rows.len() > known {
         rows.sort();
     }
