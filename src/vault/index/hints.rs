@@ -124,8 +124,8 @@ pub(super) fn put(row: &Row<'_>, stamp: Option<Stamp>, to: &mut String) {
 pub(super) struct Pen {
     file: Derived,
     kept: Option<Hints>,
-    /// That of the directory, unless it changed within this tick of the clock, and may do so again without showing
-    /// it. Where a clock ticks more slowly than it tells, a Tab may be wrong, as no reader is.
+    /// That of the directory, unless it changed within this tick of the file system's clock, and may do so again
+    /// without showing it.
     stamp: Option<Stamp>,
 }
 
@@ -177,6 +177,6 @@ fn head(stamp: Option<Stamp>) -> String {
 
 fn mark(stamp: Stamp) -> String {
     let Stamp { size, inode, modified, changed } = stamp;
-    let [modified, changed] = [modified, changed].map(|Moment { seconds, nanoseconds }| (seconds, nanoseconds));
-    format!("{size} {inode} {}.{} {}.{}", modified.0, modified.1, changed.0, changed.1)
+    let (one, two) = (modified.nanoseconds, changed.nanoseconds);
+    format!("{size} {inode} {}.{one} {}.{two}", modified.seconds, changed.seconds)
 }
