@@ -15,6 +15,7 @@ pub mod intake;
 pub mod interrupt;
 pub mod keyring;
 pub mod mfa;
+pub mod near;
 pub mod opening;
 pub mod output;
 pub mod printable;

@@ -4,8 +4,8 @@ use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::commands::help::is_near;
 use crate::failure::{Failure, Kind};
+use crate::near::is_near;
 
 /// The failure, for somebody who typed this verb.
 pub(super) fn of(error: &clap::Error, verb: &str) -> Failure {

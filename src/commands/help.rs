@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::cursor::Values;
 use crate::failure::{EXIT_CODES, Failure, Kind};
 use crate::intake::FORMATS;
+use crate::near;
 
 /// What a verb can be asked about besides itself.
 const SUBJECTS: [&str; 4] = ["exit-codes", "formats", "clients", "json"];
@@ -71,17 +72,7 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
     })
 }
 
-/// Whether somebody who typed the one may have meant the other.
-pub fn is_near(typed: &str, word: &str) -> bool {
-    likeness(typed, word) > 0.8
-}
-
-fn likeness(typed: &str, word: &str) -> f64 {
-    strsim::jaro(typed.trim_start_matches('-'), word.trim_start_matches('-'))
-}
-
 fn nearest(definition: &clap::Command, typed: &str) -> Option<String> {
     let verbs = definition.get_subcommands().map(|verb| verb.get_name().to_owned());
-    let near = verbs.chain(SUBJECTS.map(str::to_owned)).filter(|word| is_near(typed, word));
-    near.max_by(|one, other| likeness(typed, one).total_cmp(&likeness(typed, other)))
+    near::nearest(typed, verbs.chain(SUBJECTS.map(str::to_owned)))
 }

@@ -34,6 +34,7 @@ pub use rotations::Rotations;
 pub use wanted::Wanted;
 
 use crate::domain::{AccessKeyId, Holder, Name};
+use crate::near::nearest;
 use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file};
 
 /// Where the records of AccessKeys lie in the vault's directory.
@@ -118,7 +119,7 @@ impl Vault {
         let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(|| missing(None))?;
         let names = names(&keys)?;
         if !names.contains(name) {
-            return Err(missing(nearest(&names, name)));
+            return Err(missing(nearest(name.as_str(), names.into_iter())));
         }
         read(&keys, name)
     }
@@ -288,14 +289,6 @@ impl Ledger {
         }
         Ok(private_file::remove(&self.keys, OsStr::new(&file_name(name)))?)
     }
-}
-
-/// The name that somebody may have meant.
-fn nearest(names: &[Name], typed: &Name) -> Option<Name> {
-    const NEAR: f64 = 0.8;
-    let likeness = |name: &Name| strsim::jaro(name.as_str(), typed.as_str());
-    let near = names.iter().filter(|name| likeness(name) > NEAR);
-    near.max_by(|one, other| likeness(one).total_cmp(&likeness(other))).cloned()
 }
 
 /// Those that can be read and are wanted.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor. A room uses rooms of the floors below it alone.
 const FLOORS: &[&[&str]] = &[
-    &["secret", "printable", "interrupt", "harden", "verdict"],
+    &["secret", "printable", "near", "interrupt", "harden", "verdict"],
     &["cursor", "domain", "keyring", "private_file", "systemd_creds", "terminal"],
     &["seal", "intake", "clients", "output", "mfa", "scan", "successor"],
     &["bundle", "vault", "readers"],
