@@ -150,7 +150,7 @@ impl Entry {
 
     /// Whether it is of a file with this stamp.
     pub(super) fn is_of(&self, stamp: Option<Stamp>) -> bool {
-        self.is_lasting && stamp.is_some() && self.stamp == stamp
+        self.is_lasting && self.stamp == stamp
     }
 
     /// What is told of it.

@@ -67,11 +67,11 @@ fn what_stands<'h>(hints: &'h Hints, keys: &Directory, listing: &Listing) -> (Ve
     let stamps = keys.stamps(files.len(), |at| files.get(at).copied().unwrap_or_default());
     let named = files.iter().zip(stamps).filter_map(|(file, stamp)| Some((word(file)?, stamp)));
     let mut left: HashMap<&str, Option<Stamp>> = named.collect();
-    let mut stands = |hint: Hint<'_>| {
+    let mut stands = |hint: &Hint<'_>| {
         let is_of = left.get(hint.name()).is_some_and(|stamp| hint.is_of(*stamp));
         is_of && left.remove(hint.name()).is_some()
     };
-    let lines = hints.lines().zip(hints.iter()).filter(|(_, hint)| stands(*hint)).map(|(line, _)| line).collect();
+    let lines = hints.iter().filter(|hint| stands(hint)).map(Hint::line).collect();
     let mut unknown: Vec<Name> = left.into_keys().filter_map(|name| Name::new(name).ok()).collect();
     unknown.sort();
     (lines, unknown)

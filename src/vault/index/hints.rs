@@ -59,6 +59,11 @@ impl<'h> Hint<'h> {
         stamp.is_some_and(|stamp| self.0.rsplit('\t').next() == Some(&mark(stamp)))
     }
 
+    /// As it stands in the file.
+    pub(super) fn line(self) -> &'h str {
+        self.0
+    }
+
     fn part(self, at: usize) -> &'h str {
         self.0.split('\t').nth(at).unwrap_or_default()
     }
@@ -95,11 +100,7 @@ impl Hints {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Hint<'_>> {
-        self.lines().map(Hint)
-    }
-
-    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.get(self.start..).unwrap_or_default().lines()
+        self.text.get(self.start..).unwrap_or_default().lines().map(Hint)
     }
 }
 
