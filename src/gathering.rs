@@ -254,14 +254,19 @@ impl Gathered {
         let Some(old) = self.issued.supersedes.clone() else { return Ok(self) };
         let vault = context.vault()?;
         let (replaced, successors) = (vault.find_by(&Wanted::Key(&old))?, vault.find_by(&Wanted::SuccessorOf(&old))?);
-        let (replaced, successors): (Vec<_>, Vec<_>) = (replaced.iter().collect(), successors.iter().collect());
-        Ok(self.replacing(&replaced, &successors, holder, context))
+        Ok(self.replacing(&replaced, successors.iter(), holder, context))
     }
 
     /// A successor is of the same RAM user as the key that it replaces. Says what cannot be meant, of the records of
     /// that key and of those that say that they replace it.
     #[must_use]
-    pub fn replacing(self, replaced: &[&Record], successors: &[&Record], holder: &Holder, context: &Context) -> Self {
+    pub fn replacing<'r, S: Iterator<Item = &'r Record>>(
+        self,
+        replaced: &[Record],
+        mut successors: S,
+        holder: &Holder,
+        context: &Context,
+    ) -> Self {
         let Self { access_key, issued, source } = self;
         let old = issued.supersedes.as_ref().map(AccessKeyId::masked).unwrap_or_default();
         if replaced.is_empty() {
@@ -270,8 +275,8 @@ impl Gathered {
         if let Some(first) = replaced.first().filter(|_| !replaced.iter().any(|one| one.holder.resembles(holder))) {
             context.output.warn(&format!("{old}, which this key is to replace, is {}'s, not {holder}'s", first.holder));
         }
-        let is_another = |one: &&&Record| !one.is_of(&access_key.id) && one.rotation.day(Step::Deleted).is_none();
-        if let Some(other) = successors.iter().find(is_another) {
+        let is_another = |one: &&Record| !one.is_of(&access_key.id) && one.rotation.day(Step::Deleted).is_none();
+        if let Some(other) = successors.find(is_another) {
             context
                 .output
                 .warn(&format!("`{}` is to replace {old} too, and a RAM user has at most two AccessKeys", other.name));

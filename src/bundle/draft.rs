@@ -39,8 +39,8 @@ pub struct Draft<'a> {
 const LINE: usize = 998;
 
 impl Draft<'_> {
-    /// The message, with the line ends of mail. It is the same whenever it is made: neither its boundary nor its id
-    /// is drawn from a clock.
+    /// The message, with the line ends of mail. Made again at the same time it is the same: neither its boundary nor
+    /// its id is drawn.
     pub fn message(&self, now: jiff::Timestamp) -> String {
         let id = self.id.short();
         let mut message = MessageBuilder::new()
@@ -48,8 +48,9 @@ impl Draft<'_> {
             .message_id(format!("{id}@akvault.invalid"))
             .date(Date::new(now.as_second()))
             .subject(format!("AccessKey bundle {id}"));
-        for (name, value) in [("From", Some(self.issuer)), ("To", address(self.holder))] {
-            if let Some(value) = value.filter(|value| is_plain_address(value)) {
+        let issuer = Some(self.issuer).filter(|issuer| is_plain_address(issuer));
+        for (name, value) in [("From", issuer), ("To", address(self.holder))] {
+            if let Some(value) = value {
                 message = message.header(name, Raw::new(value));
             }
         }
@@ -67,7 +68,7 @@ impl Draft<'_> {
             .attachment(attachment.as_str()),
         ];
         let mixed = ContentType::new("multipart/mixed").attribute("boundary", format!("=_akvault-{id}"));
-        // Writing to a String does not fail.
+        // Writing to memory does not fail.
         message.body(MimePart::new(mixed, parts)).write_to_string().unwrap_or_default()
     }
 

@@ -68,9 +68,8 @@ fn records(args: &AuditLogArgs, context: &Context) -> Result<Vec<Result<Record, 
 impl AuditLogArgs {
     fn wants_record(&self, record: &Record) -> bool {
         let Some(wanted) = &self.holder else { return true };
-        let is_wanted = |holder: &str| wanted.is_called(holder);
-        let sealed_for = |event: &Event| event.facts.get("holder").is_some_and(|holder| is_wanted(holder));
-        is_wanted(record.holder.as_str()) || record.history.events().iter().any(sealed_for)
+        let sealed_for = |event: &Event| event.facts.get("holder").is_some_and(|holder| wanted.is_called(holder));
+        wanted.resembles(&record.holder) || record.history.events().iter().any(sealed_for)
     }
 
     fn wants(&self, event: &Event) -> bool {

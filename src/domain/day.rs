@@ -62,7 +62,7 @@ impl Day {
 
     /// Whether nothing can have happened on it yet, seen on `today`; another machine's clock may be a day ahead.
     pub fn is_to_come(self, today: Self) -> bool {
-        self > today.plus(Days::ONE)
+        self.days_since(today) > 1
     }
 
     /// How many days later than `other` this is; negative when it is earlier.

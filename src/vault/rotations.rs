@@ -31,7 +31,7 @@ impl<'r> Rotations<'r> {
     /// What is known of one key; nothing of a file.
     pub fn facts(&self, record: &Record) -> Option<Facts> {
         let id = record.access_key_id.as_ref()?;
-        let same = self.same_key(id);
+        let (same, newest) = (self.same_key(id), self.newest(record, id));
         Some(Facts {
             name: record.name.clone(),
             created: record.created,
@@ -42,10 +42,10 @@ impl<'r> Rotations<'r> {
             region: record.region.clone(),
             noted: record.rotation.clone(),
             forced: forced(record),
-            successor: self.successor(record, id),
+            successor: newest.map(|newest| self.successor(newest, id)),
             shares: self.shares(record, id),
             is_here: same.iter().any(|record| !record.installed.is_empty()),
-            others: self.others(record, id, self.newest(record, id)),
+            others: self.others(record, id, newest),
             last_used: same.iter().filter_map(|record| record.last_used).max(),
             used_checked: same.iter().filter_map(|record| record.used_checked).max(),
             seen_active: same.iter().filter_map(|record| record.seen_active).max(),
@@ -68,16 +68,16 @@ impl<'r> Rotations<'r> {
     }
 
     /// It has the newest one's name; every receipt counts.
-    fn successor(&self, record: &Record, id: &AccessKeyId) -> Option<Successor> {
-        let (records, newest) = (self.superseding(id), self.newest(record, id)?);
+    fn successor(&self, newest: &Record, id: &AccessKeyId) -> Successor {
+        let records = self.superseding(id);
         let receipts = records.iter().flat_map(|record| &record.receipts);
-        Some(Successor {
+        Successor {
             name: newest.name.clone(),
             created: newest.created,
             bundled: records.iter().flat_map(|record| &record.bundles).map(|bundle| bundle.sealed).max(),
             hosts: receipts.map(|receipt| (receipt.host.clone(), receipt.day)).collect(),
             here: records.iter().flat_map(|record| &record.installed).map(|place| place.day).max(),
-        })
+        }
     }
 
     fn shares(&self, record: &Record, id: &AccessKeyId) -> Vec<Share> {

@@ -1,11 +1,11 @@
 //! The credential report against the ledger. Its users are those of the records, or else their holders; its
 //! keys, which have no ids, are told apart by the day of their creation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Compared, Update, is_live, is_old, judge, judge_age, not_told};
 use super::told::{Code, Finding};
-use crate::domain::{AccessKeyId, Day};
+use crate::domain::{AccessKeyId, Day, Name};
 use crate::intake::report::{ReportedKey, User};
 use crate::vault::Record;
 
@@ -18,15 +18,20 @@ pub(super) fn compare(users: &[User], records: Vec<Record>, on: Day) -> Compared
     }
     let mut findings = Vec::new();
     let mut updates: BTreeMap<&str, Update> = BTreeMap::new();
+    let mut reported: BTreeSet<&Name> = BTreeSet::new();
     for user in users {
         findings.extend(judge_user(user, on));
         let known = by_person.get(&local(&user.name)).map(Vec::as_slice).unwrap_or_default();
         let mine = known.iter().copied().filter(|record| is_of(record, user));
+        reported.extend(mine.clone().map(|record| &record.name));
         let keys = Matched::of(user, mine, on);
         findings.extend(keys.findings());
         updates.extend(keys.updates());
     }
-    findings.extend(records.iter().filter(|record| is_of_nobody(record, users, on)).map(|record| {
+    // A report tells of all users of an account.
+    let is_missing = |record: &&Record| record.user.is_some() && !reported.contains(&record.name);
+    let missing = records.iter().filter(|record| is_live(record) && record.created <= on).filter(is_missing);
+    findings.extend(missing.map(|record| {
         let what = "the report has no such RAM user: was it deleted, or is the report another account's?".to_owned();
         Finding::about(record.user.as_deref(), None).of(record).saying(Code::NotInReport, what)
     }));
@@ -48,12 +53,6 @@ fn local(name: &str) -> String {
 fn is_of(record: &Record, user: &User) -> bool {
     let known = record.user.as_deref().filter(|known| known.contains('@') && user.name.contains('@'));
     known.is_none_or(|known| known.to_lowercase() == user.name.to_lowercase())
-}
-
-/// Whether a live key is of a user that is not in the report, which tells of all users of an account.
-fn is_of_nobody(record: &Record, users: &[User], on: Day) -> bool {
-    let is_known = |name: &str| users.iter().any(|user| local(&user.name) == local(name) && is_of(record, user));
-    is_live(record) && record.created <= on && record.user.as_deref().is_some_and(|name| !is_known(name))
 }
 
 fn judge_user(user: &User, on: Day) -> Vec<Finding> {

@@ -111,11 +111,10 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
         context.output.warn(&fault.to_string());
     }
     let reckoning = Reckoning::new(args, &vault, context);
-    let superseded = match &record {
-        Some(_) => Some(told::superseded(&vault.rows()?)),
-        None => None,
-    };
-    let mut told = Told::new(rows, superseded, reckoning, |row| record.is_some() || args.wants(row, reckoning));
+    let mut told = Told::new(rows, reckoning, |row| record.is_some() || args.wants(row, reckoning));
+    if record.is_some() {
+        told.superseded = told::superseded(&vault.rows()?);
+    }
     told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
     told.is_filtered = args.is_filter();
     told.of_nobody = args.holder.clone().filter(|holder| !told.knows(holder));

@@ -10,7 +10,7 @@ use super::Reckoning;
 use super::next::next_step;
 use super::passwords::Passwords;
 use crate::context::Context;
-use crate::domain::{Day, Days, Holder, Standing, Urgent};
+use crate::domain::{Day, Holder, Standing, Urgent};
 use crate::output::{Page, Report, Table};
 use crate::vault::{Row, Rows};
 use crate::verdict::Verdict;
@@ -22,7 +22,7 @@ pub(super) struct Told {
     pub(super) reckoning: Reckoning,
     pub(super) due: Urgent,
     /// The keys that another one of the ledger supersedes.
-    superseded: BTreeSet<String>,
+    pub(super) superseded: BTreeSet<String>,
     /// Where there is no ledger at all.
     pub(super) nowhere: Option<PathBuf>,
     /// The holder that was asked for, if the ledger knows none of that name.
@@ -42,26 +42,17 @@ pub(super) fn superseded(rows: &Rows) -> BTreeSet<String> {
 }
 
 impl Told {
-    /// Of these records, those that are wanted. Which keys of them another one supersedes is seen in the same pass,
-    /// unless it is given, since they are not the whole ledger.
-    pub(super) fn new(
-        rows: Rows,
-        superseded: Option<BTreeSet<String>>,
-        reckoning: Reckoning,
-        wants: impl Fn(&Row<'_>) -> bool,
-    ) -> Self {
+    /// Of the records of a ledger, those that are wanted.
+    pub(super) fn new(rows: Rows, reckoning: Reckoning, wants: impl Fn(&Row<'_>) -> bool) -> Self {
         let (mut due, mut found) = (Urgent::default(), Vec::with_capacity(rows.len()));
         let (mut future, mut broken) = (Vec::new(), Vec::new());
-        let is_whole = superseded.is_none();
-        let mut superseded = superseded.unwrap_or_default();
-        // Another machine's clock may be a day ahead.
-        let tomorrow = reckoning.today.plus(Days::ONE);
+        let mut superseded = BTreeSet::new();
         for (at, row) in rows.iter().enumerate() {
-            superseded.extend(row.supersedes.filter(|_| is_whole).map(str::to_owned));
+            superseded.extend(row.supersedes.map(str::to_owned));
             if wants(&row) {
                 due.count(reckoning.standing(&row));
                 found.push((row.deadline().map_or(i32::MAX, Day::number), at));
-                future.extend(Some(at).filter(|_| row.created > tomorrow));
+                future.extend(Some(at).filter(|_| row.created.is_to_come(reckoning.today)));
                 broken.extend(Some(at).filter(|_| !row.is_intact));
             }
         }

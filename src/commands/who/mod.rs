@@ -73,13 +73,12 @@ enum Why {
 
 impl Why {
     fn of(holder: &str, history: &History, person: &Holder) -> Option<Self> {
-        let is_person = |name: &str| person.is_called(name);
-        if is_person(holder) {
+        if person.is_called(holder) {
             return Some(Self::Holder);
         }
         let says = |event: &str, member: &str| {
             let events = history.events().iter().filter(|noted| noted.event == event);
-            events.filter_map(|noted| noted.facts.get(member)).any(|name| is_person(name))
+            events.filter_map(|noted| noted.facts.get(member)).any(|name| person.is_called(name))
         };
         if says("sealed", "holder") {
             return Some(Self::Sealed);

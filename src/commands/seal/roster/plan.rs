@@ -152,9 +152,9 @@ impl Gathering<'_> {
         let gathered = source.complete(found, None, known, self.context)?;
         let gathered = match gathered.issued.supersedes.clone() {
             Some(old) => {
-                let replaced: Vec<&Record> = self.known.get(old.as_str()).into_iter().flatten().collect();
+                let replaced = self.known.get(old.as_str()).map(Vec::as_slice).unwrap_or_default();
                 let successors = self.known.values().flatten().filter(|one| one.supersedes.as_ref() == Some(&old));
-                gathered.replacing(&replaced, &successors.collect::<Vec<_>>(), &entry.holder, self.context)
+                gathered.replacing(replaced, successors, &entry.holder, self.context)
             }
             None => gathered,
         };
