@@ -3,7 +3,7 @@
 pub mod jobs;
 mod refusal;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;
@@ -15,7 +15,7 @@ use clap::{Args, CommandFactory as _, Parser, ValueEnum};
 use rustix::termios::isatty;
 
 use crate::bundle::Sealing;
-use crate::commands::Command;
+use crate::commands::{Command, Definition};
 use crate::context::{Clock, Context, Looks, Places};
 use crate::failure::{Failure, Kind};
 use crate::harden;
@@ -201,6 +201,7 @@ impl Global {
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour, overwrites }),
             sealing: Sealing::default(),
             successor: RefCell::default(),
+            has_changed: Cell::default(),
         }
     }
 }
@@ -218,8 +219,11 @@ impl Manner {
     }
 
     fn run(self, command: Command, context: &Context) -> u8 {
-        match command.run(context, definition) {
-            Ok(verdict) => verdict.code(),
+        match command.run(context, Definition { bare: Cli::command, with_headings: definition }) {
+            Ok(verdict) => {
+                context.leave_hints();
+                verdict.code()
+            }
             Err(failure) => self.tell(&failure, &context.output),
         }
     }

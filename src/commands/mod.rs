@@ -85,12 +85,21 @@ pub enum Command {
     Help(help::HelpArgs),
 }
 
+/// Makes the definition of the whole command line.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition {
+    /// Without the headings of its help, which take time.
+    pub bare: fn() -> clap::Command,
+    /// With them.
+    pub with_headings: fn() -> clap::Command,
+}
+
 impl Command {
-    /// Runs the verb. `definition` makes the whole command line, for the verbs that describe it.
+    /// Runs the verb. `definition` is for the verbs that describe the command line.
     ///
     /// # Errors
     /// The failure that is told to the person.
-    pub fn run(self, context: &Context, definition: fn() -> clap::Command) -> Result<Verdict, Failure> {
+    pub fn run(self, context: &Context, definition: Definition) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::Done;
         let done = match self {
             Self::Seal(args) => seal::run(*args, context).map(|found| verdict = found),
@@ -124,9 +133,9 @@ impl Command {
             Self::Mfa(args) => mfa::run(*args, context),
             Self::Password(args) => password::run(args, context).map(|found| verdict = found),
             Self::Completions(args) => completions::run(&args, context),
-            Self::Complete(args) => complete::run(&args, context, &definition()),
-            Self::Man(args) => man::run(&args, context, definition()),
-            Self::Help(args) => help::run(&args, context, definition()),
+            Self::Complete(args) => complete::run(&args, context, &(definition.bare)()),
+            Self::Man(args) => man::run(&args, context, (definition.with_headings)()),
+            Self::Help(args) => help::run(&args, context, (definition.with_headings)()),
         };
         // The verbs that write say it more exactly.
         done.map(|()| verdict).map_err(|failure| failure.unchanged("everything: this command only reads"))

@@ -4,11 +4,12 @@
 //! Never for what must not be lost. Whoever reads such a file must be able to tell a torn one.
 
 use std::ffi::{OsStr, OsString};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{AtFlags, Mode, OFlags, fstat, openat, unlinkat};
-use rustix::io::read;
+use rustix::io::pread;
 
 use super::leftover::temporary_name;
 use super::replace::rename;
@@ -16,30 +17,39 @@ use super::stamp::{Moment, Stamp};
 use super::system::{attempt, write_all};
 use super::{Directory, Error, Lock, failed};
 
-/// Reads a derived file of the owner's that begins with `head`; none where there is none, or it begins otherwise, or is
-/// larger than `cap` bytes, or no regular file.
-pub fn read_derived(directory: &Directory, name: &OsStr, head: &[u8], cap: usize) -> Option<Vec<u8>> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = attempt(|| openat(directory, name, flags, Mode::empty())).ok()?;
-    let stat = attempt(|| fstat(&file)).ok()?;
-    let size = usize::try_from(Stamp::of(&stat)?.size).ok().filter(|size| *size <= cap)?;
-    (stat.st_uid == directory.owner().uid).then_some(())?;
-    let mut bytes = vec![0; size];
-    // Another version's is not read to its end.
-    let (beginning, rest) = bytes.split_at_mut_checked(head.len())?;
-    fill(&file, beginning).filter(|()| beginning == head)?;
-    fill(&file, rest)?;
-    Some(bytes)
+/// A derived file that is there, to be read whole or in part.
+#[derive(Debug)]
+pub struct DerivedInput {
+    file: OwnedFd,
+    size: usize,
 }
 
-/// None where the file ends before.
-fn fill(file: &OwnedFd, bytes: &mut [u8]) -> Option<()> {
-    let mut filled: usize = 0;
-    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        let count = attempt(|| read(file, &mut *rest)).ok().filter(|count| *count > 0)?;
-        filled = filled.saturating_add(count);
+impl DerivedInput {
+    /// None where there is none of the owner's, or it is larger than `cap` bytes, or no regular file.
+    pub fn open(directory: &Directory, name: &OsStr, cap: usize) -> Option<Self> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = attempt(|| openat(directory, name, flags, Mode::empty())).ok()?;
+        let stat = attempt(|| fstat(&file)).ok()?;
+        let size = usize::try_from(Stamp::of(&stat)?.size).ok().filter(|size| *size <= cap)?;
+        (stat.st_uid == directory.owner().uid).then_some(Self { file, size })
     }
-    Some(())
+
+    /// Bytes, when it was opened.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// What stands there; none where the file ends before, or the system does not give it.
+    pub fn read(&self, range: Range<usize>) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; Some(range.len()).filter(|_| range.end <= self.size)?];
+        let mut filled: usize = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            let at = u64::try_from(range.start.checked_add(filled)?).ok()?;
+            let count = attempt(|| pread(&self.file, &mut *rest, at)).ok().filter(|count| *count > 0)?;
+            filled = filled.saturating_add(count);
+        }
+        Some(bytes)
+    }
 }
 
 /// A derived file that is going to be replaced, by nobody else at the same time.

@@ -38,7 +38,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use before::Before;
-pub use derived::{Derived, read_derived};
+pub use derived::{Derived, DerivedInput};
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
 pub use glimpse::{Glimpse, glimpse};

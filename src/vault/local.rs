@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Vault;
 use crate::domain::Day;
-use crate::private_file::{Derived, Directory, Policy, Staged, commit, read_derived, stands_in};
+use crate::private_file::{Derived, DerivedInput, Directory, Policy, Staged, commit, stands_in};
 
 const FOLDER: &str = "local";
 const LAST_SEEN: &str = "last-seen";
@@ -49,7 +49,8 @@ impl Local {
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
         const CAP: usize = 1 << 10;
-        read_derived(&self.0, OsStr::new(name), b"", CAP)
+        let file = DerivedInput::open(&self.0, OsStr::new(name), CAP)?;
+        file.read(0..file.size())
     }
 
     /// Best effort: nothing is lost without it.

@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use devices::Device;
 pub use error::{Error, Fault};
 pub use history::{Event, History, What};
-pub use index::{Glance, Hint, Row, Rows};
+pub use index::{Hint, Row, Rows};
 pub use kept::Unfit;
 pub use local::{IGNORED_BY_GIT, Seen};
 pub use passwords::TrackedPassword;

@@ -257,10 +257,28 @@ fn a_holder_is_quoted_for_the_line_and_one_that_hides_is_none() {
     // Written by hand: akvault itself takes no such holder.
     let hidden =
         record.lines().map(|line| if line.starts_with("holder = ") { "holder = \"two\\nlines\\u202e\"" } else { line });
+    fs::remove_file(sandbox.vault("keys/ci.deploy.toml")).unwrap();
     fs::write(sandbox.vault("keys/ci.deploy.toml"), hidden.collect::<Vec<_>>().join("\n")).unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell", "nushell"] {
         assert_eq!(holders(shell).len(), 1, "{shell}");
     }
+}
+
+#[test]
+fn what_a_command_has_changed_is_known_to_a_tab_that_looks_at_no_record() {
+    let sandbox = ledger();
+    sandbox.run(&["edit", "alice", "--profile", "later"]).succeeds();
+    sandbox.run(&["rename", "ci.deploy", "ci"]).succeeds();
+    // In place, which the directory does not show.
+    for name in ["alice", "ci"] {
+        fs::write(sandbox.vault(&format!("keys/{name}.toml")), "no record").unwrap();
+    }
+    assert_eq!(candidates(&sandbox, "show "), ["alice", "ci"]);
+    assert_eq!(candidates(&sandbox, "exec "), ["alice"]);
+    assert_eq!(candidates(&sandbox, "edit alice --profile "), ["ci", "later"]);
+    // Whoever looks sees it, and a Tab after that.
+    sandbox.run(&["list"]).says(&["`alice` cannot be read", "`ci` cannot be read"]).succeeds();
+    assert_eq!(candidates(&sandbox, "show "), Vec::<String>::new());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::destination::{self, DestinationArgs, split_config};
 use crate::domain::{Name, ProfileName};
 use crate::failure::Failure;
 use crate::private_file::{Policy, glimpse};
-use crate::vault::{Glance, Hint, Vault};
+use crate::vault::{Hint, Vault};
 
 /// Offers all that may stand there.
 pub(super) fn offer(place: &Place<'_>, context: &Context, answer: &mut Answer<'_>) {
@@ -92,31 +92,26 @@ fn of_the_ledger(values: Values, place: &Place<'_>, context: &Context, answer: &
         Values::Password => each(vault.password_names()?.iter().map(Name::as_str), answer),
         Values::Profile if place.given("client").next().is_some() => {
             let profiles = profiles_in_files(place, context).unwrap_or_default();
-            distinct(profiles.iter().map(String::as_str), answer);
+            each(profiles.iter().map(String::as_str).collect::<BTreeSet<_>>(), answer);
         }
-        values => of_the_records(values, &vault.glance()?, answer),
+        values => {
+            let lines = hint(values).map_or(Ok(String::new()), |hint| vault.glance(hint))?;
+            answer.offer_lines(&lines);
+        }
     }
     Ok(())
 }
 
-fn of_the_records(values: Values, glance: &Glance, answer: &mut Answer<'_>) {
-    let hints = || glance.hints();
+/// What of the records such a value is.
+fn hint(values: Values) -> Option<Hint> {
     match values {
-        Values::Record => {
-            hints().for_each(|hint| answer.offer(hint.name(), || hint.about()));
-            each(glance.unread.iter().map(Name::as_str), answer);
-        }
-        Values::Kept => {
-            hints().filter(|hint| hint.is_kept()).for_each(|hint| answer.offer(hint.name(), || hint.about()));
-        }
-        Values::BundleId => hints().for_each(|hint| {
-            let about = || format!("{} {}", hint.name(), hint.holder());
-            hint.bundles().for_each(|id| answer.offer(id, about));
-        }),
-        Values::Holder => distinct(hints().map(Hint::holder), answer),
-        Values::Profile => distinct(hints().filter_map(Hint::profile), answer),
-        Values::Region => distinct(hints().filter_map(Hint::region), answer),
-        _ => {}
+        Values::Record => Some(Hint::Name),
+        Values::Kept => Some(Hint::Kept),
+        Values::BundleId => Some(Hint::Bundle),
+        Values::Holder => Some(Hint::Holder),
+        Values::Profile => Some(Hint::Profile),
+        Values::Region => Some(Hint::Region),
+        _ => None,
     }
 }
 
@@ -124,13 +119,6 @@ fn each<'v, I: IntoIterator<Item = &'v str>>(values: I, answer: &mut Answer<'_>)
     for value in values {
         answer.offer(value, String::new);
     }
-}
-
-fn distinct<'v, I: Iterator<Item = &'v str>>(values: I, answer: &mut Answer<'_>) {
-    let mut values: Vec<&str> = values.filter(|value| answer.takes(value)).collect();
-    values.sort_unstable();
-    values.dedup();
-    each(values, answer);
 }
 
 /// The profiles in the files that the line names, or that are the clients' own.

@@ -1,15 +1,16 @@
 //! One record in the index: the stamp of its file, and what is told of it in a line. No secret, no receipt key.
 //!
 //! Entries are of one length, so that a hundred thousand of them are read without an allocation for each; their texts
-//! stand together, one behind the other, so that all are looked at as UTF-8 at once. Numbers are little-endian.
+//! stand together, one behind the other, so that all are looked at as UTF-8 at once.
 
 use std::collections::BTreeSet;
 
 use super::super::record::{Kind, OVER, Record, SHORT};
 use super::super::{SUFFIX, file_name};
+use super::file::{STAMP, chunk, put_stamp, take_stamp};
 use crate::domain::access_key::masked;
 use crate::domain::{AccessKeyId, Day, HostLabel, ProfileName, Region, Standing};
-use crate::private_file::{Moment, Stamp};
+use crate::private_file::Stamp;
 
 /// What `status` and `list` tell of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl Row<'_> {
 /// How many texts there are; the first is the file's name.
 const TEXTS: usize = 11;
 /// Bytes of an entry: a stamp, three flags, two days, three counts, a time, and where its texts begin and end.
-pub(super) const SIZE: usize = 40 + 3 + 8 + 12 + 8 + 4 + 4 * TEXTS;
+pub(super) const SIZE: usize = STAMP + 3 + 8 + 12 + 8 + 4 + 4 * TEXTS;
 
 /// A record, but for its texts, which stand among those of all.
 #[derive(Debug, Clone)]
@@ -249,21 +250,6 @@ impl Entry {
     }
 }
 
-fn put_stamp(stamp: Stamp, to: &mut Vec<u8>) {
-    let Stamp { size, inode, modified, changed } = stamp;
-    let long = [size.to_le_bytes(), inode.to_le_bytes(), modified.seconds.to_le_bytes(), changed.seconds.to_le_bytes()];
-    to.extend(long.as_flattened());
-    to.extend([modified.nanoseconds, changed.nanoseconds].map(u32::to_le_bytes).as_flattened());
-}
-
-fn take_stamp(rest: &mut &[u8]) -> Option<Stamp> {
-    let mut long = || chunk(rest);
-    let (size, inode) = (u64::from_le_bytes(long()?), u64::from_le_bytes(long()?));
-    let (modified, changed) = (i64::from_le_bytes(long()?), i64::from_le_bytes(long()?));
-    let mut at = |seconds| Some(Moment { seconds, nanoseconds: chunk(rest).map(u32::from_le_bytes)? });
-    Some(Stamp { size, inode, modified: at(modified)?, changed: at(changed)? })
-}
-
 /// The texts of a record, and where each of them ends.
 fn put_texts(record: &Record, to: &mut String) -> [u32; TEXTS] {
     let (file, bundles) = (file_name(&record.name), bundles(record));
@@ -310,12 +296,6 @@ fn number(number: usize) -> u32 {
 
 fn between(texts: &str, start: u32, end: u32) -> Option<&str> {
     texts.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
-}
-
-fn chunk<const COUNT: usize>(rest: &mut &[u8]) -> Option<[u8; COUNT]> {
-    let (chunk, after) = rest.split_first_chunk()?;
-    *rest = after;
-    Some(*chunk)
 }
 
 /// What may be lacking is then empty.

@@ -1,142 +1,124 @@
-//! What a Tab may offer of each record: a line of text, in the order of the names, with nothing in it that is shown
-//! masked elsewhere.
+//! What a Tab may offer of the records, ready to be offered: for each kind of value its candidates, a line each, with
+//! nothing in them that is shown masked elsewhere.
 //!
-//! They are kept for the directory as it stood: a record that is made, replaced or removed changes its stamp. When
-//! that is another one, each line still is of its file as that stood.
+//! They are of the directory as it stood: a record that is made, replaced or removed changes its stamp. When that is
+//! another one, they are of no use.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::local::Local;
 use super::Rows;
 use super::entry::Row;
-use super::file::{Format, save};
+use super::file::{Format, STAMP, chunk, put_stamp, save, sum_of, take_stamp};
 use crate::private_file::{Derived, Directory, Moment, Stamp};
 
-const FORMAT: Format = Format { name: "hints", version: 1 };
+/// Behind the head stand the stamp of the directory and, for each kind, the size and the sum of its lines; then the
+/// lines.
+const FORMAT: Format = Format { name: "hints", version: 2 };
 
-/// What may be offered of a record.
+/// A kind of value that the records know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hint<'h>(&'h str);
-
-impl<'h> Hint<'h> {
-    /// What it is called here.
-    pub fn name(self) -> &'h str {
-        self.part(0)
-    }
-
-    /// Whose it is.
-    pub fn holder(self) -> &'h str {
-        self.part(1)
-    }
-
-    /// What it is, in a few words.
-    pub fn about(self) -> &'h str {
-        self.part(2)
-    }
-
-    /// The profile it is meant for.
-    pub fn profile(self) -> Option<&'h str> {
-        Some(self.part(3)).filter(|profile| !profile.is_empty())
-    }
-
+pub enum Hint {
+    /// The name of a record.
+    Name,
+    /// The name of a record whose secret the vault keeps.
+    Kept,
+    /// The short id of a bundle of a key that somebody can use.
+    Bundle,
+    /// Whose a key is.
+    Holder,
+    /// The profile that a key is meant for.
+    Profile,
     /// The region of that profile.
-    pub fn region(self) -> Option<&'h str> {
-        Some(self.part(4)).filter(|region| !region.is_empty())
+    Region,
+}
+
+impl Hint {
+    const ALL: [Self; 6] = [Self::Name, Self::Kept, Self::Bundle, Self::Holder, Self::Profile, Self::Region];
+
+    /// A line for each candidate: the value and, where that says more, a tab and what it is. In the order of the
+    /// records, or each value once in its own order. None of these texts has a control character in it: the ledger
+    /// takes no such record.
+    pub(super) fn lines(self, rows: &Rows) -> String {
+        const USUAL: usize = 64;
+        let mut lines = String::with_capacity(rows.len().saturating_mul(USUAL));
+        match self {
+            Self::Name => rows.iter().for_each(|row| put_name(&row, &mut lines)),
+            Self::Kept => rows.iter().filter(|row| row.is_kept).for_each(|row| put_name(&row, &mut lines)),
+            Self::Bundle => rows.iter().filter(|row| !row.is_over()).for_each(|row| put_bundles(&row, &mut lines)),
+            Self::Holder => put_each(rows.iter().map(|row| row.holder), &mut lines),
+            Self::Profile => put_each(rows.iter().filter_map(|row| row.profile), &mut lines),
+            Self::Region => put_each(rows.iter().filter_map(|row| row.region), &mut lines),
+        }
+        lines
     }
 
-    /// Whether the vault keeps its secret.
-    pub fn is_kept(self) -> bool {
-        self.part(5) == KEPT
-    }
-
-    /// The short ids of its bundles, while somebody can use the key.
-    pub fn bundles(self) -> impl Iterator<Item = &'h str> {
-        self.part(6).split_terminator(' ')
-    }
-
-    /// Whether it is of a file with this stamp.
-    pub(super) fn is_of(self, stamp: Option<Stamp>) -> bool {
-        stamp.is_some_and(|stamp| self.0.rsplit('\t').next() == Some(&mark(stamp)))
-    }
-
-    /// As it stands in the file.
-    pub(super) fn line(self) -> &'h str {
-        self.0
-    }
-
-    fn part(self, at: usize) -> &'h str {
-        self.0.split('\t').nth(at).unwrap_or_default()
+    /// What was kept for a directory with this stamp.
+    pub(super) fn load(self, local: &Local, stamp: Stamp) -> Option<String> {
+        let file = FORMAT.open(local)?;
+        let mut start = FORMAT.head().len().saturating_add(CONTENTS);
+        let contents = file.read(0..start)?;
+        let mut rest = are_of(stamp, &contents)?;
+        for hint in Self::ALL {
+            let end = start.checked_add(usize::try_from(u64::from_le_bytes(chunk(&mut rest)?)).ok()?)?;
+            let sum = u64::from_le_bytes(chunk(&mut rest)?);
+            if hint == self {
+                let lines = file.read(start..end).filter(|lines| sum_of(lines) == sum)?;
+                return String::from_utf8(lines).ok();
+            }
+            start = end;
+        }
+        None
     }
 }
 
-const KEPT: &str = "kept";
+/// Bytes between the head and the first line.
+const CONTENTS: usize = STAMP + 16 * Hint::ALL.len();
 
-/// The hints of a ledger.
-#[derive(Debug, Default)]
-pub(super) struct Hints {
-    text: String,
-    /// Where the lines begin.
-    start: usize,
+/// What stands behind that stamp of a directory.
+fn are_of(stamp: Stamp, hints: &[u8]) -> Option<&[u8]> {
+    let mut rest = hints.strip_prefix(FORMAT.head().as_bytes())?;
+    (take_stamp(&mut rest)? == stamp).then_some(rest)
 }
 
-impl Hints {
-    /// What was kept; nothing where there is nothing.
-    pub(super) fn load(local: &Local) -> Option<Self> {
-        let text = String::from_utf8(FORMAT.load(local)?).ok()?;
-        let (end, _) = text.match_indices('\n').nth(1)?;
-        Some(Self { text, start: end.saturating_add(1) })
-    }
-
-    /// Of these lines. A tab sorts before all that a name is made of, so they come in the order of their names.
-    #[expect(clippy::stable_sort_primitive, reason = "two runs that are sorted already are merged")]
-    pub(super) fn of(mut lines: Vec<&str>) -> Self {
-        lines.sort();
-        Self { text: lines.join("\n"), start: 0 }
-    }
-
-    /// Whether they are of a directory with this stamp.
-    pub(super) fn are_of(&self, stamp: Option<Stamp>) -> bool {
-        stamp.is_some() && self.text.starts_with(&head(stamp))
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = Hint<'_>> {
-        self.text.get(self.start..).unwrap_or_default().lines().map(Hint)
+fn put_name(row: &Row<'_>, to: &mut String) {
+    for text in [row.name, "\t", row.holder, " ", &row.label(), " ", row.state, "\n"] {
+        to.push_str(text);
     }
 }
 
-/// Appends the line of a record. None of these texts has a control character in it: the ledger takes no such record.
-pub(super) fn put(row: &Row<'_>, stamp: Option<Stamp>, to: &mut String) {
-    let label = row.label();
-    let (profile, region) = (row.profile.unwrap_or_default(), row.region.unwrap_or_default());
-    let kept = if row.is_kept { KEPT } else { "" };
-    let about = [row.holder, " ", &label, " ", row.state];
-    let before = [row.name, "\t", row.holder, "\t"].into_iter().chain(about);
-    before.chain(["\t", profile, "\t", region, "\t", kept, "\t"]).for_each(|text| to.push_str(text));
-    for id in row.short_bundle_ids().filter(|_| !row.is_over()) {
-        to.push_str(id);
-        to.push(' ');
+fn put_bundles(row: &Row<'_>, to: &mut String) {
+    for id in row.short_bundle_ids() {
+        for text in [id, "\t", row.name, " ", row.holder, "\n"] {
+            to.push_str(text);
+        }
     }
-    to.push('\t');
-    to.push_str(&stamp.map(mark).unwrap_or_default());
-    to.push('\n');
+}
+
+fn put_each<'v, I: Iterator<Item = &'v str>>(values: I, to: &mut String) {
+    for value in values.collect::<BTreeSet<_>>() {
+        to.push_str(value);
+        to.push('\n');
+    }
 }
 
 /// Hints that may be written.
 pub(super) struct Pen {
     file: Derived,
-    kept: Option<Hints>,
-    /// That of the directory, unless it changed within this tick of the file system's clock, and may do so again
-    /// without showing it.
-    stamp: Option<Stamp>,
+    stamp: Stamp,
+    are_current: bool,
 }
 
 impl Pen {
-    /// Begins before anything is listed.
+    /// Begins before anything is listed: none where the directory was changed within this tick of the file system's
+    /// clock, and may be changed again without showing it.
     pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
         let local = Local::open(home)?;
         let file = FORMAT.begin(&local)?;
-        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < file.begun());
-        Some(Self { file, kept: Hints::load(&local), stamp })
+        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < file.begun())?;
+        let are_current = FORMAT.load(&local).is_some_and(|whole| are_of(stamp, &whole).is_some());
+        Some(Self { file, stamp, are_current })
     }
 
     /// What the file system's clock said then.
@@ -144,40 +126,32 @@ impl Pen {
         self.file.begun()
     }
 
-    /// Whether there are none yet.
-    pub(super) fn has_none(&self) -> bool {
-        self.kept.is_none()
-    }
-
     /// Whether those that there are will do.
     pub(super) fn are_current(&self) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.are_of(self.stamp))
+        self.are_current
     }
 
-    /// Writes them, if they are others. They are of no directory where one of the files has to be looked at: a link
-    /// that leads elsewhere, a record that was just changed, or one that cannot be read and may be mended in place.
+    /// Writes them. There are none where a file has to be looked at each time: a link that leads elsewhere, a record
+    /// that was just changed, or one that cannot be read and may be mended in place.
     pub(super) fn write(self, rows: &Rows) {
-        const USUAL: usize = 160;
-        let is_settled = rows.faults.is_empty() && rows.entries.iter().all(|entry| entry.stamp.is_some());
-        let mut text = head(self.stamp.filter(|_| is_settled));
-        text.reserve(rows.len().saturating_mul(USUAL));
-        for entry in &rows.entries {
-            if let Some(row) = entry.row(&rows.texts) {
-                put(&row, entry.stamp, &mut text);
+        if !rows.faults.is_empty() || rows.entries.iter().any(|entry| entry.stamp.is_none()) {
+            // Those that there are would be trusted.
+            if self.are_current {
+                drop(self.file.finish(b""));
             }
+            return;
         }
-        if self.kept.is_none_or(|kept| kept.text != text) {
-            save(self.file, text.into_bytes());
+        let parts = Hint::ALL.map(|hint| hint.lines(rows));
+        let mut content = FORMAT.head().into_bytes();
+        content.reserve(CONTENTS.saturating_add(parts.iter().map(String::len).sum()));
+        put_stamp(self.stamp, &mut content);
+        for lines in &parts {
+            content.extend(u64::try_from(lines.len()).unwrap_or(u64::MAX).to_le_bytes());
+            content.extend(sum_of(lines.as_bytes()).to_le_bytes());
         }
+        for lines in &parts {
+            content.extend_from_slice(lines.as_bytes());
+        }
+        save(self.file, content);
     }
-}
-
-fn head(stamp: Option<Stamp>) -> String {
-    format!("{}{}\n", FORMAT.head(), stamp.map(mark).unwrap_or_default())
-}
-
-fn mark(stamp: Stamp) -> String {
-    let Stamp { size, inode, modified, changed } = stamp;
-    let (one, two) = (modified.nanoseconds, changed.nanoseconds);
-    format!("{size} {inode} {}.{one} {}.{two}", modified.seconds, changed.seconds)
 }

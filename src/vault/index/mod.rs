@@ -4,8 +4,8 @@
 //! change) and reads those again whose stamp is not the one in the index. So a lost, old, foreign or damaged
 //! index costs time, and never an answer; nothing that it says is acted on before the record itself is read.
 //!
-//! A change of a record does not touch it. The next reader reads that record again, and writes the index anew
-//! only when there are as many of them as [`HABIT`] says, so that one change costs the same in a ledger of any size.
+//! A change of a record does not touch it. The next reader reads that record again, and writes the index anew only
+//! when that takes no longer than to read what it does not know: [`HABIT`].
 
 mod entry;
 mod file;
@@ -16,9 +16,9 @@ mod tests;
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::time::{Duration, Instant};
 
 pub use entry::Row;
-pub use glance::Glance;
 pub use hints::Hint;
 
 use self::entry::Entry;
@@ -32,17 +32,14 @@ const FORMAT: Format = Format { name: "index", version: 2 };
 /// When an index is written, and what goes into it.
 #[derive(Debug, Clone, Copy)]
 struct Habit {
-    /// So many records are read again rather than an index be written: about as long takes the writing.
+    /// The entries of an index that are written in the time that one record takes to be read.
     worth: usize,
     /// A file that was changed so many seconds ago, by the file system's clock, may be changed again without
     /// showing it: FAT counts in two seconds, others in ticks.
     grain: i64,
-    /// Hints of so many records are renewed after every change; those of a larger ledger only when its index is
-    /// written, since that takes longer than to look at its files at a Tab.
-    hinted: usize,
 }
 
-const HABIT: Habit = Habit { worth: 200, grain: 2, hinted: 20_000 };
+const HABIT: Habit = Habit { worth: 500, grain: 2 };
 
 /// What is told of all records, in the order of their names, and what is wrong with those that cannot be read.
 #[derive(Debug, Default)]
@@ -132,7 +129,7 @@ impl Vault {
     /// # Errors
     /// [`Error::File`] when the directory is unsafe or cannot be listed.
     pub fn rows(&self) -> Result<Rows, Error> {
-        self.rows_by(HABIT, false)
+        self.rows_by(HABIT, None)
     }
 
     /// The same, leaving hints for [`Vault::glance`].
@@ -140,31 +137,45 @@ impl Vault {
     /// # Errors
     /// As [`Vault::rows`].
     pub fn rows_to_show(&self) -> Result<Rows, Error> {
-        self.rows_by(HABIT, true)
+        self.rows_by(HABIT, self.hints())
+    }
+
+    /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort.
+    pub fn leave_hints(&self) {
+        const PATIENCE: Duration = Duration::from_millis(12);
+        const PAUSE: Duration = Duration::from_millis(1);
+        let begun = Instant::now();
+        let mut hints = self.hints();
+        while hints.is_none() && begun.elapsed() < PATIENCE {
+            std::thread::sleep(PAUSE);
+            hints = self.hints();
+        }
+        if let Some(hints) = hints.filter(|hints| !hints.are_current()) {
+            drop(self.rows_by(HABIT, Some(hints)));
+        }
+    }
+
+    fn hints(&self) -> Option<hints::Pen> {
+        let keys = Directory::look(&self.home.join(KEYS), Policy::strict()).ok()??;
+        hints::Pen::begin(&self.home, &keys)
     }
 
     /// Writes the index anew once enough records were read again or are gone.
-    fn rows_by(&self, habit: Habit, is_hinting: bool) -> Result<Rows, Error> {
+    fn rows_by(&self, habit: Habit, hints: Option<hints::Pen>) -> Result<Rows, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
-        let hints = if is_hinting { hints::Pen::begin(&self.home, &keys) } else { None };
         let (listing, mut rows) = self.listed_and_known(&keys)?;
-        let known = rows.len();
+        let gone = rows.len().saturating_sub(listing.len());
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
-        let gone = known.saturating_sub(rows.len());
-        let pen = if unknown.len().max(gone) >= habit.worth { self.pen() } else { None };
+        let is_worth_it = |count: usize| count > 0 && count.saturating_mul(habit.worth) >= listing.len();
+        let pen = if is_worth_it(unknown.len().max(gone)) { self.pen() } else { None };
         // Begun before any record is read: its clock tells which of them may change unseen.
         let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
         let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
         let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
-        let pen = pen.filter(|_| kept.max(gone) >= habit.worth);
-        let is_large = rows.len() > habit.hinted;
-        let are_wanted = |hints: &hints::Pen| {
-            if is_large { hints.has_none() || pen.is_some() } else { !hints.are_current() || !unknown.is_empty() }
-        };
-        if let Some(hints) = hints.filter(are_wanted) {
+        if let Some(hints) = hints.filter(|hints| !hints.are_current() || !unknown.is_empty()) {
             hints.write(&rows);
         }
-        if let Some(pen) = pen {
+        if let Some(pen) = pen.filter(|_| is_worth_it(kept.max(gone))) {
             file::save(pen, rows.written());
         }
         Ok(rows)

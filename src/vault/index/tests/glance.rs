@@ -15,13 +15,11 @@ fn a_glance_tells_what_every_reader_tells_and_writes_nothing() {
     fs::rename(place.path("draft"), place.path("bob")).unwrap();
     fs::remove_file(place.path("carol")).unwrap();
     place.write("erin", "new");
-    let seen = place.vault.glance().unwrap();
     place.is_offered(&BTreeSet::new());
-    assert_eq!(hints(&seen), ["alice before", "bob after", "dave before", "erin new"]);
-    assert!(seen.unread.is_empty());
+    assert_eq!(place.holders(), ["after", "before", "new"]);
     assert_eq!(files(), before);
     fs::remove_file(place.hints()).unwrap();
-    assert_eq!(hints(&place.vault.glance().unwrap()).len(), 4);
+    place.is_offered(&BTreeSet::new());
     assert!(!place.hints().exists());
 }
 
@@ -31,9 +29,9 @@ fn a_glance_at_a_directory_that_stands_looks_at_no_record() {
     // In place, which the directory does not show: the one case in which a glance is wrong, and a reading is not.
     place.write("bob", "after");
     wait();
-    assert_eq!(hints(&place.vault.glance().unwrap()), ["alice before", "bob before"]);
+    assert_eq!(place.holders(), ["before"]);
     place.agrees();
-    assert_eq!(hints(&place.vault.glance().unwrap()), ["alice before", "bob after"]);
+    assert_eq!(place.holders(), ["after", "before"]);
 }
 
 #[test]
@@ -42,7 +40,8 @@ fn two_changes_that_give_the_first_inode_back_are_seen() {
     for holder in ['b', 'c', 'd'] {
         happen(&place, &Happening::Replace(0, holder));
         happen(&place, &Happening::Recreate(1, holder));
-        assert_eq!(hints(&place.vault.glance().unwrap())[2..], [format!("r0 {holder}"), format!("r1 {holder}")]);
+        assert_eq!(place.holders(), ["a".to_owned(), holder.to_string()]);
+        place.is_offered(&BTreeSet::new());
     }
 }
 
@@ -50,7 +49,6 @@ fn two_changes_that_give_the_first_inode_back_are_seen() {
 #[expect(clippy::disallowed_methods, reason = "a sandbox of the test's own")]
 fn a_glance_looks_itself_where_the_directory_would_not_show_a_change() {
     let place = Place::new();
-    let offered = || hints(&place.vault.glance().unwrap());
     place.write("alice", "a");
     place.write("alice", "b");
     // One that cannot be read may be mended in place.
@@ -58,19 +56,19 @@ fn a_glance_looks_itself_where_the_directory_would_not_show_a_change() {
     fs::write(place.path("bob"), "version = 9\n").unwrap();
     wait();
     place.agrees();
-    assert_eq!(offered(), ["alice b"]);
+    assert_eq!(place.holders(), ["b"]);
     place.write("bob", "a");
-    assert_eq!(offered(), ["alice b", "bob a"]);
+    assert_eq!(place.holders(), ["a", "b"]);
     // A link leads to what changes elsewhere.
     let elsewhere = place.vault.home.join("elsewhere");
     fs::rename(place.path("bob"), &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, place.path("bob")).unwrap();
     wait();
     place.agrees();
-    let before = offered();
+    assert!(!place.is_hinted());
     fs::remove_file(&elsewhere).unwrap();
     place.agrees();
-    assert_eq!((before.first(), offered()), (Some(&"alice b".to_owned()), vec!["alice b".to_owned()]));
+    assert_eq!(place.holders(), ["b"]);
 }
 
 #[test]
@@ -88,7 +86,7 @@ fn hints_are_written_once_whatever_time_was_set() {
     assert!(place.is_known("alice"));
     place.write("alice", "b");
     wait();
-    assert_eq!(hints(&place.vault.glance().unwrap()), ["alice a"], "the directory is trusted");
+    assert_eq!(place.holders(), ["a"], "the directory is trusted");
     place.agrees();
     let anew = place.hints().metadata().unwrap().ino();
     assert_ne!(anew, written);
@@ -97,37 +95,36 @@ fn hints_are_written_once_whatever_time_was_set() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a sandbox of the test's own")]
-fn hints_of_a_large_ledger_are_made_where_there_are_none() {
-    let place = Place::new();
-    let habit = Habit { worth: 10, grain: 0, hinted: 1 };
-    for name in ["alice", "bob", "carol"] {
-        place.write(name, "a");
+fn who_changes_a_record_leaves_hints_of_it_and_touches_no_index() {
+    let place = Place::settled(&["r0", "r1"], "a");
+    let index = || place.index().metadata().unwrap().ino();
+    let before = index();
+    for holder in ['b', 'c', 'd'] {
+        happen(&place, &Happening::Replace(1, holder));
+        assert!(!place.is_hinted());
+        place.vault.leave_hints();
+        assert!(place.is_hinted());
+        assert_eq!(place.holders(), ["a".to_owned(), holder.to_string()]);
     }
-    wait();
-    place.agrees_by(habit);
-    let written = fs::read(place.hints()).unwrap();
-    happen(&place, &Happening::Remove(9));
-    place.write("dave", "a");
-    wait();
-    place.agrees_by(habit);
-    assert_eq!(fs::read(place.hints()).unwrap(), written, "kept");
-    assert_eq!(hints(&place.vault.glance().unwrap()).len(), 4);
+    assert_eq!(index(), before);
+    let written = place.hints().metadata().unwrap().ino();
+    place.vault.leave_hints();
+    assert_eq!(place.hints().metadata().unwrap().ino(), written, "once");
 }
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "what a disk may do")]
 fn no_cut_and_no_flipped_bit_of_the_hints_is_offered() {
     let place = Place::settled(&["alice", "bob", "carol"], "a");
-    let path = place.hints();
+    let (path, expected) = (place.hints(), (place.offered(), place.holders()));
     let good = fs::read(&path).unwrap();
+    assert!(place.is_hinted());
     for at in 0..good.len() {
         let mut bad = good.clone();
         bad[at] ^= 1 << (at % 8);
         for bad in [&bad, &good[..at]] {
             fs::write(&path, bad).unwrap();
-            assert_eq!(hints(&place.vault.glance().unwrap()), ["alice a", "bob a", "carol a"], "at {at}");
-            assert!(hints::Hints::load(&Local::look(&place.vault.home).unwrap()).is_none());
+            assert_eq!((place.offered(), place.holders()), expected, "at {at}");
         }
     }
     place.agrees();
@@ -135,7 +132,7 @@ fn no_cut_and_no_flipped_bit_of_the_hints_is_offered() {
 }
 
 #[test]
-fn a_hint_tells_what_a_line_may_need_and_masks_ids() {
+fn hints_tell_what_a_line_may_need_and_mask_ids() {
     let mut record = samples::record("alice", "LTAI5tEXAMPLEexample0001", "alice@example.com", None);
     record.profile = Some(ProfileName::new("prod").unwrap());
     let day = record.created;
@@ -144,15 +141,14 @@ fn a_hint_tells_what_a_line_may_need_and_masks_ids() {
         .into();
     let rows = Rows::of(&record);
     let row = rows.get(0).unwrap();
-    let mut line = String::new();
-    hints::put(&row, None, &mut line);
-    let hints = hints::Hints::of(line.lines().collect());
-    let hint = hints.iter().next().unwrap();
-    assert_eq!((hint.name(), hint.holder()), ("alice", "alice@example.com"));
-    assert_eq!((hint.profile(), hint.region(), hint.is_kept()), (Some("prod"), row.region, row.is_kept));
-    assert_eq!(hint.about(), format!("alice@example.com {} {}", row.label(), row.state));
-    assert_eq!(hint.bundles().collect::<Vec<_>>(), ["K7Q2-M3XD", "9F2A-7B1C"]);
-    assert!(!hint.about().contains("EXAMPLEexample"));
+    let masked = row.masked_id().unwrap();
+    assert!(!masked.contains("EXAMPLEexample"));
+    assert_eq!(Hint::Name.lines(&rows), format!("alice\talice@example.com {masked} {}\n", row.state));
+    assert_eq!(Hint::Kept.lines(&rows), "");
+    assert_eq!(Hint::Bundle.lines(&rows), "K7Q2-M3XD\talice alice@example.com\n9F2A-7B1C\talice alice@example.com\n");
+    assert_eq!(Hint::Holder.lines(&rows), "alice@example.com\n");
+    assert_eq!(Hint::Profile.lines(&rows), "prod\n");
+    assert_eq!(Hint::Region.lines(&rows), row.region.map(|region| format!("{region}\n")).unwrap_or_default());
 }
 
 #[test]
@@ -161,11 +157,9 @@ fn a_glance_reads_no_more_records_than_it_may_and_names_the_others() {
     for name in ["alice", "bob", "carol"] {
         place.write(name, "a");
     }
-    let seen = place.vault.glance_at(1).unwrap();
-    assert_eq!(hints(&seen), ["alice a"]);
-    assert_eq!(seen.unread.iter().map(Name::as_str).collect::<Vec<_>>(), ["bob", "carol"]);
-}
-
-fn hints(seen: &Glance) -> Vec<String> {
-    seen.hints().map(|hint| format!("{} {}", hint.name(), hint.holder())).collect()
+    let seen = |hint| place.vault.glance_at(hint, 1).unwrap();
+    let [first, rest @ ..] = &seen(Hint::Name).lines().map(str::to_owned).collect::<Vec<_>>()[..] else { panic!() };
+    assert!(first.starts_with("alice\ta "));
+    assert_eq!(rest, ["bob", "carol"]);
+    assert_eq!(seen(Hint::Holder), "a\n");
 }

@@ -13,6 +13,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::vault::{What, samples};
 
+/// The index is written after every change, of whatever was changed before this tick.
+const ALWAYS: Habit = Habit { worth: usize::MAX, grain: 0 };
+
 /// A ledger of its own.
 struct Place {
     _folder: tempfile::TempDir,
@@ -54,12 +57,12 @@ impl Place {
     /// What the index's rows say, entry by entry, is what the files say, record by record.
     #[track_caller]
     fn agrees(&self) {
-        self.agrees_by(Habit { worth: 1, grain: 0, ..HABIT });
+        self.agrees_by(ALWAYS);
     }
 
     #[track_caller]
     fn agrees_by(&self, habit: Habit) {
-        let rows = self.vault.rows_by(habit, true).unwrap();
+        let rows = self.vault.rows_by(habit, self.vault.hints()).unwrap();
         let (records, faults): (Vec<_>, Vec<_>) = self.vault.records().unwrap().into_iter().partition(Result::is_ok);
         let records: Vec<Rows> = records.into_iter().flatten().map(|record| Rows::of(&record)).collect();
         let expected: Vec<Row<'_>> = records.iter().flat_map(Rows::iter).collect();
@@ -72,13 +75,28 @@ impl Place {
     /// A Tab offers what is told of every record, but for those that were edited in place.
     #[track_caller]
     fn is_offered(&self, edited: &BTreeSet<String>) {
-        let rows = self.vault.rows_by(Habit { worth: usize::MAX, grain: 0, ..HABIT }, false).unwrap();
-        let glance = self.vault.glance().unwrap();
-        let told = |name: &str| !edited.contains(name);
-        let row = |row: &Row<'_>| format!("{} {} {} {}", row.name, row.holder, row.label(), row.state);
-        let expected: Vec<String> = rows.iter().filter(|row| told(row.name)).map(|each| row(&each)).collect();
-        let offered = glance.hints().filter(|hint| told(hint.name()));
-        assert_eq!(offered.map(|hint| format!("{} {}", hint.name(), hint.about())).collect::<Vec<_>>(), expected);
+        let rows = self.vault.rows_by(Habit { worth: 0, ..ALWAYS }, None).unwrap();
+        let is_told = |line: &&str| !edited.contains(line.split('\t').next().unwrap());
+        let row = |row: Row<'_>| format!("{}\t{} {} {}", row.name, row.holder, row.label(), row.state);
+        let expected: Vec<String> = rows.iter().map(row).collect();
+        let expected: Vec<&str> = expected.iter().map(String::as_str).filter(is_told).collect();
+        assert_eq!(self.offered().lines().filter(is_told).collect::<Vec<_>>(), expected);
+    }
+
+    /// What a Tab is offered of names.
+    fn offered(&self) -> String {
+        self.vault.glance(Hint::Name).unwrap()
+    }
+
+    /// The same, of holders.
+    fn holders(&self) -> Vec<String> {
+        self.vault.glance(Hint::Holder).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    /// Whether a Tab looks at no record.
+    fn is_hinted(&self) -> bool {
+        let keys = Directory::look(&self.vault.home.join(KEYS), Policy::strict()).unwrap().unwrap();
+        Local::look(&self.vault.home).and_then(|local| Hint::Name.load(&local, keys.own_stamp()?)).is_some()
     }
 
     fn hints(&self) -> PathBuf {
@@ -107,7 +125,7 @@ fn wait() {
 #[test]
 fn a_settled_record_is_read_once_and_a_young_one_again() {
     let place = Place::new();
-    let habit = Habit { worth: 1, grain: 1, ..HABIT };
+    let habit = Habit { grain: 1, ..ALWAYS };
     place.write("old", "a");
     std::thread::sleep(Duration::from_millis(1_050));
     place.write("young", "a");
