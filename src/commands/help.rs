@@ -22,7 +22,8 @@ called access_key_id are masked.
 
 Errors are text on standard error, and the exit code says their kind (akvault help exit-codes).
 
-These verbs write the same with --json and without: completions, credential-process, exec, help.
+These verbs write the same with --json and without: completions, credential-process, exec, help, and man
+without --out.
 ";
 
 /// Explain a verb, or one of: exit-codes, formats, clients, json

@@ -57,6 +57,7 @@ fn files_count_too_and_nobody_is_not_found() {
         .succeeds();
     let file = sandbox.run_on(DAY, &["who", "carol", "--json"]).json();
     assert!(file["items"][0]["note"].is_null(), "{file}");
+    sandbox.run_on(DAY, &["who", "carlo"]).says(&["next: did you mean `carol`? `akvault list`"]).fails(9);
     sandbox.run_on(DAY, &["who", "mallory"]).says(&["knows nothing that mallory could have opened", "next: "]).fails(9);
     fs::write(sandbox.vault("keys/bob.toml"), "version = 9").unwrap();
     sandbox

@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::domain::rotation::{Facts, Step, WAIT};
 use crate::domain::{Day, Days, Holder};
 use crate::failure::{Failure, Kind};
+use crate::near::nearest;
 use crate::output::{Page, Report};
 use crate::vault::{History, Kind as RecordKind, Record, Rotations};
 
@@ -53,9 +54,15 @@ pub fn run(args: &WhoArgs, context: &Context) -> Result<(), Failure> {
             Kind::NotFound,
             format!("the ledger knows nothing that {} could have opened", args.holder),
         )
-        .next("`akvault list` shows all holders"));
+        .next(near(&args.holder, &records) + "`akvault list` shows all holders"));
     }
     report(context, &Opened { holder: args.holder.clone(), items })
+}
+
+/// Whom of the ledger somebody may have meant.
+fn near(typed: &Holder, records: &[Record]) -> String {
+    let holder = nearest(typed.as_str(), records.iter().map(|record| record.holder.as_str()));
+    holder.map(|holder| format!("did you mean `{holder}`? ")).unwrap_or_default()
 }
 
 /// Why somebody could have opened something.

@@ -76,6 +76,11 @@ impl Hint {
 /// Bytes between the head and the first line.
 const CONTENTS: usize = STAMP + 16 * Hint::ALL.len();
 
+/// Bytes of those that there are.
+pub(super) fn size(local: &Local) -> Option<usize> {
+    FORMAT.open(local).map(|file| file.size())
+}
+
 /// What stands behind that stamp of a directory.
 fn are_of(stamp: Stamp, hints: &[u8]) -> Option<&[u8]> {
     let mut rest = hints.strip_prefix(FORMAT.head().as_bytes())?;

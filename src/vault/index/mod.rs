@@ -140,10 +140,15 @@ impl Vault {
         self.rows_by(HABIT, self.hints())
     }
 
-    /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort.
+    /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort,
+    /// and not for some twenty thousand records or more, of which that takes longer than the change itself.
     pub fn leave_hints(&self) {
+        const LARGE: usize = 2 << 20;
         const PATIENCE: Duration = Duration::from_millis(12);
         const PAUSE: Duration = Duration::from_millis(1);
+        if Local::look(&self.home).and_then(|local| hints::size(&local)).is_some_and(|size| size > LARGE) {
+            return;
+        }
         let begun = Instant::now();
         let mut hints = self.hints();
         while hints.is_none() && begun.elapsed() < PATIENCE {

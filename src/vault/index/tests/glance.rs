@@ -113,6 +113,20 @@ fn who_changes_a_record_leaves_hints_of_it_and_touches_no_index() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "hints of many records")]
+fn a_change_of_a_large_ledger_leaves_its_hints_alone_and_who_shows_it_does_not() {
+    let place = Place::settled(&["r0", "r1"], "a");
+    fs::write(place.hints(), vec![b'x'; (2 << 20) + 1]).unwrap();
+    happen(&place, &Happening::Replace(1, 'b'));
+    place.vault.leave_hints();
+    assert!(!place.is_hinted());
+    assert_eq!(place.holders(), ["a", "b"]);
+    wait();
+    place.agrees();
+    assert!(place.is_hinted());
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "what a disk may do")]
 fn no_cut_and_no_flipped_bit_of_the_hints_is_offered() {
     let place = Place::settled(&["alice", "bob", "carol"], "a");
