@@ -35,7 +35,7 @@ pub struct Context {
     /// What runs in our place, once the command has ended well.
     pub successor: RefCell<Option<Successor>>,
     /// Whether the ledger was locked for a change.
-    pub has_changed: Cell<bool>,
+    pub has_locked: Cell<bool>,
 }
 
 impl Context {
@@ -75,7 +75,7 @@ impl Context {
     /// When it cannot be locked.
     pub fn lock_ledger(&self) -> Result<Ledger, Failure> {
         let ledger = self.vault()?.lock()?;
-        self.has_changed.set(true);
+        self.has_locked.set(true);
         for path in &ledger.recovered().dropped {
             let path = path.display();
             self.output.warn(&format!(
@@ -99,7 +99,7 @@ impl Context {
     /// After a command that has ended well: what it changed is offered at the next Tab without a look at the records.
     pub fn leave_hints(&self) {
         if let Ok(vault) = self.vault()
-            && self.has_changed.get()
+            && self.has_locked.get()
         {
             vault.leave_hints();
         }

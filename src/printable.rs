@@ -19,7 +19,7 @@ impl<'a> Printable<'a> {
     }
 
     /// Whether it is ASCII with nothing to escape, as nearly every text is.
-    fn is_itself(self) -> bool {
+    pub fn is_itself(self) -> bool {
         all_bytes(self.0, |byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
     }
 }

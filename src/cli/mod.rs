@@ -201,7 +201,7 @@ impl Global {
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour, overwrites }),
             sealing: Sealing::default(),
             successor: RefCell::default(),
-            has_changed: Cell::default(),
+            has_locked: Cell::default(),
         }
     }
 }

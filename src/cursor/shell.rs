@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 use super::line::{Line, Word};
 use super::place::Place;
-use crate::printable::{is_plain, is_unprintable};
+use crate::printable::{Printable, is_plain, is_unprintable};
 
 /// A shell that has completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,7 +117,7 @@ impl<'t> Answer<'t> {
     /// Adds candidates of the ledger, a line each, with a tab before what it is.
     pub fn offer_lines(&mut self, lines: &str) {
         // As they stand they are what most shells are given, and then nothing is looked at twice.
-        if self.shell.matches_itself() && self.place.before.is_empty() && lines.is_ascii() {
+        if self.shell.matches_itself() && self.place.before.is_empty() && Printable(lines).is_itself() {
             self.lines.push_str(lines);
             return;
         }
@@ -199,7 +199,7 @@ fn for_bash(word: &str, quote: Option<char>) -> String {
             // History is expanded even there, and a backslash before it would stay.
             Some('"') if c == '!' => quoted.push_str("\"'!'\""),
             Some('"') if "$`\"\\".contains(c) => quoted.extend(['\\', c]),
-            None if " \t\\'\"$`!&();<>|*?[]{}^".contains(c) || (at == 0 && "~#".contains(c)) => {
+            None if " \t\\'\"$`!&();<>|*?[]{}^~".contains(c) || (at == 0 && c == '#') => {
                 quoted.extend(['\\', c]);
             }
             _ => quoted.push(c),
@@ -250,7 +250,7 @@ mod tests {
             let read = Line::read(&format!("akvault who {open}{quoted}{open}"));
             assert_eq!((read.last.text.as_str(), read.last.quote), (HOSTILE, None), "{quoted}");
         }
-        assert_eq!(for_bash_at("akvault who ~", "~", "~#~#"), Some(r"\~#~#".to_owned()));
+        assert_eq!(for_bash_at("akvault who ~", "~", "~#~#"), Some(r"\~#\~#".to_owned()));
     }
 
     #[test]

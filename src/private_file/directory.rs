@@ -79,6 +79,12 @@ impl Directory {
         Ok(place(self)? == place(other)?)
     }
 
+    /// Whether both lie on one file system, whose clock stamps what is in them. Not where the system does not say.
+    pub fn is_on_file_system_of(&self, other: &Self) -> bool {
+        let device = |directory: &Self| attempt(|| fstat(directory)).ok().map(|stat| stat.st_dev);
+        device(self).is_some() && device(self) == device(other)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -237,7 +237,7 @@ impl Sandbox {
             output: Output::captured(style),
             sealing: Sealing { generated: cheap, chosen: cheap },
             successor: RefCell::default(),
-            has_changed: Cell::default(),
+            has_locked: Cell::default(),
         };
         let code = akvault::cli::run_in(&context, &arguments);
         let taken = context.output.taken();

@@ -7,7 +7,7 @@ use super::super::local::Local;
 use crate::private_file::{Derived, DerivedInput, Moment, Stamp};
 
 /// A million records; more than that are read one by one.
-const CAP: usize = 1 << 28;
+pub(super) const CAP: usize = 1 << 28;
 
 /// A kind of such files.
 #[derive(Debug, Clone, Copy)]

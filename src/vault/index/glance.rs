@@ -2,8 +2,8 @@
 //! taken, and no file is looked at as long as the directory stands as the hints know it.
 //!
 //! Unlike everything else that is told of the ledger, it may be wrong: of a record that was written in place and
-//! not replaced, as some editors and neither akvault nor git do, it tells what was there before, until the directory
-//! changes or the ledger is shown.
+//! not replaced, as some editors and neither akvault nor git do, it tells what was there before, until `status` or
+//! `list` shows the ledger or a record is replaced.
 
 use super::super::local::Local;
 use super::super::{Error, KEYS, Name, Vault};

@@ -2,19 +2,18 @@
 //! nothing in them that is shown masked elsewhere.
 //!
 //! They are of the directory as it stood: a record that is made, replaced or removed changes its stamp. When that is
-//! another one, they are of no use.
+//! another one, they are of no use. Who looks at the files anyway finds by their stamps whether one was written in place.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
 use super::super::local::Local;
 use super::Rows;
 use super::entry::Row;
-use super::file::{Format, STAMP, chunk, put_stamp, save, sum_of, take_stamp};
-use crate::private_file::{Derived, Directory, Moment, Stamp};
+use super::file::{CAP, Format, STAMP, chunk, put_stamp, sum_of, take_stamp};
+use crate::private_file::{Derived, DerivedInput, Directory, Moment, Stamp};
 
-/// Behind the head stand the stamp of the directory and, for each kind, the size and the sum of its lines; then the
-/// lines.
 const FORMAT: Format = Format { name: "hints", version: 2 };
 
 /// A kind of value that the records know.
@@ -57,34 +56,51 @@ impl Hint {
     /// What was kept for a directory with this stamp.
     pub(super) fn load(self, local: &Local, stamp: Stamp) -> Option<String> {
         let file = FORMAT.open(local)?;
-        let mut start = FORMAT.head().len().saturating_add(CONTENTS);
-        let contents = file.read(0..start)?;
-        let mut rest = are_of(stamp, &contents)?;
-        for hint in Self::ALL {
-            let end = start.checked_add(usize::try_from(u64::from_le_bytes(chunk(&mut rest)?)).ok()?)?;
-            let sum = u64::from_le_bytes(chunk(&mut rest)?);
-            if hint == self {
-                let lines = file.read(start..end).filter(|lines| sum_of(lines) == sum)?;
-                return String::from_utf8(lines).ok();
-            }
-            start = end;
-        }
-        None
+        let contents = Contents::read(&file).filter(|contents| contents.directory == stamp)?;
+        let (_, part) = Self::ALL.into_iter().zip(contents.parts).find(|(hint, _)| *hint == self)?;
+        let lines = file.read(part.range).filter(|lines| sum_of(lines) == part.sum)?;
+        String::from_utf8(lines).ok()
     }
 }
 
-/// Bytes between the head and the first line.
-const CONTENTS: usize = STAMP + 16 * Hint::ALL.len();
-
-/// Bytes of those that there are.
-pub(super) fn size(local: &Local) -> Option<usize> {
-    FORMAT.open(local).map(|file| file.size())
+/// What stands between the head and the lines, and what they are of.
+struct Contents {
+    /// The stamp of the directory.
+    directory: Stamp,
+    /// What the files come to: [`Rows::sum`].
+    files: u64,
+    parts: Vec<Part>,
 }
 
-/// What stands behind that stamp of a directory.
-fn are_of(stamp: Stamp, hints: &[u8]) -> Option<&[u8]> {
-    let mut rest = hints.strip_prefix(FORMAT.head().as_bytes())?;
-    (take_stamp(&mut rest)? == stamp).then_some(rest)
+/// The lines of one kind.
+struct Part {
+    range: Range<usize>,
+    sum: u64,
+}
+
+/// Bytes of the contents.
+const CONTENTS: usize = STAMP + 8 + 16 * Hint::ALL.len();
+
+impl Contents {
+    /// None where the file is no such file, or does not end where the last part ends.
+    fn read(file: &DerivedInput) -> Option<Self> {
+        let head = FORMAT.head();
+        let mut start = head.len().checked_add(CONTENTS)?;
+        let bytes = file.read(0..start)?;
+        let mut rest = bytes.strip_prefix(head.as_bytes())?;
+        let (directory, files) = (take_stamp(&mut rest)?, take_number(&mut rest)?);
+        let mut parts = Vec::new();
+        for _ in Hint::ALL {
+            let end = start.checked_add(usize::try_from(take_number(&mut rest)?).ok()?)?;
+            parts.push(Part { range: start..end, sum: take_number(&mut rest)? });
+            start = end;
+        }
+        (start == file.size()).then_some(Self { directory, files, parts })
+    }
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<u64> {
+    chunk(rest).map(u64::from_le_bytes)
 }
 
 fn put_name(row: &Row<'_>, to: &mut String) {
@@ -111,19 +127,23 @@ fn put_each<'v, I: Iterator<Item = &'v str>>(values: I, to: &mut String) {
 /// Hints that may be written.
 pub(super) struct Pen {
     file: Derived,
-    stamp: Stamp,
-    are_current: bool,
+    /// What those that there are, are of.
+    kept: Option<(Stamp, u64)>,
+    directory: Option<Stamp>,
+    is_settled: bool,
+    bytes: usize,
 }
 
 impl Pen {
-    /// Begins before anything is listed: none where the directory was changed within this tick of the file system's
-    /// clock, and may be changed again without showing it.
+    /// Begins before anything is listed. Only on a file system whose clock both directories have.
     pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
-        let local = Local::open(home)?;
+        let local = Local::open(home).filter(|local| local.directory().is_on_file_system_of(keys))?;
+        let old = FORMAT.open(&local);
+        let kept = old.as_ref().and_then(Contents::read).map(|contents| (contents.directory, contents.files));
         let file = FORMAT.begin(&local)?;
-        let stamp = keys.own_stamp().filter(|stamp| stamp.latest(file.begun()) < file.begun())?;
-        let are_current = FORMAT.load(&local).is_some_and(|whole| are_of(stamp, &whole).is_some());
-        Some(Self { file, stamp, are_current })
+        let directory = keys.own_stamp();
+        let is_settled = directory.is_some_and(|stamp| stamp.latest(file.begun()) < file.begun());
+        Some(Self { file, kept, directory, is_settled, bytes: old.map_or(0, |old| old.size()) })
     }
 
     /// What the file system's clock said then.
@@ -131,32 +151,45 @@ impl Pen {
         self.file.begun()
     }
 
-    /// Whether those that there are will do.
-    pub(super) fn are_current(&self) -> bool {
-        self.are_current
+    /// Bytes of those that there are.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
     }
 
-    /// Writes them. There are none where a file has to be looked at each time: a link that leads elsewhere, a record
-    /// that was just changed, or one that cannot be read and may be mended in place.
-    pub(super) fn write(self, rows: &Rows) {
-        if !rows.faults.is_empty() || rows.entries.iter().any(|entry| entry.stamp.is_none()) {
-            // Those that there are would be trusted.
-            if self.are_current {
-                drop(self.file.finish(b""));
-            }
-            return;
-        }
-        let parts = Hint::ALL.map(|hint| hint.lines(rows));
-        let mut content = FORMAT.head().into_bytes();
-        content.reserve(CONTENTS.saturating_add(parts.iter().map(String::len).sum()));
-        put_stamp(self.stamp, &mut content);
-        for lines in &parts {
-            content.extend(u64::try_from(lines.len()).unwrap_or(u64::MAX).to_le_bytes());
-            content.extend(sum_of(lines.as_bytes()).to_le_bytes());
-        }
-        for lines in &parts {
-            content.extend_from_slice(lines.as_bytes());
-        }
-        save(self.file, content);
+    /// Whether those that there are, are of the directory as it stands.
+    pub(super) fn are_of_directory(&self) -> bool {
+        self.kept.map(|(directory, _)| directory) == self.directory
     }
+
+    /// Whether every change of the directory from now on shows: not while it was changed within this tick of the
+    /// clock.
+    pub(super) fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// Makes them what these rows say; and none where they would be of no use, or not show a change.
+    pub(super) fn write(self, rows: &Rows) {
+        let directory = self.directory.filter(|_| self.is_settled);
+        let now = directory.zip(rows.sum());
+        if now != self.kept {
+            let content = now.map(|(directory, files)| content(directory, files, rows)).unwrap_or_default();
+            drop(self.file.finish(if content.len() <= CAP { &content } else { b"" }));
+        }
+    }
+}
+
+fn content(directory: Stamp, files: u64, rows: &Rows) -> Vec<u8> {
+    let parts = Hint::ALL.map(|hint| hint.lines(rows));
+    let mut content = FORMAT.head().into_bytes();
+    content.reserve(CONTENTS.saturating_add(parts.iter().map(String::len).sum()));
+    put_stamp(directory, &mut content);
+    content.extend(files.to_le_bytes());
+    for lines in &parts {
+        content.extend(u64::try_from(lines.len()).unwrap_or(u64::MAX).to_le_bytes());
+        content.extend(sum_of(lines.as_bytes()).to_le_bytes());
+    }
+    for lines in &parts {
+        content.extend_from_slice(lines.as_bytes());
+    }
+    content
 }

@@ -87,6 +87,19 @@ impl Rows {
         self.faults
     }
 
+    /// What the files that these are of come to, by their stamps; none where one has to be looked at each time: a link
+    /// that leads elsewhere, a record that was just changed, or one that cannot be read and may be mended in place.
+    fn sum(&self) -> Option<u64> {
+        let (mut sum, mut bytes) = (0, Vec::new());
+        for entry in &self.entries {
+            bytes.clear();
+            bytes.extend(u64::to_le_bytes(sum));
+            file::put_stamp(entry.stamp?, &mut bytes);
+            sum = file::sum_of(&bytes);
+        }
+        Some(sum).filter(|_| self.faults.is_empty())
+    }
+
     fn file(&self, at: usize) -> &str {
         self.entries.get(at).map(|entry| entry.file(&self.texts)).unwrap_or_default()
     }
@@ -146,17 +159,18 @@ impl Vault {
         const LARGE: usize = 2 << 20;
         const PATIENCE: Duration = Duration::from_millis(12);
         const PAUSE: Duration = Duration::from_millis(1);
-        if Local::look(&self.home).and_then(|local| hints::size(&local)).is_some_and(|size| size > LARGE) {
-            return;
-        }
         let begun = Instant::now();
-        let mut hints = self.hints();
-        while hints.is_none() && begun.elapsed() < PATIENCE {
+        let are_wanted = |hints: &hints::Pen| !hints.are_of_directory() && hints.bytes() <= LARGE;
+        while let Some(hints) = self.hints().filter(are_wanted) {
+            if hints.is_settled() {
+                drop(self.rows_by(HABIT, Some(hints)));
+                return;
+            }
+            if begun.elapsed() > PATIENCE {
+                return;
+            }
+            drop(hints);
             std::thread::sleep(PAUSE);
-            hints = self.hints();
-        }
-        if let Some(hints) = hints.filter(|hints| !hints.are_current()) {
-            drop(self.rows_by(HABIT, Some(hints)));
         }
     }
 
@@ -177,7 +191,7 @@ impl Vault {
         let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
         let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
         let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
-        if let Some(hints) = hints.filter(|hints| !hints.are_current() || !unknown.is_empty()) {
+        if let Some(hints) = hints {
             hints.write(&rows);
         }
         if let Some(pen) = pen.filter(|_| is_worth_it(kept.max(gone))) {

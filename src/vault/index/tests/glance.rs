@@ -35,6 +35,35 @@ fn a_glance_at_a_directory_that_stands_looks_at_no_record() {
 }
 
 #[test]
+fn what_another_reader_saw_first_is_offered_once_it_is_shown() {
+    let place = Place::settled(&["alice", "bob"], "before");
+    place.write("bob", "after");
+    wait();
+    // The index knows it now, so that the next reader reads no record again.
+    drop(place.vault.rows_by(ALWAYS, None).unwrap());
+    assert!(place.is_known("bob"));
+    assert_eq!(place.holders(), ["before"]);
+    place.agrees();
+    assert_eq!(place.holders(), ["after", "before"]);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "what a disk may do")]
+fn damaged_hints_do_not_outlive_a_fault_that_is_told() {
+    for end in ["first", "last"] {
+        let place = Place::settled(&["alice", "bob"], "a");
+        let mut bytes = fs::read(place.hints()).unwrap();
+        let at = if end == "last" { bytes.len() - 1 } else { bytes.iter().position(|byte| *byte == b'\t').unwrap() };
+        bytes[at] ^= 1;
+        fs::write(place.hints(), bytes).unwrap();
+        fs::write(place.path("alice"), "version = 9\n").unwrap();
+        wait();
+        place.agrees();
+        place.is_offered(&BTreeSet::new());
+    }
+}
+
+#[test]
 fn two_changes_that_give_the_first_inode_back_are_seen() {
     let place = Place::settled(&["alice", "bob"], "a");
     for holder in ['b', 'c', 'd'] {
@@ -141,8 +170,11 @@ fn no_cut_and_no_flipped_bit_of_the_hints_is_offered() {
             assert_eq!((place.offered(), place.holders()), expected, "at {at}");
         }
     }
-    place.agrees();
-    assert_eq!(fs::read(&path).unwrap(), good, "made anew");
+    for at in [0, good.len() - 1] {
+        fs::write(&path, &good[..at]).unwrap();
+        place.agrees();
+        assert_eq!(fs::read(&path).unwrap(), good, "made anew");
+    }
 }
 
 #[test]
