@@ -16,6 +16,9 @@ use crate::private_file::{Derived, DerivedInput, Directory, Moment, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 2 };
 
+/// Bytes; of some twenty thousand records.
+const LARGE: usize = 2 << 20;
+
 /// A kind of value that the records know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
@@ -151,9 +154,9 @@ impl Pen {
         self.file.begun()
     }
 
-    /// Bytes of those that there are.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes
+    /// Whether those that there are, are of so many records that to make them anew takes longer than a change does.
+    pub(super) fn are_large(&self) -> bool {
+        self.bytes > LARGE
     }
 
     /// Whether those that there are, are of the directory as it stands.

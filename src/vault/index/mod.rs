@@ -154,13 +154,12 @@ impl Vault {
     }
 
     /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort,
-    /// and not for some twenty thousand records or more, of which that takes longer than the change itself.
+    /// and not for a ledger so large that this takes longer than the change itself.
     pub fn leave_hints(&self) {
-        const LARGE: usize = 2 << 20;
         const PATIENCE: Duration = Duration::from_millis(12);
         const PAUSE: Duration = Duration::from_millis(1);
         let begun = Instant::now();
-        let are_wanted = |hints: &hints::Pen| !hints.are_of_directory() && hints.bytes() <= LARGE;
+        let are_wanted = |hints: &hints::Pen| !hints.are_of_directory() && !hints.are_large();
         while let Some(hints) = self.hints().filter(are_wanted) {
             if hints.is_settled() {
                 drop(self.rows_by(HABIT, Some(hints)));
@@ -191,7 +190,8 @@ impl Vault {
         let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
         let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
         let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
-        if let Some(hints) = hints {
+        // What is of another directory is offered to nobody, and can wait until the index is written.
+        if let Some(hints) = hints.filter(|hints| hints.are_of_directory() || !hints.are_large() || pen.is_some()) {
             hints.write(&rows);
         }
         if let Some(pen) = pen.filter(|_| is_worth_it(kept.max(gone))) {
