@@ -12,7 +12,8 @@ pub fn nearest<W: AsRef<str>>(typed: &str, words: impl Iterator<Item = W>) -> Op
     near.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
 }
 
-/// Options are told apart by what follows their dashes.
+/// Options are told apart by what follows their dashes, and nothing by upper and lower case.
 fn likeness(typed: &str, word: &str) -> f64 {
-    strsim::jaro(typed.trim_start_matches('-'), word.trim_start_matches('-'))
+    let [typed, word] = [typed, word].map(|word| word.trim_start_matches('-').to_lowercase());
+    strsim::jaro(&typed, &word)
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::report;
+use super::{report, warn_of_nobody};
 use crate::context::Context;
 use crate::domain::{Day, Holder, Standing};
 use crate::failure::Failure;
@@ -78,6 +78,9 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
     let rows = context.vault()?.rows_to_show()?;
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
+    }
+    if let Some(holder) = &args.holder {
+        warn_of_nobody(holder, &rows, context);
     }
     report(context, &List { rows: &rows, args, today: context.today() })
 }

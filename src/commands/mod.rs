@@ -40,9 +40,10 @@ pub mod who;
 use clap::Subcommand;
 
 use crate::context::Context;
+use crate::domain::Holder;
 use crate::failure::Failure;
 use crate::output::Report;
-use crate::vault::Record;
+use crate::vault::{Record, Rows};
 use crate::verdict::Verdict;
 
 /// What akvault does.
@@ -151,5 +152,13 @@ fn report(context: &Context, report: &dyn Report) -> Result<(), Failure> {
 fn warn_of_break(record: &Record, context: &Context) {
     if let Some(at) = record.history_breaks_at() {
         context.output.warn(&format!("the history of `{}` was edited or cut: event {at} does not follow", record.name));
+    }
+}
+
+/// A filter that lets nothing through looks like a ledger in which all is well.
+fn warn_of_nobody(holder: &Holder, rows: &Rows, context: &Context) {
+    if !rows.know(holder) && !rows.is_empty() {
+        let near = rows.nearest_holder(holder).map(|holder| format!(": did you mean `{holder}`?"));
+        context.output.warn(&format!("the ledger knows nothing of {holder}{}", near.unwrap_or_default()));
     }
 }

@@ -15,7 +15,7 @@ use clap::builder::PossibleValuesParser;
 
 use self::passwords::Passwords;
 use self::told::Told;
-use super::report;
+use super::{report, warn_of_nobody};
 use crate::context::Context;
 use crate::domain::{Day, Days, Holder, Name, Standing};
 use crate::failure::{Failure, Kind};
@@ -110,6 +110,10 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
     }
+    if let Some(holder) = args.holder.as_ref().filter(|_| !args.nagios) {
+        warn_of_nobody(holder, &rows, context);
+    }
+    let of_nobody = args.holder.clone().filter(|holder| !rows.know(holder));
     let reckoning = Reckoning::new(args, &vault, context);
     let mut told = Told::new(rows, reckoning, |row| record.is_some() || args.wants(row, reckoning));
     if record.is_some() {
@@ -117,7 +121,7 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     }
     told.nowhere = (!vault.exists()?).then(|| vault.home().to_owned());
     told.is_filtered = args.is_filter();
-    told.of_nobody = args.holder.clone().filter(|holder| !told.knows(holder));
+    told.of_nobody = of_nobody;
     if record.is_none() && !told.is_filtered {
         told.passwords = Passwords::of(&vault, reckoning, context)?;
     }

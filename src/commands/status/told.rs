@@ -80,11 +80,6 @@ impl Told {
         self.order.len()
     }
 
-    /// Whether a record is of this holder.
-    pub(super) fn knows(&self, holder: &Holder) -> bool {
-        self.rows.iter().any(|row| holder.is_called(row.holder))
-    }
-
     /// How many cannot be read.
     pub(super) fn unreadable(&self) -> usize {
         self.rows.faults().len()
