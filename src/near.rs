@@ -12,8 +12,10 @@ pub fn nearest<W: AsRef<str>>(typed: &str, words: impl Iterator<Item = W>) -> Op
     near.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
 }
 
+/// How much the one is like the other: 1.0 if it is the same, 0.0 if it has nothing of it (Jaro).
+///
 /// Options are told apart by what follows their dashes, and nothing by upper and lower case.
-fn likeness(typed: &str, word: &str) -> f64 {
+pub fn likeness(typed: &str, word: &str) -> f64 {
     let [typed, word] = [typed, word].map(|word| word.trim_start_matches('-').to_lowercase());
     strsim::jaro(&typed, &word)
 }

@@ -157,8 +157,11 @@ fn warn_of_break(record: &Record, context: &Context) {
 
 /// A filter that lets nothing through looks like a ledger in which all is well.
 fn warn_of_nobody(holder: &Holder, rows: &Rows, context: &Context) {
-    if !rows.know(holder) && !rows.is_empty() {
-        let near = rows.nearest_holder(holder).map(|holder| format!(": did you mean `{holder}`?"));
-        context.output.warn(&format!("the ledger knows nothing of {holder}{}", near.unwrap_or_default()));
+    // What cannot be read may be theirs.
+    if rows.know(holder) || rows.is_empty() || !rows.faults().is_empty() {
+        return;
     }
+    let next = holder.nearest(rows.iter().map(|row| row.holder)).map(|near| format!("did you mean `{near}`?"));
+    let next = next.unwrap_or_else(|| "`akvault who` shows what somebody could have opened".into());
+    context.output.warn(&format!("no record is of {holder}: {next}"));
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Invalid;
+use crate::near::{is_near, likeness};
 use crate::printable::is_unprintable;
 
 /// The one person or application that a key is for: 1 to 254 printable characters.
@@ -34,6 +35,23 @@ impl Holder {
     pub fn is_called(&self, text: &str) -> bool {
         self.0 == text || self.0.to_lowercase() == text.to_lowercase()
     }
+
+    /// Whom of these somebody may have meant who typed this. Colleagues share what follows the `@` of their addresses,
+    /// which may be left out too: so it makes nobody near, and only somebody else far.
+    pub fn nearest<'h>(&self, holders: impl Iterator<Item = &'h str>) -> Option<&'h str> {
+        let (name, place) = parts(&self.0);
+        let is_meant = |holder: &&str| {
+            let (other, elsewhere) = parts(holder);
+            is_near(name, other) && (place.is_empty() || is_near(place, elsewhere))
+        };
+        let likeness = |holder: &&str| likeness(name, parts(holder).0);
+        holders.filter(is_meant).max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
+    }
+}
+
+/// What stands before the `@` of an address, and behind it.
+fn parts(holder: &str) -> (&str, &str) {
+    holder.rsplit_once('@').unwrap_or((holder, ""))
 }
 
 impl fmt::Display for Holder {
@@ -66,5 +84,23 @@ impl HostLabel {
 impl fmt::Display for HostLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_who_was_meant_is_not_somebody_of_the_same_house() {
+        let house = ["alice@example.com", "dave@example.com", "app:billing", "Carol"];
+        let meant = |typed: &str| Holder::new(typed).unwrap().nearest(house.into_iter());
+        for typed in ["alise@example.com", "alice@exmaple.com", "alice", "alise", "ALICE@EXAMPLE.ORG"] {
+            assert_eq!(meant(typed), Some("alice@example.com"), "{typed}");
+        }
+        assert_eq!((meant("carlo"), meant("app:biling")), (Some("Carol"), Some("app:billing")));
+        for typed in ["zoe@example.com", "alice@other.test", "app:orders@example.com", "mallory"] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
     }
 }

@@ -110,10 +110,11 @@ pub fn run(args: &StatusArgs, context: &Context) -> Result<Verdict, Failure> {
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
     }
-    if let Some(holder) = args.holder.as_ref().filter(|_| !args.nagios) {
+    let of_nobody = args.holder.clone().filter(|holder| record.is_none() && !rows.know(holder));
+    // A monitoring system is told in its own way, and a greeting says nothing where nothing is due.
+    if let Some(holder) = of_nobody.as_ref().filter(|_| !args.nagios && !args.motd) {
         warn_of_nobody(holder, &rows, context);
     }
-    let of_nobody = args.holder.clone().filter(|holder| !rows.know(holder));
     let reckoning = Reckoning::new(args, &vault, context);
     let mut told = Told::new(rows, reckoning, |row| record.is_some() || args.wants(row, reckoning));
     if record.is_some() {

@@ -16,8 +16,8 @@ use crate::private_file::{Derived, DerivedInput, Directory, Moment, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 2 };
 
-/// Bytes; of some twenty thousand records.
-const LARGE: usize = 2 << 20;
+/// Bytes of an index; of some twenty thousand records.
+const LARGE: usize = 6 << 20;
 
 /// A kind of value that the records know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,19 +134,20 @@ pub(super) struct Pen {
     kept: Option<(Stamp, u64)>,
     directory: Option<Stamp>,
     is_settled: bool,
-    bytes: usize,
+    are_large: bool,
 }
 
 impl Pen {
     /// Begins before anything is listed. Only on a file system whose clock both directories have.
     pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
         let local = Local::open(home).filter(|local| local.directory().is_on_file_system_of(keys))?;
-        let old = FORMAT.open(&local);
-        let kept = old.as_ref().and_then(Contents::read).map(|contents| (contents.directory, contents.files));
+        let kept = FORMAT.open(&local).as_ref().and_then(Contents::read);
+        let kept = kept.map(|contents| (contents.directory, contents.files));
         let file = FORMAT.begin(&local)?;
         let directory = keys.own_stamp();
         let is_settled = directory.is_some_and(|stamp| stamp.latest(file.begun()) < file.begun());
-        Some(Self { file, kept, directory, is_settled, bytes: old.map_or(0, |old| old.size()) })
+        let are_large = super::FORMAT.open(&local).is_some_and(|index| index.size() > LARGE);
+        Some(Self { file, kept, directory, is_settled, are_large })
     }
 
     /// What the file system's clock said then.
@@ -154,9 +155,9 @@ impl Pen {
         self.file.begun()
     }
 
-    /// Whether those that there are, are of so many records that to make them anew takes longer than a change does.
+    /// Whether they are of so many records that to make them anew takes longer than a change does.
     pub(super) fn are_large(&self) -> bool {
-        self.bytes > LARGE
+        self.are_large
     }
 
     /// Whether those that there are, are of the directory as it stands.

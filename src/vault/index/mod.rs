@@ -26,7 +26,6 @@ use self::file::Format;
 use super::local::Local;
 use super::{Error, KEYS, Name, Record, Vault, file_name, read, stem, word};
 use crate::domain::Holder;
-use crate::near::nearest;
 use crate::private_file::{Derived, Directory, Listing, Policy, Stamp};
 
 const FORMAT: Format = Format { name: "index", version: 2 };
@@ -92,11 +91,6 @@ impl Rows {
     /// Whether a record is of this holder.
     pub fn know(&self, holder: &Holder) -> bool {
         self.iter().any(|row| holder.is_called(row.holder))
-    }
-
-    /// Whom somebody may have meant who typed this holder.
-    pub fn nearest_holder(&self, typed: &Holder) -> Option<&str> {
-        nearest(typed.as_str(), self.iter().map(|row| row.holder))
     }
 
     /// What the files that these are of come to, by their stamps; none where one has to be looked at each time: a link

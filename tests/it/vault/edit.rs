@@ -58,8 +58,8 @@ fn the_list_shows_what_is_asked_for() {
     assert_eq!(names(&["--state", "installed"]), Vec::<String>::new());
     assert_eq!(names(&["--for", "carol", "--kept"]), Vec::<String>::new());
     let nobody = sandbox.run(&["list", "--for", "nobody"]).shows(&["No record is like that"]);
-    nobody.says(&["warning: the ledger knows nothing of nobody\n"]).succeeds();
-    let near = sandbox.run(&["list", "--for", "Carlo"]).says(&["nothing of Carlo: did you mean `carol`?"]);
+    nobody.says(&["warning: no record is of nobody: `akvault who` shows"]).succeeds();
+    let near = sandbox.run(&["list", "--for", "Carlo"]).says(&["no record is of Carlo: did you mean `carol`?"]);
     near.shows(&["No record is like that"]).succeeds();
     sandbox.run(&["list", "--wide"]).shows(&["SECRET", "BUNDLES", "access-key", "kept"]).succeeds();
 }

@@ -142,10 +142,10 @@ fn who_changes_a_record_leaves_hints_of_it_and_touches_no_index() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "hints of many records")]
+#[expect(clippy::disallowed_methods, reason = "an index of many records")]
 fn hints_of_a_large_ledger_are_made_anew_with_the_index() {
     let place = Place::settled(&["r0", "r1"], "a");
-    fs::write(place.hints(), vec![b'x'; (2 << 20) + 1]).unwrap();
+    fs::write(place.index(), vec![b'x'; (6 << 20) + 1]).unwrap();
     happen(&place, &Happening::Replace(1, 'b'));
     place.vault.leave_hints();
     assert!(!place.is_hinted());
