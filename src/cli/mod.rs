@@ -3,7 +3,7 @@
 pub mod jobs;
 mod refusal;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;
@@ -201,7 +201,6 @@ impl Global {
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour, overwrites }),
             sealing: Sealing::default(),
             successor: RefCell::default(),
-            has_locked: Cell::default(),
         }
     }
 }
@@ -220,10 +219,7 @@ impl Manner {
 
     fn run(self, command: Command, context: &Context) -> u8 {
         match command.run(context, Definition { bare: Cli::command, with_headings: definition }) {
-            Ok(verdict) => {
-                context.leave_hints();
-                verdict.code()
-            }
+            Ok(verdict) => verdict.code(),
             Err(failure) => self.tell(&failure, &context.output),
         }
     }

@@ -133,6 +133,8 @@ pub(super) struct Pen {
     /// What those that there are, are of.
     kept: Option<(Stamp, u64)>,
     directory: Option<Stamp>,
+    /// Whether every change of the directory from now on shows: not while it was changed within this tick of the
+    /// clock.
     is_settled: bool,
     are_large: bool,
 }
@@ -155,7 +157,7 @@ impl Pen {
         self.file.begun()
     }
 
-    /// Whether they are of so many records that to make them anew takes longer than a change does.
+    /// Whether they are of so many records that to make them anew takes longer than a Tab without.
     pub(super) fn are_large(&self) -> bool {
         self.are_large
     }
@@ -163,12 +165,6 @@ impl Pen {
     /// Whether those that there are, are of the directory as it stands.
     pub(super) fn are_of_directory(&self) -> bool {
         self.kept.map(|(directory, _)| directory) == self.directory
-    }
-
-    /// Whether every change of the directory from now on shows: not while it was changed within this tick of the
-    /// clock.
-    pub(super) fn is_settled(&self) -> bool {
-        self.is_settled
     }
 
     /// Makes them what these rows say; and none where they would be of no use, or not show a change.

@@ -5,7 +5,7 @@
 //! index costs time, and never an answer; nothing that it says is acted on before the record itself is read.
 //!
 //! A change of a record does not touch it. The next reader reads that record again, and writes the index anew only
-//! when that takes no longer than to read what it does not know: [`HABIT`].
+//! when there are as many of them as [`HABIT`] says, so that one change costs the same in a ledger of any size.
 
 mod entry;
 mod file;
@@ -16,7 +16,6 @@ mod tests;
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::time::{Duration, Instant};
 
 pub use entry::Row;
 pub use hints::Hint;
@@ -33,14 +32,17 @@ const FORMAT: Format = Format { name: "index", version: 2 };
 /// When an index is written, and what goes into it.
 #[derive(Debug, Clone, Copy)]
 struct Habit {
-    /// The entries of an index that are written in the time that one record takes to be read.
+    /// So many records are read again rather than an index be written: about as long takes the writing.
     worth: usize,
+    /// Who shows the ledger writes it sooner, so that a Tab after a change reads little: where it has so many entries
+    /// for each of those records.
+    entries: usize,
     /// A file that was changed so many seconds ago, by the file system's clock, may be changed again without
     /// showing it: FAT counts in two seconds, others in ticks.
     grain: i64,
 }
 
-const HABIT: Habit = Habit { worth: 500, grain: 2 };
+const HABIT: Habit = Habit { worth: 200, entries: 500, grain: 2 };
 
 /// What is told of all records, in the order of their names, and what is wrong with those that cannot be read.
 #[derive(Debug, Default)]
@@ -159,26 +161,6 @@ impl Vault {
         self.rows_by(HABIT, self.hints())
     }
 
-    /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort,
-    /// and not for a ledger so large that this takes longer than the change itself.
-    pub fn leave_hints(&self) {
-        const PATIENCE: Duration = Duration::from_millis(12);
-        const PAUSE: Duration = Duration::from_millis(1);
-        let begun = Instant::now();
-        let are_wanted = |hints: &hints::Pen| !hints.are_of_directory() && !hints.are_large();
-        while let Some(hints) = self.hints().filter(are_wanted) {
-            if hints.is_settled() {
-                drop(self.rows_by(HABIT, Some(hints)));
-                return;
-            }
-            if begun.elapsed() > PATIENCE {
-                return;
-            }
-            drop(hints);
-            std::thread::sleep(PAUSE);
-        }
-    }
-
     fn hints(&self) -> Option<hints::Pen> {
         let keys = Directory::look(&self.home.join(KEYS), Policy::strict()).ok()??;
         hints::Pen::begin(&self.home, &keys)
@@ -190,7 +172,9 @@ impl Vault {
         let (listing, mut rows) = self.listed_and_known(&keys)?;
         let gone = rows.len().saturating_sub(listing.len());
         let unknown = keep_what_stands(&mut rows, &keys, &listing);
-        let is_worth_it = |count: usize| count > 0 && count.saturating_mul(habit.worth) >= listing.len();
+        let entries = if hints.is_some() { habit.entries } else { 0 };
+        let is_worth_it =
+            |count: usize| count >= habit.worth || (count > 0 && count.saturating_mul(entries) >= listing.len().max(1));
         let pen = if is_worth_it(unknown.len().max(gone)) { self.pen() } else { None };
         // Begun before any record is read: its clock tells which of them may change unseen.
         let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));

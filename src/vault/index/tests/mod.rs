@@ -14,7 +14,7 @@ use super::*;
 use crate::vault::{What, samples};
 
 /// The index is written after every change, of whatever was changed before this tick.
-const ALWAYS: Habit = Habit { worth: usize::MAX, grain: 0 };
+const ALWAYS: Habit = Habit { worth: 1, entries: 0, grain: 0 };
 
 /// A ledger of its own.
 struct Place {
@@ -75,7 +75,7 @@ impl Place {
     /// A Tab offers what is told of every record, but for those that were edited in place.
     #[track_caller]
     fn is_offered(&self, edited: &BTreeSet<String>) {
-        let rows = self.vault.rows_by(Habit { worth: 0, ..ALWAYS }, None).unwrap();
+        let rows = self.vault.rows_by(Habit { worth: usize::MAX, ..ALWAYS }, None).unwrap();
         let is_told = |line: &&str| !edited.contains(line.split('\t').next().unwrap());
         let row = |row: Row<'_>| format!("{}\t{} {} {}", row.name, row.holder, row.label(), row.state);
         let expected: Vec<String> = rows.iter().map(row).collect();
