@@ -2,20 +2,24 @@
 
 /// Whether somebody who typed the one may have meant the other.
 pub fn is_near(typed: &str, word: &str) -> bool {
-    likeness(typed, word) > 0.8
+    nearness(typed, word).is_some()
 }
 
 /// The nearest of these words, if one is near.
 pub fn nearest<W: AsRef<str>>(typed: &str, words: impl Iterator<Item = W>) -> Option<W> {
-    let likeness = |word: &W| likeness(typed, word.as_ref());
-    let near = words.filter(|word| is_near(typed, word.as_ref()));
-    near.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
+    nearest_by(words, |word| nearness(typed, word.as_ref()))
 }
 
-/// How much the one is like the other: 1.0 if it is the same, 0.0 if it has nothing of it (Jaro).
+/// The same of whatever is near in a way of its own.
+pub fn nearest_by<W>(words: impl Iterator<Item = W>, nearness: impl Fn(&W) -> Option<f64>) -> Option<W> {
+    let near = words.filter_map(|word| nearness(&word).map(|nearness| (nearness, word)));
+    near.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, word)| word)
+}
+
+/// How near the one is to the other, up to 1.0 if it is the same (Jaro); none where it is not near.
 ///
 /// Options are told apart by what follows their dashes, and nothing by upper and lower case.
-pub fn likeness(typed: &str, word: &str) -> f64 {
+pub fn nearness(typed: &str, word: &str) -> Option<f64> {
     let [typed, word] = [typed, word].map(|word| word.trim_start_matches('-').to_lowercase());
-    strsim::jaro(&typed, &word)
+    Some(strsim::jaro(&typed, &word)).filter(|likeness| *likeness > 0.8)
 }

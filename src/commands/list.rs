@@ -79,7 +79,7 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
     for fault in rows.faults() {
         context.output.warn(&fault.to_string());
     }
-    if let Some(holder) = &args.holder {
+    if let Some(holder) = args.holder.as_ref().filter(|holder| !rows.know(holder)) {
         warn_of_nobody(holder, &rows, context);
     }
     report(context, &List { rows: &rows, args, today: context.today() })

@@ -155,10 +155,10 @@ fn warn_of_break(record: &Record, context: &Context) {
     }
 }
 
-/// A filter that lets nothing through looks like a ledger in which all is well.
+/// Tells that no record is of this holder: a filter that lets nothing through looks like a ledger in which all is well.
 fn warn_of_nobody(holder: &Holder, rows: &Rows, context: &Context) {
     // What cannot be read may be theirs.
-    if rows.know(holder) || rows.is_empty() || !rows.faults().is_empty() {
+    if rows.is_empty() || !rows.faults().is_empty() {
         return;
     }
     let next = holder.nearest(rows.iter().map(|row| row.holder)).map(|near| format!("did you mean `{near}`?"));

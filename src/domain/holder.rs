@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Invalid;
-use crate::near::{is_near, likeness};
+use crate::near::{is_near, nearest_by, nearness};
 use crate::printable::is_unprintable;
 
 /// The one person or application that a key is for: 1 to 254 printable characters.
@@ -40,12 +40,10 @@ impl Holder {
     /// which may be left out too: so it makes nobody near, and only somebody else far.
     pub fn nearest<'h>(&self, holders: impl Iterator<Item = &'h str>) -> Option<&'h str> {
         let (name, place) = parts(&self.0);
-        let is_meant = |holder: &&str| {
+        nearest_by(holders, |holder| {
             let (other, elsewhere) = parts(holder);
-            is_near(name, other) && (place.is_empty() || is_near(place, elsewhere))
-        };
-        let likeness = |holder: &&str| likeness(name, parts(holder).0);
-        holders.filter(is_meant).max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
+            nearness(name, other).filter(|_| place.is_empty() || is_near(place, elsewhere))
+        })
     }
 }
 

@@ -44,9 +44,12 @@ impl Hint {
     /// takes no such record.
     pub(super) fn lines(self, rows: &Rows) -> String {
         const USUAL: usize = 64;
-        let mut lines = String::with_capacity(rows.len().saturating_mul(USUAL));
+        let mut lines = String::new();
         match self {
-            Self::Name => rows.iter().for_each(|row| put_name(&row, &mut lines)),
+            Self::Name => {
+                lines.reserve(rows.len().saturating_mul(USUAL));
+                rows.iter().for_each(|row| put_name(&row, &mut lines));
+            }
             Self::Kept => rows.iter().filter(|row| row.is_kept).for_each(|row| put_name(&row, &mut lines)),
             Self::Bundle => rows.iter().filter(|row| !row.is_over()).for_each(|row| put_bundles(&row, &mut lines)),
             Self::Holder => put_each(rows.iter().map(|row| row.holder), &mut lines),

@@ -41,6 +41,12 @@ impl Place {
         place
     }
 
+    /// With so many records, called `r0` and so on, which index and hints know.
+    fn numbered(count: usize) -> Self {
+        let names: Vec<String> = (0..count).map(|number| format!("r{number}")).collect();
+        Self::settled(&names.iter().map(String::as_str).collect::<Vec<_>>(), "a")
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.vault.home.join(KEYS).join(format!("{name}.toml"))
     }
@@ -313,12 +319,7 @@ proptest! {
 /// The other tests prove something only if entries are really taken from the index.
 #[test]
 fn what_stands_is_not_opened_again() {
-    let place = Place::new();
-    for number in 0..50 {
-        place.write(&format!("r{number}"), "a");
-    }
-    wait();
-    place.agrees();
+    let place = Place::numbered(50);
     let keys = Directory::look(&place.vault.home.join(KEYS), Policy::strict()).unwrap().unwrap();
     let listing = keys.listing(|name| word(name).is_some()).unwrap();
     assert_eq!(keep_what_stands(&mut place.vault.known(), &keys, &listing), Vec::new());
@@ -331,12 +332,7 @@ fn what_stands_is_not_opened_again() {
 /// Enough for several threads to look at the stamps, and for the index to be loaded beside the listing.
 #[test]
 fn a_large_ledger_is_told_whole() {
-    let place = Place::new();
-    for number in 0..8_000 {
-        place.write(&format!("r{number}"), "a");
-    }
-    wait();
-    place.agrees();
+    let place = Place::numbered(8_000);
     assert!(place.index().metadata().unwrap().size() > 1 << 20 && place.is_known("r7999"));
     place.agrees();
     place.write("r7999", "b");
