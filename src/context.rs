@@ -3,7 +3,7 @@
 //! The only room that reads the environment and the clock, so that a test can give a command a
 //! world of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -34,6 +34,8 @@ pub struct Context {
     pub sealing: Sealing,
     /// What runs in our place, once the command has ended well.
     pub successor: RefCell<Option<Successor>>,
+    /// Whether the ledger was locked for a change.
+    pub has_locked: Cell<bool>,
 }
 
 impl Context {
@@ -73,6 +75,7 @@ impl Context {
     /// When it cannot be locked.
     pub fn lock_ledger(&self) -> Result<Ledger, Failure> {
         let ledger = self.vault()?.lock()?;
+        self.has_locked.set(true);
         for path in &ledger.recovered().dropped {
             let path = path.display();
             self.output.warn(&format!(
@@ -91,6 +94,15 @@ impl Context {
                 .warn(&format!("others can list the ledger's directory `{home}` (mode {mode:04o}); chmod 700 it"));
         }
         Ok(ledger)
+    }
+
+    /// After a command that has ended well: what it changed is offered at the next Tab without a look at the records.
+    pub fn leave_hints(&self) {
+        if self.has_locked.get()
+            && let Ok(vault) = self.vault()
+        {
+            vault.leave_hints();
+        }
     }
 
     /// What the readers of AccessKeys see when the policy's owner runs them. Of another user's

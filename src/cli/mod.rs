@@ -3,7 +3,7 @@
 pub mod jobs;
 mod refusal;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::process::ExitStatusExt as _;
@@ -201,6 +201,7 @@ impl Global {
             output: Output::new(Style { json: self.json, quiet: self.quiet, colour, overwrites }),
             sealing: Sealing::default(),
             successor: RefCell::default(),
+            has_locked: Cell::default(),
         }
     }
 }
@@ -219,7 +220,10 @@ impl Manner {
 
     fn run(self, command: Command, context: &Context) -> u8 {
         match command.run(context, Definition { bare: Cli::command, with_headings: definition }) {
-            Ok(verdict) => verdict.code(),
+            Ok(verdict) => {
+                context.leave_hints();
+                verdict.code()
+            }
             Err(failure) => self.tell(&failure, &context.output),
         }
     }

@@ -3,15 +3,15 @@
 //!
 //! Never for what must not be lost. Whoever reads such a file must be able to tell a torn one.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustix::fd::{AsFd as _, OwnedFd};
-use rustix::fs::{AtFlags, Mode, OFlags, fstat, openat, unlinkat};
+use rustix::fs::{Mode, OFlags, fstat, openat};
 use rustix::io::pread;
 
-use super::leftover::temporary_name;
+use super::leftover::{sweep, temporary_name};
 use super::replace::rename;
 use super::stamp::{Moment, Stamp};
 use super::system::{attempt, write_all};
@@ -52,36 +52,37 @@ impl DerivedInput {
     }
 }
 
-/// A derived file that is going to be replaced, by nobody else at the same time.
+/// The derived files of a directory, for nobody else to replace at the same time.
 #[derive(Debug)]
 pub struct Derived {
     directory: Arc<Directory>,
-    name: OsString,
-    temporary: OsString,
-    file: OwnedFd,
     begun: Moment,
-    is_done: bool,
     _lock: Lock,
 }
+
+/// What their lock, and the one copy that waits beside them, are called after.
+const ALL: &str = "derived";
 
 impl Derived {
     /// Begins: none while another run is at it.
     ///
     /// # Errors
     /// [`Error::System`], and what makes a lock's place unsafe.
-    pub fn begin(directory: &Arc<Directory>, name: &OsStr) -> Result<Option<Self>, Error> {
-        let Some(lock) = Lock::try_take(directory, name)? else { return Ok(None) };
-        let temporary = temporary_name(name);
-        let path = directory.path().join(&temporary);
-        // What a killed run left: the lock is ours.
-        let _ = attempt(|| unlinkat(&**directory, &temporary, AtFlags::empty()));
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = attempt(|| openat(&**directory, &temporary, flags, Mode::RUSR | Mode::WUSR));
-        let file = file.map_err(failed("write", &path))?;
-        let stat = attempt(|| fstat(&file)).map_err(failed("examine", &path))?;
-        let begun = Stamp::of(&stat).ok_or(Error::NotRegular { path })?.changed;
-        let (directory, name) = (Arc::clone(directory), name.to_owned());
-        Ok(Some(Self { directory, name, temporary, file, begun, is_done: false, _lock: lock }))
+    pub fn begin(directory: &Arc<Directory>) -> Result<Option<Self>, Error> {
+        let Some(lock) = Lock::try_take(directory, OsStr::new(ALL))? else { return Ok(None) };
+        Self::sweep(directory);
+        let begun = lock.tick().map_err(failed("touch", directory.path()))?;
+        Ok(Some(Self { directory: Arc::clone(directory), begun, _lock: lock }))
+    }
+
+    /// Takes away what a killed run has left. A run that is at it now may fail of it, and try again the next time.
+    pub fn sweep(directory: &Directory) {
+        sweep(directory, OsStr::new(ALL));
+    }
+
+    /// Where they are.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
     }
 
     /// What the file system's own clock said then.
@@ -89,23 +90,20 @@ impl Derived {
         self.begun
     }
 
-    /// Writes all of it, and gives it its name.
+    /// Makes one of them new.
     ///
     /// # Errors
     /// [`Error::System`]; the file is then as it was.
-    pub fn finish(mut self, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.directory.path().join(&self.name);
-        write_all(self.file.as_fd(), bytes).map_err(failed("write", &path))?;
-        rename(&self.directory, &self.temporary, &self.name)?;
-        self.is_done = true;
-        Ok(())
-    }
-}
-
-impl Drop for Derived {
-    fn drop(&mut self) {
-        if !self.is_done {
-            let _ = attempt(|| unlinkat(&*self.directory, &self.temporary, AtFlags::empty()));
+    pub fn replace(&self, name: &OsStr, bytes: &[u8]) -> Result<(), Error> {
+        let (path, copy) = (self.directory.path().join(name), temporary_name(OsStr::new(ALL)));
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = attempt(|| openat(&*self.directory, &copy, flags, Mode::RUSR | Mode::WUSR));
+        let file = file.map_err(failed("write", &path))?;
+        let written = write_all(file.as_fd(), bytes).map_err(failed("write", &path));
+        let replaced = written.and_then(|()| rename(&self.directory, &copy, name));
+        if replaced.is_err() {
+            Self::sweep(&self.directory);
         }
+        replaced
     }
 }

@@ -6,10 +6,13 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use rustix::fd::OwnedFd;
-use rustix::fs::{FileType, FlockOperation, Mode, OFlags, fchown, flock, fstat, openat};
+use rustix::fs::{
+    FileType, FlockOperation, Mode, OFlags, Timespec, Timestamps, UTIME_NOW, fchown, flock, fstat, futimens, openat,
+};
 use rustix::io::Errno;
 use rustix::process::{Gid, Uid};
 
+use super::stamp::Moment;
 use super::system::attempt;
 use super::{Directory, Error, Owner, failed};
 
@@ -22,7 +25,7 @@ const SHORT_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Held until dropped.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "open as long as the lock is held")] OwnedFd);
+pub struct Lock(OwnedFd);
 
 impl Lock {
     /// Waits for `.NAME.lock` in `directory`. The file stays: removing it would race.
@@ -60,6 +63,13 @@ impl Lock {
             Err(Errno::WOULDBLOCK) => Ok(None),
             Err(errno) => Err(failed("lock", &directory.path().join(name))(errno)),
         }
+    }
+
+    /// What the file system's own clock says: the lock's file is touched.
+    pub(super) fn tick(&self) -> rustix::io::Result<Moment> {
+        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+        attempt(|| futimens(&self.0, &Timestamps { last_access: now, last_modification: now }))?;
+        attempt(|| fstat(&self.0)).map(|stat| Moment::of_change(&stat))
     }
 }
 

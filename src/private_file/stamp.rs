@@ -6,8 +6,11 @@
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Mutex;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{AtFlags, FileType, Stat, fstat, statat};
+use rustix::time::{ClockId, clock_gettime};
 
 use super::system::attempt;
 use super::{Directory, Error, failed};
@@ -22,6 +25,28 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// When anything of a file was last changed.
+    pub(super) fn of_change(stat: &Stat) -> Self {
+        moment(stat.st_ctime, stat.st_ctime_nsec)
+    }
+
+    /// Waits until the system's clock has passed it, as file systems read that clock, but no longer than `patience`.
+    pub fn let_pass(self, patience: Duration) {
+        const PAUSE: Duration = Duration::from_millis(1);
+        #[cfg(target_os = "linux")]
+        const TICKS: ClockId = ClockId::RealtimeCoarse;
+        #[cfg(not(target_os = "linux"))]
+        const TICKS: ClockId = ClockId::Realtime;
+        let begun = Instant::now();
+        let now = || {
+            let now = clock_gettime(TICKS);
+            moment(now.tv_sec, now.tv_nsec)
+        };
+        while now() <= self && begun.elapsed() < patience {
+            sleep(PAUSE);
+        }
+    }
+
     /// So many seconds earlier.
     #[must_use]
     pub fn before(self, seconds: i64) -> Self {
@@ -55,7 +80,7 @@ impl Stamp {
             size: wide(stat.st_size),
             inode: wide(stat.st_ino),
             modified: moment(stat.st_mtime, stat.st_mtime_nsec),
-            changed: moment(stat.st_ctime, stat.st_ctime_nsec),
+            changed: Moment::of_change(stat),
         }
     }
 

@@ -24,41 +24,33 @@ pub(super) fn hide_from_git(home: &Arc<Directory>, is_new: impl FnOnce() -> bool
     }
 }
 
-/// The folder, open.
-pub(super) struct Local(Arc<Directory>);
+/// The folder, if it is there, and safe.
+pub(super) fn look(home: &Path) -> Option<Directory> {
+    Directory::look(&home.join(FOLDER), Policy::strict()).ok()?
+}
 
-impl Local {
-    /// If it is there, and safe.
-    pub(super) fn look(home: &Path) -> Option<Self> {
-        Directory::look(&home.join(FOLDER), Policy::strict()).ok()?.map(|folder| Self(Arc::new(folder)))
+/// Takes away what a killed run has left there.
+pub(super) fn sweep(home: &Path) {
+    if let Some(folder) = look(home) {
+        Derived::sweep(&folder);
     }
+}
 
-    /// Made where it is missing; none where the vault is, or takes nothing.
-    pub(super) fn open(home: &Path) -> Option<Self> {
-        Directory::look(home, Policy::strict()).ok()??;
-        let local = Self(Arc::new(Directory::open(&home.join(FOLDER), Policy::strict()).ok()?));
-        if local.read(GIT_IGNORE).is_none() {
-            local.write(GIT_IGNORE, "*\n");
-        }
-        Some(local)
+/// To write there. The folder is made where it is missing; none where the vault is, or takes nothing, or while another
+/// run is at it.
+pub(super) fn pen(home: &Path) -> Option<Derived> {
+    Directory::look(home, Policy::strict()).ok()??;
+    let folder = Arc::new(Directory::open(&home.join(FOLDER), Policy::strict()).ok()?);
+    let pen = Derived::begin(&folder).ok()??;
+    if folder.stamp(OsStr::new(GIT_IGNORE)).is_none() {
+        write(&pen, GIT_IGNORE, "*\n");
     }
+    Some(pen)
+}
 
-    pub(super) fn directory(&self) -> &Arc<Directory> {
-        &self.0
-    }
-
-    fn read(&self, name: &str) -> Option<Vec<u8>> {
-        const CAP: usize = 1 << 10;
-        let file = DerivedInput::open(&self.0, OsStr::new(name), CAP)?;
-        file.read(0..file.size())
-    }
-
-    /// Best effort: nothing is lost without it.
-    fn write(&self, name: &str, text: &str) {
-        if let Ok(Some(pen)) = Derived::begin(&self.0, OsStr::new(name)) {
-            drop(pen.finish(text.as_bytes()));
-        }
-    }
+/// Best effort: nothing is lost without it.
+fn write(pen: &Derived, name: &str, text: &str) {
+    drop(pen.replace(OsStr::new(name), text.as_bytes()));
 }
 
 /// The day that deadlines are reckoned from.
@@ -73,12 +65,12 @@ pub struct Seen {
 impl Vault {
     /// Today, unless a later day was seen before: a clock that was set back makes no key younger.
     pub fn reckon_from(&self, today: Day) -> Seen {
-        let last = Local::look(&self.home).and_then(|local| local.read(LAST_SEEN)).and_then(|bytes| day_in(&bytes));
+        let last = look(&self.home).as_ref().and_then(last_seen);
         match last {
             Some(last) if last > today => Seen { day: last, went_back: true },
             last => {
-                if let Some(local) = Some(today).filter(|today| Some(*today) != last).and(Local::open(&self.home)) {
-                    local.write(LAST_SEEN, &format!("{today}\n"));
+                if let Some(pen) = (Some(today) != last).then(|| pen(&self.home)).flatten() {
+                    write(&pen, LAST_SEEN, &format!("{today}\n"));
                 }
                 Seen { day: today, went_back: false }
             }
@@ -91,6 +83,9 @@ impl Vault {
     }
 }
 
-fn day_in(bytes: &[u8]) -> Option<Day> {
-    Day::parse(std::str::from_utf8(bytes).ok()?.trim_end()).ok()
+fn last_seen(folder: &Directory) -> Option<Day> {
+    const CAP: usize = 1 << 10;
+    let file = DerivedInput::open(folder, OsStr::new(LAST_SEEN), CAP)?;
+    let bytes = file.read(0..file.size())?;
+    Day::parse(std::str::from_utf8(&bytes).ok()?.trim_end()).ok()
 }

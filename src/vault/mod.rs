@@ -169,6 +169,7 @@ impl Vault {
         let lock = Lock::take(&home, OsStr::new("ledger"))?;
         let recovered = private_file::recover(&home)?;
         keys::sweep(&home);
+        local::sweep(&self.home);
         let keys = Arc::new(Directory::open(&self.home.join(KEYS), Policy::strict())?);
         Ok(Ledger { vault: self.clone(), home, keys, recovered, _lock: lock })
     }

@@ -265,6 +265,23 @@ fn a_holder_is_quoted_for_the_line_and_one_that_hides_is_none() {
 }
 
 #[test]
+fn what_a_command_has_changed_is_known_to_a_tab_that_looks_at_no_record() {
+    let sandbox = ledger();
+    sandbox.run(&["edit", "alice", "--profile", "later"]).succeeds();
+    sandbox.run(&["rename", "ci.deploy", "ci"]).succeeds();
+    // In place, which the directory does not show.
+    for name in ["alice", "ci"] {
+        fs::write(sandbox.vault(&format!("keys/{name}.toml")), "no record").unwrap();
+    }
+    assert_eq!(candidates(&sandbox, "show "), ["alice", "ci"]);
+    assert_eq!(candidates(&sandbox, "exec "), ["alice"]);
+    assert_eq!(candidates(&sandbox, "edit alice --profile "), ["ci", "later"]);
+    // Whoever looks sees it, and a Tab after that.
+    sandbox.run(&["list"]).says(&["`alice` cannot be read", "`ci` cannot be read"]).succeeds();
+    assert_eq!(candidates(&sandbox, "show "), Vec::<String>::new());
+}
+
+#[test]
 fn nobody_sees_the_verb_that_scripts_call() {
     let sandbox = Sandbox::new();
     let help = sandbox.run(&["--help"]).succeeds();

@@ -5,7 +5,7 @@
 //! [`terminal`](crate::terminal), and in this process, with a clock that stands still, through
 //! [`Sandbox::run_on`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -237,6 +237,7 @@ impl Sandbox {
             output: Output::captured(style),
             sealing: Sealing { generated: cheap, chosen: cheap },
             successor: RefCell::default(),
+            has_locked: Cell::default(),
         };
         let code = akvault::cli::run_in(&context, &arguments);
         let taken = context.output.taken();

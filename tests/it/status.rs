@@ -191,6 +191,7 @@ fn a_key_from_the_future_is_told_and_breaks_nothing() {
 #[test]
 fn a_ledger_that_takes_no_file_is_told_all_the_same() {
     let sandbox = with_records();
+    fs::remove_dir_all(sandbox.vault("local")).unwrap();
     fs::write(sandbox.vault("local"), "in the way").unwrap();
     assert_eq!(names(&told(status(&sandbox, "2026-12-20", &["--json"]), 20)), ["bob", "alice", "ci"]);
     fs::write(sandbox.vault("keys/eve.toml"), "version = 9\n").unwrap();

@@ -3,8 +3,7 @@
 
 use std::ffi::OsStr;
 
-use super::super::local::Local;
-use crate::private_file::{Derived, DerivedInput, Moment, Stamp};
+use crate::private_file::{Derived, DerivedInput, Directory, Moment, Stamp};
 
 /// A million records; more than that are read one by one.
 pub(super) const CAP: usize = 1 << 28;
@@ -25,13 +24,13 @@ impl Format {
     }
 
     /// The file, if there is one that may be ours.
-    pub(super) fn open(self, local: &Local) -> Option<DerivedInput> {
-        DerivedInput::open(local.directory(), OsStr::new(self.name), CAP)
+    pub(super) fn open(self, folder: &Directory) -> Option<DerivedInput> {
+        DerivedInput::open(folder, OsStr::new(self.name), CAP)
     }
 
     /// Its head and what follows, if that is whole.
-    pub(super) fn load(self, local: &Local) -> Option<Vec<u8>> {
-        let file = self.open(local)?;
+    pub(super) fn load(self, folder: &Directory) -> Option<Vec<u8>> {
+        let file = self.open(folder)?;
         let (head, end) = (self.head(), file.size().checked_sub(size_of::<u64>())?);
         // Another version's is not read to its end.
         (file.read(0..head.len())? == head.as_bytes()).then_some(())?;
@@ -39,17 +38,12 @@ impl Format {
         (sum == sum_of(&content).to_le_bytes()).then_some(content)
     }
 
-    /// Begins a new one; none while another run is at it, or where the directory takes none.
-    pub(super) fn begin(self, local: &Local) -> Option<Derived> {
-        Derived::begin(local.directory(), OsStr::new(self.name)).ok().flatten()
-    }
-}
-
-/// Writes it, head and all. It is of use, and never needed: so nobody is told of a failure.
-pub(super) fn save(pen: Derived, mut content: Vec<u8>) {
-    content.extend(sum_of(&content).to_le_bytes());
-    if content.len() <= CAP {
-        drop(pen.finish(&content));
+    /// Writes a new one, head and all. It is of use, and never needed: so nobody is told of a failure.
+    pub(super) fn save(self, pen: &Derived, mut content: Vec<u8>) {
+        content.extend(sum_of(&content).to_le_bytes());
+        if content.len() <= CAP {
+            drop(pen.replace(OsStr::new(self.name), &content));
+        }
     }
 }
 

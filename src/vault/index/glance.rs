@@ -5,8 +5,7 @@
 //! not replaced, as some editors and neither akvault nor git do, it tells what was there before, until `status` or
 //! `list` shows the ledger or a record is replaced.
 
-use super::super::local::Local;
-use super::super::{Error, KEYS, Name, Vault};
+use super::super::{Error, KEYS, Name, Vault, local};
 use super::hints::Hint;
 use super::{keep_what_stands, read_again};
 use crate::private_file::{Directory, Policy};
@@ -28,7 +27,7 @@ impl Vault {
 
     pub(super) fn glance_at(&self, hint: Hint, most_read: usize) -> Result<String, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(String::new()) };
-        let kept = || hint.load(&Local::look(&self.home)?, keys.own_stamp()?);
+        let kept = || hint.load(&local::look(&self.home)?, keys.own_stamp()?);
         kept().map_or_else(|| self.look_closer(&keys, hint, most_read), Ok)
     }
 

@@ -5,14 +5,15 @@
 //! another one, they are of no use. Who looks at the files anyway finds by their stamps whether one was written in place.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
 
-use super::super::local::Local;
+use super::super::local;
 use super::Rows;
 use super::entry::Row;
 use super::file::{CAP, Format, STAMP, chunk, put_stamp, sum_of, take_stamp};
-use crate::private_file::{Derived, DerivedInput, Directory, Moment, Stamp};
+use crate::private_file::{Derived, DerivedInput, Directory, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 2 };
 
@@ -60,8 +61,8 @@ impl Hint {
     }
 
     /// What was kept for a directory with this stamp.
-    pub(super) fn load(self, local: &Local, stamp: Stamp) -> Option<String> {
-        let file = FORMAT.open(local)?;
+    pub(super) fn load(self, folder: &Directory, stamp: Stamp) -> Option<String> {
+        let file = FORMAT.open(folder)?;
         let contents = Contents::read(&file).filter(|contents| contents.directory == stamp)?;
         let (_, part) = Self::ALL.into_iter().zip(contents.parts).find(|(hint, _)| *hint == self)?;
         let lines = file.read(part.range).filter(|lines| sum_of(lines) == part.sum)?;
@@ -132,12 +133,11 @@ fn put_each<'v, I: Iterator<Item = &'v str>>(values: I, to: &mut String) {
 
 /// Hints that may be written.
 pub(super) struct Pen {
-    file: Derived,
+    /// Whose directory is theirs too.
+    files: Derived,
     /// What those that there are, are of.
     kept: Option<(Stamp, u64)>,
     directory: Option<Stamp>,
-    /// Whether every change of the directory from now on shows: not while it was changed within this tick of the
-    /// clock.
     is_settled: bool,
     are_large: bool,
 }
@@ -145,22 +145,21 @@ pub(super) struct Pen {
 impl Pen {
     /// Begins before anything is listed. Only on a file system whose clock both directories have.
     pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
-        let local = Local::open(home).filter(|local| local.directory().is_on_file_system_of(keys))?;
-        let kept = FORMAT.open(&local).as_ref().and_then(Contents::read);
+        let files = local::pen(home).filter(|files| files.directory().is_on_file_system_of(keys))?;
+        let kept = FORMAT.open(files.directory()).as_ref().and_then(Contents::read);
         let kept = kept.map(|contents| (contents.directory, contents.files));
-        let file = FORMAT.begin(&local)?;
         let directory = keys.own_stamp();
-        let is_settled = directory.is_some_and(|stamp| stamp.latest(file.begun()) < file.begun());
-        let are_large = super::FORMAT.open(&local).is_some_and(|index| index.size() > LARGE);
-        Some(Self { file, kept, directory, is_settled, are_large })
+        let is_settled = directory.is_some_and(|stamp| stamp.latest(files.begun()) < files.begun());
+        let are_large = super::FORMAT.open(files.directory()).is_some_and(|index| index.size() > LARGE);
+        Some(Self { files, kept, directory, is_settled, are_large })
     }
 
-    /// What the file system's clock said then.
-    pub(super) fn begun(&self) -> Moment {
-        self.file.begun()
+    /// To write the files beside them.
+    pub(super) fn files(&self) -> &Derived {
+        &self.files
     }
 
-    /// Whether they are of so many records that to make them anew takes longer than a Tab without.
+    /// Whether they are of so many records that to make them anew takes longer than a change does.
     pub(super) fn are_large(&self) -> bool {
         self.are_large
     }
@@ -170,13 +169,20 @@ impl Pen {
         self.kept.map(|(directory, _)| directory) == self.directory
     }
 
+    /// Whether every change of the directory from now on shows: not while it was changed within this tick of the
+    /// clock.
+    pub(super) fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
     /// Makes them what these rows say; and none where they would be of no use, or not show a change.
-    pub(super) fn write(self, rows: &Rows) {
+    pub(super) fn write(&self, rows: &Rows) {
         let directory = self.directory.filter(|_| self.is_settled);
         let now = directory.zip(rows.sum());
         if now != self.kept {
             let content = now.map(|(directory, files)| content(directory, files, rows)).unwrap_or_default();
-            drop(self.file.finish(if content.len() <= CAP { &content } else { b"" }));
+            let content = if content.len() <= CAP { &content } else { b"".as_slice() };
+            drop(self.files.replace(OsStr::new(FORMAT.name), content));
         }
     }
 }

@@ -16,14 +16,14 @@ mod tests;
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::time::Duration;
 
 pub use entry::Row;
 pub use hints::Hint;
 
 use self::entry::Entry;
 use self::file::Format;
-use super::local::Local;
-use super::{Error, KEYS, Name, Record, Vault, file_name, read, stem, word};
+use super::{Error, KEYS, Name, Record, Vault, file_name, local, read, stem, word};
 use crate::domain::Holder;
 use crate::private_file::{Derived, Directory, Listing, Policy, Stamp};
 
@@ -158,7 +158,21 @@ impl Vault {
     /// # Errors
     /// As [`Vault::rows`].
     pub fn rows_to_show(&self) -> Result<Rows, Error> {
-        self.rows_by(HABIT, self.hints())
+        self.rows_by(HABIT, self.hints().as_ref())
+    }
+
+    /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort,
+    /// and not for a ledger so large that this takes longer than the change itself.
+    pub fn leave_hints(&self) {
+        const PATIENCE: Duration = Duration::from_millis(12);
+        let Ok(Some(keys)) = Directory::look(&self.home.join(KEYS), Policy::strict()) else { return };
+        if let Some(stamp) = keys.own_stamp() {
+            stamp.changed.let_pass(PATIENCE);
+        }
+        let are_due = |hints: &hints::Pen| hints.is_settled() && !hints.are_of_directory() && !hints.are_large();
+        if let Some(hints) = hints::Pen::begin(&self.home, &keys).filter(are_due) {
+            drop(self.rows_by(HABIT, Some(&hints)));
+        }
     }
 
     fn hints(&self) -> Option<hints::Pen> {
@@ -167,7 +181,7 @@ impl Vault {
     }
 
     /// Writes the index anew once enough records were read again or are gone.
-    fn rows_by(&self, habit: Habit, hints: Option<hints::Pen>) -> Result<Rows, Error> {
+    fn rows_by(&self, habit: Habit, hints: Option<&hints::Pen>) -> Result<Rows, Error> {
         let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
         let (listing, mut rows) = self.listed_and_known(&keys)?;
         let gone = rows.len().saturating_sub(listing.len());
@@ -175,17 +189,20 @@ impl Vault {
         let entries = if hints.is_some() { habit.entries } else { 0 };
         let is_worth_it =
             |count: usize| count >= habit.worth || (count > 0 && count.saturating_mul(entries) >= listing.len().max(1));
-        let pen = if is_worth_it(unknown.len().max(gone)) { self.pen() } else { None };
+        let may_be_worth_it = is_worth_it(unknown.len().max(gone));
+        let own = if hints.is_none() && may_be_worth_it { local::pen(&self.home) } else { None };
+        let pen = hints.map(hints::Pen::files).or(own.as_ref());
         // Begun before any record is read: its clock tells which of them may change unseen.
-        let now = hints.as_ref().map(hints::Pen::begun).or_else(|| pen.as_ref().map(Derived::begun));
+        let now = pen.map(Derived::begun);
         let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
         let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
         // What is of another directory is offered to nobody, and can wait until the index is written.
-        if let Some(hints) = hints.filter(|hints| hints.are_of_directory() || !hints.are_large() || pen.is_some()) {
+        let are_wanted = |hints: &&hints::Pen| hints.are_of_directory() || !hints.are_large() || may_be_worth_it;
+        if let Some(hints) = hints.filter(are_wanted) {
             hints.write(&rows);
         }
         if let Some(pen) = pen.filter(|_| is_worth_it(kept.max(gone))) {
-            file::save(pen, rows.written());
+            FORMAT.save(pen, rows.written());
         }
         Ok(rows)
     }
@@ -194,7 +211,7 @@ impl Vault {
     fn listed_and_known(&self, keys: &Directory) -> Result<(Listing, Rows), Error> {
         const LARGE: u64 = 1 << 20;
         let list = || keys.listing(|name| word(name).is_some());
-        let size = Local::look(&self.home).and_then(|local| local.directory().stamp(OsStr::new(FORMAT.name)));
+        let size = local::look(&self.home).and_then(|folder| folder.stamp(OsStr::new(FORMAT.name)));
         if size.is_none_or(|stamp| stamp.size < LARGE) {
             return Ok((list()?, self.known()));
         }
@@ -208,12 +225,8 @@ impl Vault {
 
     /// What the index says, which may be wrong; nothing where there is none.
     fn known(&self) -> Rows {
-        let index = Local::look(&self.home).and_then(|local| FORMAT.load(&local));
+        let index = local::look(&self.home).and_then(|folder| FORMAT.load(&folder));
         index.and_then(Rows::read).unwrap_or_default()
-    }
-
-    fn pen(&self) -> Option<Derived> {
-        FORMAT.begin(&Local::open(&self.home)?)
     }
 }
 

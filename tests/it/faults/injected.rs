@@ -19,7 +19,7 @@ use super::world::{FIVE, FOREIGN_SECRET, INSTALL_FIVE, Ran, World, give_five_con
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EINTR", "EMFILE"];
 /// What is traced; everything else neither reads nor changes a file.
 const CALLS: &str = "openat,openat2,mkdirat,read,pread64,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,linkat,\
-                     unlinkat,fchmod,fchmodat,fchown,fchownat,flock,newfstatat,fstat,statx,getdents64,ftruncate,fcntl,\
+                     unlinkat,fchmod,fchmodat,fchown,fchownat,flock,utimensat,newfstatat,fstat,statx,getdents64,ftruncate,fcntl,\
                      readlinkat,fremovexattr,faccessat,faccessat2,access,lseek";
 
 /// How far a run has come.
@@ -242,7 +242,7 @@ fn check_next_run(scenario: &Scenario, world: &World, what: &str) {
     }
     assert!(next.code == 0 || next.code == scenario.done_already, "{what}: then {next:?}");
     assert_eq!(scenario.state(world), State::New, "{what}: then {next:?}");
-    let left = world.temporaries();
+    let left = world.left_after();
     assert!(left.is_empty(), "{what}: the next run leaves {left:?}");
     assert!(!world.path("vault/journal.toml").exists(), "{what}: the journal stays");
     check_modes(world, what);
@@ -553,6 +553,6 @@ fn a_fault_anywhere_in_check_fix_leaves_the_file_wholly_old_or_wholly_clean() {
         assert!(!ran.out.contains("no credentials in") || world.text(name) == clean, "{what}: claims something");
         let next = world.run(&fix).well();
         assert_eq!((world.text(name), world.tree()[name].0), (clean.clone(), 0o400), "{what}: then {next:?}");
-        assert!(world.temporaries().is_empty(), "{what}: {:?}", world.temporaries());
+        assert_eq!(world.left_after(), [""; 0], "{what}");
     }
 }

@@ -279,7 +279,7 @@ fn fail_at_each_step(template: &World, arguments: &[&str], is_whole: impl Fn(&Wo
             let next = world.run(arguments);
             assert!(next.code == 0 || next.code == done_already, "{what}, then {next:?}");
             assert!(is_whole(&world), "{what}, then {next:?}");
-            let left = world.temporaries();
+            let left = world.left_after();
             assert!(left.is_empty() && !world.path("vault/journal.toml").exists(), "{what}: {left:?}");
         }
     }

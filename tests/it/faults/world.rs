@@ -152,6 +152,17 @@ impl World {
         self.tree().into_keys().filter(|path| path.ends_with(".akvault-tmp")).collect()
     }
 
+    /// The same once a run has swept. One that is refused, or finds nothing to do, does not lock: a copy of what is
+    /// derived, and that alone, may wait for the next run that shows or changes the ledger.
+    pub(super) fn left_after(&self) -> Vec<String> {
+        let left = self.temporaries();
+        if left == ["vault/local/.derived.akvault-tmp"] {
+            self.run(&["list"]).well();
+            return self.temporaries();
+        }
+        left
+    }
+
     /// A copy of everything at `to`, which is emptied first.
     pub(super) fn copy_to(&self, to: &Path) -> Self {
         if to.exists() {

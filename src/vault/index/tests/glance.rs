@@ -124,11 +124,31 @@ fn hints_are_written_once_whatever_time_was_set() {
 }
 
 #[test]
+fn who_changes_a_record_leaves_hints_of_it_and_touches_no_index() {
+    let place = Place::settled(&["r0", "r1"], "a");
+    let index = || place.index().metadata().unwrap().ino();
+    let before = index();
+    for holder in ['b', 'c', 'd'] {
+        happen(&place, &Happening::Replace(1, holder));
+        assert!(!place.is_hinted());
+        place.vault.leave_hints();
+        assert!(place.is_hinted());
+        assert_eq!(place.holders(), ["a".to_owned(), holder.to_string()]);
+    }
+    assert_eq!(index(), before);
+    let written = place.hints().metadata().unwrap().ino();
+    place.vault.leave_hints();
+    assert_eq!(place.hints().metadata().unwrap().ino(), written, "once");
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "an index of many records")]
 fn hints_of_a_large_ledger_are_made_anew_with_the_index() {
     let place = Place::settled(&["r0", "r1"], "a");
     fs::write(place.index(), vec![b'x'; (6 << 20) + 1]).unwrap();
     happen(&place, &Happening::Replace(1, 'b'));
+    place.vault.leave_hints();
+    assert!(!place.is_hinted());
     wait();
     place.agrees_by(Habit { worth: usize::MAX, ..ALWAYS });
     assert!(!place.is_hinted());

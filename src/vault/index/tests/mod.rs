@@ -68,7 +68,7 @@ impl Place {
 
     #[track_caller]
     fn agrees_by(&self, habit: Habit) {
-        let rows = self.vault.rows_by(habit, self.vault.hints()).unwrap();
+        let rows = self.vault.rows_by(habit, self.vault.hints().as_ref()).unwrap();
         let (records, faults): (Vec<_>, Vec<_>) = self.vault.records().unwrap().into_iter().partition(Result::is_ok);
         let records: Vec<Rows> = records.into_iter().flatten().map(|record| Rows::of(&record)).collect();
         let expected: Vec<Row<'_>> = records.iter().flat_map(Rows::iter).collect();
@@ -102,7 +102,7 @@ impl Place {
     /// Whether a Tab looks at no record.
     fn is_hinted(&self) -> bool {
         let keys = Directory::look(&self.vault.home.join(KEYS), Policy::strict()).unwrap().unwrap();
-        Local::look(&self.vault.home).and_then(|local| Hint::Name.load(&local, keys.own_stamp()?)).is_some()
+        local::look(&self.vault.home).and_then(|local| Hint::Name.load(&local, keys.own_stamp()?)).is_some()
     }
 
     fn hints(&self) -> PathBuf {
