@@ -32,6 +32,9 @@ pub struct HelpArgs {
     /// A verb or a subject
     #[arg(add = Values::VerbOr(&SUBJECTS))]
     topic: Option<String>,
+    /// A verb of that verb: `akvault help mfa code`
+    #[arg(add = Values::VerbOf("topic"))]
+    verb: Option<String>,
 }
 
 /// Runs the verb.
@@ -39,13 +42,14 @@ pub struct HelpArgs {
 /// # Errors
 /// When there is no such topic.
 pub fn run(args: &HelpArgs, context: &Context, definition: clap::Command) -> Result<(), Failure> {
-    let text = match args.topic.as_deref() {
-        None => definition.clone().render_long_help().to_string(),
-        Some("exit-codes") => exit_codes(),
-        Some("formats") => lines(FORMATS.iter().map(|format| entry(format.name(), format.about()))),
-        Some("clients") => clients::listing(),
-        Some("json") => JSON.to_owned(),
-        Some(verb) => of_verb(definition, verb)?,
+    let text = match (args.topic.as_deref(), args.verb.as_deref()) {
+        (None, _) => definition.clone().render_long_help().to_string(),
+        (Some("exit-codes"), None) => exit_codes(),
+        (Some("formats"), None) => lines(FORMATS.iter().map(|format| entry(format.name(), format.about()))),
+        (Some("clients"), None) => clients::listing(),
+        (Some("json"), None) => JSON.to_owned(),
+        (Some(verb), None) => of_verb(definition, verb)?,
+        (Some(verb), Some(inner)) => of_inner(definition, verb, inner)?,
     };
     context.output.text(&text).map_err(|error| Failure::output(&error))
 }
@@ -73,7 +77,23 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
     })
 }
 
+fn of_inner(mut definition: clap::Command, verb: &str, inner: &str) -> Result<String, Failure> {
+    definition.build();
+    let outer = definition.find_subcommand_mut(verb);
+    let verbs: Vec<String> = outer.iter().flat_map(|outer| names(outer)).collect();
+    let found = outer.and_then(|outer| outer.find_subcommand_mut(inner));
+    found.map(|found| found.render_long_help().to_string()).ok_or_else(|| {
+        let nearest = near::nearest(inner, verbs.into_iter()).map(|word| format!("`akvault help {verb} {word}`"));
+        let next =
+            nearest.map_or_else(|| format!("`akvault help {verb}`"), |nearest| format!("did you mean {nearest}?"));
+        Failure::new(Kind::Usage, format!("`{verb}` has no verb `{inner}`")).next(next)
+    })
+}
+
 fn nearest(definition: &clap::Command, typed: &str) -> Option<String> {
-    let verbs = definition.get_subcommands().map(|verb| verb.get_name().to_owned());
-    near::nearest(typed, verbs.chain(SUBJECTS.map(str::to_owned)))
+    near::nearest(typed, names(definition).chain(SUBJECTS.map(str::to_owned)))
+}
+
+fn names(of: &clap::Command) -> impl Iterator<Item = String> {
+    of.get_subcommands().filter(|verb| !verb.is_hide_set()).map(|verb| verb.get_name().to_owned())
 }

@@ -40,7 +40,7 @@ impl<'d> Place<'d> {
         walk.stop(current)
     }
 
-    /// What was given for an option, in the order of the line.
+    /// What was given for an argument, in the order of the line.
     pub fn given(&self, id: &str) -> impl Iterator<Item = &str> {
         self.given.iter().filter(move |(argument, _)| argument.get_id() == id).map(|(_, value)| value.as_str())
     }
@@ -96,7 +96,7 @@ impl<'d> Walk<'d> {
         if let Some(argument) = self.awaited.take() {
             self.given.push((argument, word.to_owned()));
         } else if self.is_after_dashes {
-            self.positionals = self.positionals.saturating_add(1);
+            self.pass_positional(word);
         } else if word == "--" {
             self.is_after_dashes = true;
         } else if let Some(long) = word.strip_prefix("--") {
@@ -106,8 +106,13 @@ impl<'d> Walk<'d> {
         } else if let Some(verb) = self.command.find_subcommand(word) {
             self.command = verb;
         } else {
-            self.positionals = self.positionals.saturating_add(1);
+            self.pass_positional(word);
         }
+    }
+
+    fn pass_positional(&mut self, word: &str) {
+        self.given.extend(self.positional().map(|argument| (argument, word.to_owned())));
+        self.positionals = self.positionals.saturating_add(1);
     }
 
     fn pass_long(&mut self, long: &str) {

@@ -24,6 +24,8 @@ pub enum Values {
     Region,
     /// A verb, or one of these words.
     VerbOr(&'static [&'static str]),
+    /// A verb of the verb that stands for this other argument.
+    VerbOf(&'static str),
     /// Any file.
     File,
     /// A file, most likely one that ends in `.age`.

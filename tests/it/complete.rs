@@ -114,6 +114,8 @@ fn words_of_a_list_are_completed_one_by_one_and_not_twice() {
     assert!(candidates(&sandbox, "list --state ").contains(&"sealed".into()));
     let topics = candidates(&sandbox, "help ");
     assert!(topics.contains(&"exit-codes".into()) && topics.contains(&"seal".into()));
+    assert_eq!(candidates(&sandbox, "help mfa "), candidates(&sandbox, "mfa "));
+    assert_eq!(candidates(&sandbox, "help seal "), [""; 0]);
 }
 
 #[test]

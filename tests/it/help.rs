@@ -22,6 +22,10 @@ fn every_verb_and_every_flag_is_explained() {
         assert!(whole.contains(&format!("  {name} ")), "{name}");
         let of_verb = sandbox.run(&["help", name]).succeeds();
         assert_eq!(of_verb, sandbox.run(&[name, "--help"]).succeeds(), "{name}");
+        for inner in verb.get_subcommands().map(clap::Command::get_name) {
+            let of_inner = sandbox.run(&["help", name, inner]).succeeds();
+            assert_eq!(of_inner, sandbox.run(&[name, inner, "--help"]).succeeds(), "{name} {inner}");
+        }
         assert!(verb.get_about().is_some(), "{name}");
         for argument in verb.get_arguments() {
             assert!(argument.get_help().is_some(), "{name} {}", argument.get_id());
@@ -76,6 +80,9 @@ fn unknown_words_are_usage_errors_with_the_nearest_word_and_the_next_command() {
     let exec = sandbox.refuses(2, &["exec", "web", "true"]).says(&["unexpected argument `true`"]);
     exec.says(&["next: akvault exec", " -- <CMD>...; `akvault exec --help` tells"]);
     sandbox.refuses(2, &["help", "sael"]).says(&["no verb or subject `sael`", "did you mean `akvault help seal`?"]);
+    let inner = |arguments, says| sandbox.refuses(2, arguments).says(says);
+    inner(&["help", "mfa", "cod"], &["`mfa` has no verb `cod`", "did you mean `akvault help mfa code`?"]);
+    inner(&["help", "json", "list"], &["`json` has no verb `list`", "next: `akvault help json`"]);
 }
 
 #[test]

@@ -61,6 +61,11 @@ fn value(argument: &Arg, place: &Place<'_>, context: &Context, answer: &mut Answ
             verbs(place.program(), answer);
             each(subjects.iter().copied(), answer);
         }
+        Some(Values::VerbOf(argument)) => {
+            if let Some(verb) = place.given(argument).next().and_then(|verb| place.program().find_subcommand(verb)) {
+                verbs(verb, answer);
+            }
+        }
         Some(Values::Free) | None => {}
         // Nobody reads a failure while a line is typed.
         Some(values) => drop(of_the_ledger(values, place, context, answer)),
