@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::bundle::Sealing;
 use crate::domain::{Day, HostLabel};
 use crate::failure::{Failure, Kind};
+use crate::interrupt::shield;
 use crate::output::Output;
 use crate::private_file::{Directory, Owner, Policy, Target, glimpse};
 use crate::readers::World;
@@ -74,8 +75,7 @@ impl Context {
     /// # Errors
     /// When it cannot be locked.
     pub fn lock_ledger(&self) -> Result<Ledger, Failure> {
-        let ledger = self.vault()?.lock()?;
-        self.has_locked.set(true);
+        let ledger = self.lock_again()?;
         for path in &ledger.recovered().dropped {
             let path = path.display();
             self.output.warn(&format!(
@@ -96,11 +96,22 @@ impl Context {
         Ok(ledger)
     }
 
+    /// The same without a word, for a run that has said it.
+    ///
+    /// # Errors
+    /// When it cannot be locked.
+    pub fn lock_again(&self) -> Result<Ledger, Failure> {
+        let ledger = self.vault()?.lock()?;
+        self.has_locked.set(true);
+        Ok(ledger)
+    }
+
     /// After a command that has ended well: what it changed is offered at the next Tab without a look at the records.
     pub fn leave_hints(&self) {
         if self.has_locked.get()
             && let Ok(vault) = self.vault()
         {
+            let _shield = shield();
             vault.leave_hints();
         }
     }
@@ -257,7 +268,7 @@ impl Clock {
 /// What the environment says about the looks.
 #[derive(Debug, Clone)]
 pub struct Looks {
-    /// `TERM`
+    /// `TERM`, set to something.
     pub term: Option<String>,
     /// `NO_COLOR` is set to something, <https://no-color.org>.
     pub no_color: bool,
@@ -266,7 +277,7 @@ pub struct Looks {
 impl Looks {
     /// From the environment.
     pub fn of_the_environment() -> Self {
-        Self { term: variable("TERM"), no_color: filled("NO_COLOR").is_some() }
+        Self { term: filled("TERM"), no_color: filled("NO_COLOR").is_some() }
     }
 }
 

@@ -16,10 +16,43 @@ pub fn nearest_by<W>(words: impl Iterator<Item = W>, nearness: impl Fn(&W) -> Op
     near.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, word)| word)
 }
 
-/// How near the one is to the other, up to 1.0 if it is the same (Jaro); none where it is not near.
+/// How near the one is to the other, up to 1.0 if it is the same; none where it is not near. Of two that are as like
+/// (Jaro), the one that begins alike is nearer (Winkler). One slip is near in a short word too, and so is a word that was
+/// not typed to its end.
 ///
 /// Options are told apart by what follows their dashes, and nothing by upper and lower case.
 pub fn nearness(typed: &str, word: &str) -> Option<f64> {
+    const SHORTEST: usize = 3;
     let [typed, word] = [typed, word].map(|word| word.trim_start_matches('-').to_lowercase());
-    Some(strsim::jaro(&typed, &word)).filter(|likeness| *likeness > 0.8)
+    let is_slip = || strsim::osa_distance(&typed, &word) == 1 && typed.chars().next() == word.chars().next();
+    let is_slip_or_start = || is_slip() || word.starts_with(&typed);
+    let is_near = strsim::jaro(&typed, &word) > 0.8 || (typed.len() >= SHORTEST && is_slip_or_start());
+    is_near.then(|| strsim::jaro_winkler(&typed, &word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_near_in_a_short_word_too_and_what_begins_alike_is_nearer() {
+        for (typed, word) in [
+            ("adn", "add"),
+            ("mfq", "mfa"),
+            ("woh", "who"),
+            ("nwe", "new"),
+            ("--fro", "--for"),
+            ("prdo", "prod"),
+            ("exit", "exit-codes"),
+        ] {
+            assert!(is_near(typed, word), "{typed}");
+        }
+        let nearest = |typed, words: &[&'static str]| nearest(typed, words.iter().copied());
+        assert_eq!(nearest("--dome", &["--home", "--done"]), Some("--done"));
+        assert_eq!(nearest("exit", &["edit", "exit-codes"]), Some("exit-codes"));
+        assert_eq!(nearest("SAEL", &["seal", "list"]), Some("seal"));
+        for (typed, words) in [("xyzzy", ["seal", "list"]), ("ab", ["abort", "about"])] {
+            assert_eq!(nearest(typed, &words), None, "{typed}");
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory as _};
 
+use super::Cli;
 use crate::failure::{Failure, Kind};
-use crate::near::is_near;
+use crate::near;
 
 /// The failure, for somebody who typed this verb.
 pub(super) fn of(error: &clap::Error, verb: &str) -> Failure {
@@ -71,20 +73,46 @@ fn next(error: &clap::Error, verb: &str) -> String {
     }
 }
 
-/// The nearest of what clap suggests comes last. It suggests much: `--quiet` for `--client`.
+/// What clap itself suggests is much, `--quiet` for `--client`, and of short words nothing.
 fn nearest(error: &clap::Error, verb: &str) -> Option<String> {
     use ContextKind as C;
     let word = |kind| match error.get(kind)? {
         ContextValue::String(word) => Some(word.as_str()),
-        ContextValue::Strings(words) => words.last().map(String::as_str),
         _ => None,
     };
-    let near = |typed, suggested| {
-        word(suggested).filter(|suggested| word(typed).is_some_and(|typed| is_near(typed, suggested)))
-    };
-    let nearest = near(C::InvalidSubcommand, C::SuggestedSubcommand).map(|nearest| format!("{verb} {nearest}"));
-    let option = || near(C::InvalidArg, C::SuggestedArg).or_else(|| near(C::InvalidValue, C::SuggestedValue));
-    nearest.or_else(|| option().map(str::to_owned))
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let nearest = near::nearest(word(C::InvalidSubcommand)?, verbs(verb).into_iter())?;
+            Some(format!("{verb} {nearest}"))
+        }
+        ErrorKind::UnknownArgument => {
+            let typed = word(C::InvalidArg).filter(|typed| typed.starts_with("--"))?;
+            near::nearest(typed, options(verb).into_iter())
+        }
+        ErrorKind::InvalidValue => match error.get(C::ValidValue)? {
+            ContextValue::Strings(values) => near::nearest(word(C::InvalidValue)?, values.iter()).cloned(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn definition(verb: &str) -> Command {
+    let mut command = Cli::command();
+    command.build();
+    let verbs = verb.split(' ').skip(1);
+    verbs.fold(command, |command, verb| command.find_subcommand(verb).cloned().unwrap_or(command))
+}
+
+fn verbs(of: &str) -> Vec<String> {
+    let definition = definition(of);
+    definition.get_subcommands().filter(|verb| !verb.is_hide_set()).map(|verb| verb.get_name().to_owned()).collect()
+}
+
+fn options(of: &str) -> Vec<String> {
+    let definition = definition(of);
+    let shown = definition.get_arguments().filter(|argument| !argument.is_hide_set());
+    shown.filter_map(|argument| argument.get_long().map(|long| format!("--{long}"))).collect()
 }
 
 /// Whether it helps to see what the whole command looks like.

@@ -79,9 +79,11 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
 
 fn of_inner(mut definition: clap::Command, verb: &str, inner: &str) -> Result<String, Failure> {
     definition.build();
-    let outer = definition.find_subcommand_mut(verb);
-    let verbs: Vec<String> = outer.iter().flat_map(|outer| names(outer)).collect();
-    let found = outer.and_then(|outer| outer.find_subcommand_mut(inner));
+    let verbs: Vec<String> = definition.find_subcommand(verb).into_iter().flat_map(names).collect();
+    if verbs.is_empty() && !SUBJECTS.contains(&verb) {
+        of_verb(definition.clone(), verb)?;
+    }
+    let found = definition.find_subcommand_mut(verb).and_then(|outer| outer.find_subcommand_mut(inner));
     found.map(|found| found.render_long_help().to_string()).ok_or_else(|| {
         let nearest = near::nearest(inner, verbs.into_iter()).map(|word| format!("`akvault help {verb} {word}`"));
         let next =

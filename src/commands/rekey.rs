@@ -130,12 +130,12 @@ fn seal_all_anew(vault: &Vault, identities: &Identities, context: &Context) -> R
     let mut progress = context.output.progress("looked at", names.len().saturating_add(devices.len()));
     let mut done = Done::default();
     for name in names {
-        let ledger = vault.lock()?;
+        let ledger = context.lock_again()?;
         done.note(&name, seal_anew(&ledger, ledger.vault().record(&name), identities))?;
         progress.add(1);
     }
     for name in devices {
-        done.note(&name, seal_device_anew(&vault.lock()?, &name, identities))?;
+        done.note(&name, seal_device_anew(&context.lock_again()?, &name, identities))?;
         progress.add(1);
     }
     Ok(done)
@@ -164,7 +164,7 @@ fn seal_anew(
 /// The same for an MFA device.
 fn seal_device_anew(ledger: &Ledger, name: &Name, identities: &Identities) -> Result<Option<()>, Failure> {
     let device = match ledger.vault().device(name) {
-        Err(crate::vault::Error::NoSuchDevice(_)) => return Ok(None),
+        Err(crate::vault::Error::NoSuchDevice(..)) => return Ok(None),
         device => device?,
     };
     let otpauth = device.otpauth(identities)?;

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::bundle::{manifest, passphrase};
-use crate::domain::Invalid;
+use crate::domain::{Invalid, Name};
 use crate::{intake, keyring, mfa, private_file, seal, systemd_creds, terminal, vault};
 
 use super::{Failure, Kind};
@@ -186,6 +186,11 @@ impl From<systemd_creds::Error> for Failure {
     }
 }
 
+fn not_found(error: &vault::Error, near: Option<&Name>, list: &str) -> Failure {
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    Failure::new(Kind::NotFound, error.to_string()).next(format!("{near}`{list}` shows all names"))
+}
+
 impl From<vault::Error> for Failure {
     fn from(error: vault::Error) -> Self {
         use vault::Error as E;
@@ -194,16 +199,9 @@ impl From<vault::Error> for Failure {
                 "name the directory that it leads to, with --home DIR; links inside the vault are never followed",
             ),
             E::File(error) => error.into(),
-            E::NoSuchRecord(_, ref near) => {
-                let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-                Self::new(Kind::NotFound, error.to_string()).next(format!("{near}`akvault list` shows all names"))
-            }
-            E::NoSuchDevice(_) => {
-                Self::new(Kind::NotFound, error.to_string()).next("`akvault mfa list` shows all names")
-            }
-            E::NoSuchPassword(_) => {
-                Self::new(Kind::NotFound, error.to_string()).next("`akvault password list` shows all names")
-            }
+            E::NoSuchRecord(_, ref near) => not_found(&error, near.as_ref(), "akvault list"),
+            E::NoSuchDevice(_, ref near) => not_found(&error, near.as_ref(), "akvault mfa list"),
+            E::NoSuchPassword(_, ref near) => not_found(&error, near.as_ref(), "akvault password list"),
             E::DeviceExists(_) => Self::new(Kind::Conflict, error.to_string()).next("give another name"),
             E::NameTaken { .. } => Self::new(Kind::Conflict, error.to_string()).next("give another --name"),
             E::NotKept(_) => {

@@ -6,6 +6,7 @@
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{Mode, OFlags, fstat, openat};
@@ -56,7 +57,7 @@ impl DerivedInput {
 #[derive(Debug)]
 pub struct Derived {
     directory: Arc<Directory>,
-    begun: Moment,
+    begun: Option<Moment>,
     _lock: Lock,
 }
 
@@ -64,20 +65,22 @@ pub struct Derived {
 const ALL: &str = "derived";
 
 impl Derived {
-    /// Begins: none while another run is at it.
+    /// Begins, once no other run is at it.
     ///
     /// # Errors
-    /// [`Error::System`], and what makes a lock's place unsafe.
-    pub fn begin(directory: &Arc<Directory>) -> Result<Option<Self>, Error> {
-        let Some(lock) = Lock::try_take(directory, OsStr::new(ALL))? else { return Ok(None) };
-        Self::sweep(directory);
-        let begun = lock.tick().map_err(failed("touch", directory.path()))?;
-        Ok(Some(Self { directory: Arc::clone(directory), begun, _lock: lock }))
+    /// [`Error::Busy`] when one still is after `patience`; [`Error::System`], and what makes a lock's place unsafe.
+    pub fn begin(directory: &Arc<Directory>, patience: Duration) -> Result<Self, Error> {
+        let lock = Lock::take_within(directory, OsStr::new(ALL), patience)?;
+        // What a killed run left.
+        sweep(directory, OsStr::new(ALL));
+        Ok(Self { directory: Arc::clone(directory), begun: lock.touch().ok(), _lock: lock })
     }
 
-    /// Takes away what a killed run has left. A run that is at it now may fail of it, and try again the next time.
-    pub fn sweep(directory: &Directory) {
-        sweep(directory, OsStr::new(ALL));
+    /// Takes away what a killed run has left, unless another run is at it.
+    pub fn sweep(directory: &Arc<Directory>) {
+        if directory.stamp(&temporary_name(OsStr::new(ALL))).is_some() {
+            drop(Self::begin(directory, Duration::ZERO));
+        }
     }
 
     /// Where they are.
@@ -85,8 +88,8 @@ impl Derived {
         &self.directory
     }
 
-    /// What the file system's own clock said then.
-    pub fn begun(&self) -> Moment {
+    /// What the file system's own clock said then, if it told.
+    pub fn begun(&self) -> Option<Moment> {
         self.begun
     }
 
@@ -102,7 +105,7 @@ impl Derived {
         let written = write_all(file.as_fd(), bytes).map_err(failed("write", &path));
         let replaced = written.and_then(|()| rename(&self.directory, &copy, name));
         if replaced.is_err() {
-            Self::sweep(&self.directory);
+            sweep(&self.directory, OsStr::new(ALL));
         }
         replaced
     }

@@ -1,12 +1,13 @@
 //! Bounded reading of what the user names: it fails at the cap, it never truncates.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rustix::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat, fcntl_setfl, fstat, open, openat, statat, unlinkat};
 
 use super::system::{Fingerprint, attempt, mode_of, read_all, sync};
-use super::{Error, failed};
+use super::{Directory, Error, failed};
 use crate::secret::Secret;
 
 /// Reads a file, at most `cap` bytes. Links and pipes are fine for reading.
@@ -15,6 +16,15 @@ use crate::secret::Secret;
 /// [`Error::TooLarge`], [`Error::NotRegular`] for a directory, [`Error::System`].
 pub fn read_file(path: &Path, cap: usize) -> Result<Secret<[u8]>, Error> {
     Source::read(path, cap).map(|source| source.bytes)
+}
+
+/// The same of a file in a directory that is open, whatever now stands at its path.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_file_in(directory: &Directory, name: &OsStr, cap: usize) -> Result<Secret<[u8]>, Error> {
+    let path = directory.path().join(name);
+    Source::read_in(directory.as_fd(), name, &path, cap).map(|source| source.bytes)
 }
 
 /// Reads standard input to its end, at most `cap` bytes, past std's buffer, which keeps a copy.
@@ -58,7 +68,11 @@ impl Source {
     /// # Errors
     /// As [`read_file`].
     pub fn read(path: &Path, cap: usize) -> Result<Self, Error> {
-        let file = open_to_read(path)?;
+        Self::read_in(rustix::fs::CWD, path.as_os_str(), path, cap)
+    }
+
+    fn read_in(directory: BorrowedFd<'_>, name: &OsStr, path: &Path, cap: usize) -> Result<Self, Error> {
+        let file = open_to_read(directory, name).map_err(failed("read", path))?;
         let stat = attempt(|| fstat(&file)).map_err(failed("read", path))?;
         if FileType::from_raw_mode(stat.st_mode) == FileType::Directory {
             return Err(Error::NotRegular { path: path.to_owned() });
@@ -113,10 +127,10 @@ impl Source {
 }
 
 /// Opens without waiting for a FIFO's writer; once open, reads may wait as on standard input.
-fn open_to_read(path: &Path) -> Result<OwnedFd, Error> {
+fn open_to_read(directory: BorrowedFd<'_>, name: &OsStr) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = attempt(|| openat(rustix::fs::CWD, path, flags, Mode::empty())).map_err(failed("read", path))?;
-    attempt(|| fcntl_setfl(&file, OFlags::empty())).map_err(failed("read", path))?;
+    let file = attempt(|| openat(directory, name, flags, Mode::empty()))?;
+    attempt(|| fcntl_setfl(&file, OFlags::empty()))?;
     Ok(file)
 }
 

@@ -45,6 +45,16 @@ impl Lock {
         Self::wait_for(directory, name, existing)
     }
 
+    /// The same with a patience of its own.
+    ///
+    /// # Errors
+    /// As [`Lock::take`], with [`Error::Busy`] after `patience`.
+    pub(super) fn take_within(directory: &Directory, name: &OsStr, patience: Duration) -> Result<Self, Error> {
+        let file = beside(directory, name, open)?;
+        wait(&file, &directory.path().join(name), patience)?;
+        Ok(Self(file))
+    }
+
     fn wait_for(directory: &Directory, name: &OsStr, open: Open) -> Result<Self, Error> {
         let file = beside(directory, name, open)?;
         let patience = if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE };
@@ -65,8 +75,8 @@ impl Lock {
         }
     }
 
-    /// What the file system's own clock says: the lock's file is touched.
-    pub(super) fn tick(&self) -> rustix::io::Result<Moment> {
+    /// Touches the lock's file: so the file system's own clock tells the time.
+    pub(super) fn touch(&self) -> rustix::io::Result<Moment> {
         let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
         attempt(|| futimens(&self.0, &Timestamps { last_access: now, last_modification: now }))?;
         attempt(|| fstat(&self.0)).map(|stat| Moment::of_change(&stat))

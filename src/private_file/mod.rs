@@ -42,7 +42,7 @@ pub use derived::{Derived, DerivedInput};
 pub use directory::{Directory, Policy};
 pub use facts::{Facts, Identity, Kind};
 pub use glimpse::{Glimpse, glimpse};
-pub use input::{Source, close_descriptor, read_descriptor, read_file, read_stdin};
+pub use input::{Source, close_descriptor, read_descriptor, read_file, read_file_in, read_stdin};
 pub use leftover::{left_beside, sweep};
 pub use lock::Lock;
 pub use owner::Owner;

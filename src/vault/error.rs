@@ -50,15 +50,15 @@ pub enum Error {
         /// Why.
         source: seal::Error,
     },
-    /// No device of that name.
+    /// No device of that name, and one whose name looks like it.
     #[error("there is no MFA device `{0}` in the vault")]
-    NoSuchDevice(Name),
+    NoSuchDevice(Name, Option<Name>),
     /// The name is taken by another device.
     #[error("there is an MFA device `{0}` in the vault already")]
     DeviceExists(Name),
-    /// No tracked password of that name.
+    /// No tracked password of that name, and one whose name looks like it.
     #[error("no password `{0}` is tracked")]
-    NoSuchPassword(Name),
+    NoSuchPassword(Name, Option<Name>),
     /// No record of that name, and one whose name looks like it.
     #[error("there is no record `{0}` in the ledger")]
     NoSuchRecord(Name, Option<Name>),

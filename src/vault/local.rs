@@ -4,6 +4,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Vault;
 use crate::domain::Day;
@@ -32,16 +33,16 @@ pub(super) fn look(home: &Path) -> Option<Directory> {
 /// Takes away what a killed run has left there.
 pub(super) fn sweep(home: &Path) {
     if let Some(folder) = look(home) {
-        Derived::sweep(&folder);
+        Derived::sweep(&Arc::new(folder));
     }
 }
 
 /// To write there. The folder is made where it is missing; none where the vault is, or takes nothing, or while another
-/// run is at it.
-pub(super) fn pen(home: &Path) -> Option<Derived> {
+/// run is at it, after `patience`.
+pub(super) fn pen(home: &Path, patience: Duration) -> Option<Derived> {
     Directory::look(home, Policy::strict()).ok()??;
     let folder = Arc::new(Directory::open(&home.join(FOLDER), Policy::strict()).ok()?);
-    let pen = Derived::begin(&folder).ok()??;
+    let pen = Derived::begin(&folder, patience).ok()?;
     if folder.stamp(OsStr::new(GIT_IGNORE)).is_none() {
         write(&pen, GIT_IGNORE, "*\n");
     }
@@ -65,11 +66,12 @@ pub struct Seen {
 impl Vault {
     /// Today, unless a later day was seen before: a clock that was set back makes no key younger.
     pub fn reckon_from(&self, today: Day) -> Seen {
+        const PATIENCE: Duration = Duration::from_secs(1);
         let last = look(&self.home).as_ref().and_then(last_seen);
         match last {
             Some(last) if last > today => Seen { day: last, went_back: true },
             last => {
-                if let Some(pen) = (Some(today) != last).then(|| pen(&self.home)).flatten() {
+                if let Some(pen) = (Some(today) != last).then(|| pen(&self.home, PATIENCE)).flatten() {
                     write(&pen, LAST_SEEN, &format!("{today}\n"));
                 }
                 Seen { day: today, went_back: false }

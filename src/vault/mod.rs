@@ -35,7 +35,7 @@ pub use wanted::Wanted;
 
 use crate::domain::{AccessKeyId, Holder, Name};
 use crate::near::nearest;
-use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file};
+use crate::private_file::{self, Directory, Lock, Pending, Policy, Recovered, Staged, read_file_in};
 
 /// Where the records of AccessKeys lie in the vault's directory.
 const KEYS: &str = "keys";
@@ -66,7 +66,7 @@ impl Vault {
     /// # Errors
     /// [`Error::File`]
     pub fn exists(&self) -> Result<bool, Error> {
-        Ok(Directory::look(&self.home.join(KEYS), Policy::strict())?.is_some())
+        Ok(self.keys()?.is_some())
     }
 
     /// All records in the order of their names, with what is wrong with those that cannot be read.
@@ -74,7 +74,7 @@ impl Vault {
     /// # Errors
     /// [`Error::File`] when the directory is unsafe or cannot be listed.
     pub fn records(&self) -> Result<Vec<Result<Record, Error>>, Error> {
-        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
+        let Some(keys) = self.keys()? else { return Ok(Vec::new()) };
         names(&keys).map(|names| names.iter().map(|name| read(&keys, name)).collect())
     }
 
@@ -83,7 +83,7 @@ impl Vault {
     /// # Errors
     /// [`Error::File`]
     pub fn names(&self) -> Result<Vec<Name>, Error> {
-        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?;
+        let keys = self.keys()?;
         keys.map_or(Ok(Vec::new()), |keys| names(&keys))
     }
 
@@ -92,7 +92,7 @@ impl Vault {
     /// # Errors
     /// [`Error::File`]
     pub fn strangers(&self) -> Result<Vec<PathBuf>, Error> {
-        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Vec::new()) };
+        let Some(keys) = self.keys()? else { return Ok(Vec::new()) };
         let is_strange =
             |name: &&std::ffi::OsString| stem(name).is_none() && !name.as_encoded_bytes().starts_with(b".");
         let mut strangers: Vec<PathBuf> =
@@ -115,12 +115,8 @@ impl Vault {
     /// # Errors
     /// [`Error::NoSuchRecord`], [`Error::Record`], [`Error::File`]
     pub fn record(&self, name: &Name) -> Result<Record, Error> {
-        let missing = |near| Error::NoSuchRecord(name.clone(), near);
-        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(|| missing(None))?;
-        let names = names(&keys)?;
-        if !names.contains(name) {
-            return Err(missing(nearest(name.as_str(), names.into_iter())));
-        }
+        let keys = self.keys()?.ok_or_else(|| Error::NoSuchRecord(name.clone(), None))?;
+        look_up(name, names(&keys)?, Error::NoSuchRecord)?;
         read(&keys, name)
     }
 
@@ -134,10 +130,14 @@ impl Vault {
         picked(self.records()?, wanted)
     }
 
+    fn keys(&self) -> Result<Option<Directory>, Error> {
+        Ok(Directory::look(&self.home.join(KEYS), Policy::strict())?)
+    }
+
     /// A record whose name was listed.
     fn read_now(&self, name: &Name) -> Result<Record, Error> {
         let missing = || Error::NoSuchRecord(name.clone(), None);
-        let keys = Directory::look(&self.home.join(KEYS), Policy::strict())?.ok_or_else(missing)?;
+        let keys = self.keys()?.ok_or_else(missing)?;
         read(&keys, name)
     }
 
@@ -318,6 +318,11 @@ fn names(keys: &Directory) -> Result<Vec<Name>, Error> {
     Ok(names)
 }
 
+/// Whether the name is one of these; else the error, with the one that may have been meant.
+fn look_up(name: &Name, names: Vec<Name>, missing: impl Fn(Name, Option<Name>) -> Error) -> Result<(), Error> {
+    if names.contains(name) { Ok(()) } else { Err(missing(name.clone(), nearest(name.as_str(), names.into_iter()))) }
+}
+
 fn stem(name: &OsStr) -> Option<Name> {
     word(name).and_then(|word| Name::new(word).ok())
 }
@@ -328,6 +333,6 @@ fn word(name: &OsStr) -> Option<&str> {
 }
 
 fn read(keys: &Directory, name: &Name) -> Result<Record, Error> {
-    let bytes = read_file(&keys.path().join(file_name(name)), RECORD_CAP)?;
+    let bytes = read_file_in(keys, OsStr::new(&file_name(name)), RECORD_CAP)?;
     codec::decode(&bytes, name).map_err(|fault| Error::Record { name: name.clone(), fault })
 }

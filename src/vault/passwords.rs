@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::versioned::read_record;
-use super::{Error, Fault, Ledger, Vault, file_name, names};
+use super::{Error, Fault, Ledger, Vault, file_name, look_up, names};
 use crate::domain::{Day, Days, Name};
-use crate::private_file::{self, Directory, Policy, read_file};
+use crate::private_file::{self, Directory, Policy, read_file_in};
 
 /// Where these records lie in the vault's directory.
 const PASSWORDS: &str = "passwords";
@@ -86,9 +86,7 @@ impl Ledger {
     /// [`Error::NoSuchPassword`], [`Error::File`]
     pub fn remove_password(&self, name: &Name) -> Result<(), Error> {
         let folder = self.passwords_folder()?;
-        if !names(&folder)?.contains(name) {
-            return Err(Error::NoSuchPassword(name.clone()));
-        }
+        look_up(name, names(&folder)?, Error::NoSuchPassword)?;
         Ok(private_file::remove(&folder, OsStr::new(&file_name(name)))?)
     }
 
@@ -110,7 +108,7 @@ fn encode(password: &TrackedPassword) -> String {
 }
 
 fn read(folder: &Directory, name: &Name) -> Result<TrackedPassword, Error> {
-    let bytes = read_file(&folder.path().join(file_name(name)), RECORD_CAP)?;
+    let bytes = read_file_in(folder, OsStr::new(&file_name(name)), RECORD_CAP)?;
     decode(bytes.expose(), name).map_err(|fault| Error::Record { name: name.clone(), fault })
 }
 

@@ -202,8 +202,8 @@ fn vault() -> Vec<(&'static str, Vault)> {
         Vault::NoVault(_) => Vault::NoVault("/home/alice/vault".into());
         Vault::VaultExists { .. } => Vault::VaultExists { home: "/home/alice/vault".into(), file: "identity.age" };
         Vault::Keys { .. } => Vault::Keys { file: "recipients.txt", source: Seal::NoRecipients };
-        Vault::NoSuchDevice(_) => Vault::NoSuchDevice(alice());
-        Vault::NoSuchPassword(_) => Vault::NoSuchPassword(alice());
+        Vault::NoSuchDevice(..) => Vault::NoSuchDevice(alice(), None);
+        Vault::NoSuchPassword(..) => Vault::NoSuchPassword(alice(), None);
         Vault::DeviceExists(_) => Vault::DeviceExists(alice());
         Vault::NoSuchRecord(..) => Vault::NoSuchRecord(alice(), None);
         Vault::NameTaken { .. } => Vault::NameTaken { name: alice(), masked: Some("LTAI****0001".into()) }, Vault::NameTaken { name: alice(), masked: None };

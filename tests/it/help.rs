@@ -82,6 +82,10 @@ fn unknown_words_are_usage_errors_with_the_nearest_word_and_the_next_command() {
     sandbox.refuses(2, &["help", "sael"]).says(&["no verb or subject `sael`", "did you mean `akvault help seal`?"]);
     let inner = |arguments, says| sandbox.refuses(2, arguments).says(says);
     inner(&["help", "mfa", "cod"], &["`mfa` has no verb `cod`", "did you mean `akvault help mfa code`?"]);
+    inner(&["help", "mfq", "code"], &["no verb or subject `mfq`", "did you mean `akvault help mfa`?"]);
+    inner(&["help", "exit"], &["did you mean `akvault help exit-codes`?"]);
+    inner(&["mfa", "nwe"], &["did you mean `akvault mfa new`?"]);
+    inner(&["rotate", "alice", "--dome", "x"], &["did you mean `--done`?"]);
     inner(&["help", "json", "list"], &["`json` has no verb `list`", "next: `akvault help json`"]);
 }
 

@@ -9,10 +9,10 @@ mod sealed;
 use std::ffi::OsStr;
 use std::sync::Arc;
 
-use super::{Error, History, Ledger, Vault, What, file_name, names};
+use super::{Error, History, Ledger, Vault, What, file_name, look_up, names};
 use crate::domain::{Day, Name};
 use crate::mfa::{Found, Label, Otpauth, Parameters, SerialNumber};
-use crate::private_file::{self, Directory, Policy, Staged, read_file};
+use crate::private_file::{self, Directory, Policy, Staged, read_file_in};
 use crate::seal::{self, Recipients};
 
 /// Where the records of devices lie in the vault's directory.
@@ -85,9 +85,9 @@ impl Vault {
     /// # Errors
     /// [`Error::NoSuchDevice`], [`Error::Record`], [`Error::File`]
     pub fn device(&self, name: &Name) -> Result<Device, Error> {
-        let missing = || Error::NoSuchDevice(name.clone());
-        let folder = self.look_for_devices()?.ok_or_else(missing)?;
-        if names(&folder)?.contains(name) { read(&folder, name) } else { Err(missing()) }
+        let folder = self.look_for_devices()?.ok_or_else(|| Error::NoSuchDevice(name.clone(), None))?;
+        look_up(name, names(&folder)?, Error::NoSuchDevice)?;
+        read(&folder, name)
     }
 
     fn look_for_devices(&self) -> Result<Option<Directory>, Error> {
@@ -137,9 +137,7 @@ impl Ledger {
     /// [`Error::NoSuchDevice`], [`Error::File`]
     pub fn remove_device(&self, name: &Name) -> Result<(), Error> {
         let folder = self.devices_folder()?;
-        if !names(&folder)?.contains(name) {
-            return Err(Error::NoSuchDevice(name.clone()));
-        }
+        look_up(name, names(&folder)?, Error::NoSuchDevice)?;
         Ok(private_file::remove(&folder, OsStr::new(&file_name(name)))?)
     }
 
@@ -149,6 +147,6 @@ impl Ledger {
 }
 
 fn read(folder: &Directory, name: &Name) -> Result<Device, Error> {
-    let bytes = read_file(&folder.path().join(file_name(name)), RECORD_CAP)?;
+    let bytes = read_file_in(folder, OsStr::new(&file_name(name)), RECORD_CAP)?;
     codec::decode(&bytes, name).map_err(|fault| Error::Record { name: name.clone(), fault })
 }

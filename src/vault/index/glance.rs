@@ -5,10 +5,10 @@
 //! not replaced, as some editors and neither akvault nor git do, it tells what was there before, until `status` or
 //! `list` shows the ledger or a record is replaced.
 
-use super::super::{Error, KEYS, Name, Vault, local};
+use super::super::{Error, Name, Vault, local};
 use super::hints::Hint;
-use super::{keep_what_stands, read_again};
-use crate::private_file::{Directory, Policy};
+use super::{Known, read_again};
+use crate::private_file::Directory;
 
 /// So many records that neither hints nor index know are read; some milliseconds' worth.
 const MOST_READ: usize = 1000;
@@ -26,17 +26,16 @@ impl Vault {
     }
 
     pub(super) fn glance_at(&self, hint: Hint, most_read: usize) -> Result<String, Error> {
-        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(String::new()) };
+        let Some(keys) = self.keys()? else { return Ok(String::new()) };
         let kept = || hint.load(&local::look(&self.home)?, keys.own_stamp()?);
         kept().map_or_else(|| self.look_closer(&keys, hint, most_read), Ok)
     }
 
     /// As every reader does, but that no more than `most_read` records are opened.
     fn look_closer(&self, keys: &Directory, hint: Hint, most_read: usize) -> Result<String, Error> {
-        let (listing, mut rows) = self.listed_and_known(keys)?;
-        let mut unknown = keep_what_stands(&mut rows, keys, &listing);
-        let unread = unknown.split_off(unknown.len().min(most_read));
-        read_again(&mut rows, keys, &unknown, |_| (false, false));
+        let Known { mut rows, unread: mut read, .. } = self.known_of(keys)?;
+        let unread = read.split_off(read.len().min(most_read));
+        read_again(&mut rows, keys, &read, |_| (false, false));
         let mut lines = hint.lines(&rows);
         for name in unread.iter().filter(|_| hint == Hint::Name).map(Name::as_str) {
             lines.push_str(name);

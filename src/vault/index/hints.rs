@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
+use std::time::Duration;
 
 use super::super::local;
 use super::Rows;
@@ -17,8 +18,8 @@ use crate::private_file::{Derived, DerivedInput, Directory, Stamp};
 
 const FORMAT: Format = Format { name: "hints", version: 2 };
 
-/// Bytes of an index; of some twenty thousand records.
-const LARGE: usize = 6 << 20;
+/// Bytes of an index; of some fourteen thousand records.
+const LARGE: u64 = 4 << 20;
 
 /// A kind of value that the records know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,9 +132,15 @@ fn put_each<'v, I: Iterator<Item = &'v str>>(values: I, to: &mut String) {
     }
 }
 
+/// Whether they would be of so many records that to make them anew takes longer than a change does.
+pub(super) fn are_large(folder: &Directory) -> bool {
+    folder.stamp(OsStr::new(super::FORMAT.name)).is_some_and(|index| index.size > LARGE)
+}
+
 /// Hints that may be written.
 pub(super) struct Pen {
-    /// Whose directory is theirs too.
+    keys: Directory,
+    /// All that is derived, which they are a part of.
     files: Derived,
     /// What those that there are, are of.
     kept: Option<(Stamp, u64)>,
@@ -144,14 +151,20 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Begins before anything is listed. Only on a file system whose clock both directories have.
-    pub(super) fn begin(home: &Path, keys: &Directory) -> Option<Self> {
-        let files = local::pen(home).filter(|files| files.directory().is_on_file_system_of(keys))?;
+    pub(super) fn begin(home: &Path, keys: Directory, patience: Duration) -> Option<Self> {
+        let files = local::pen(home, patience).filter(|files| files.directory().is_on_file_system_of(&keys))?;
         let kept = FORMAT.open(files.directory()).as_ref().and_then(Contents::read);
         let kept = kept.map(|contents| (contents.directory, contents.files));
         let directory = keys.own_stamp();
-        let is_settled = directory.is_some_and(|stamp| stamp.latest(files.begun()) < files.begun());
-        let are_large = super::FORMAT.open(files.directory()).is_some_and(|index| index.size() > LARGE);
-        Some(Self { files, kept, directory, is_settled, are_large })
+        let begun = files.begun()?;
+        let is_settled = directory.is_some_and(|stamp| stamp.latest(begun) < begun);
+        let are_large = are_large(files.directory());
+        Some(Self { keys, files, kept, directory, is_settled, are_large })
+    }
+
+    /// The records that they are of: whoever opened them by their path again might get others.
+    pub(super) fn keys(&self) -> &Directory {
+        &self.keys
     }
 
     /// To write the files beside them.
@@ -159,7 +172,7 @@ impl Pen {
         &self.files
     }
 
-    /// Whether they are of so many records that to make them anew takes longer than a change does.
+    /// Whether to make them anew takes long.
     pub(super) fn are_large(&self) -> bool {
         self.are_large
     }

@@ -23,9 +23,9 @@ pub use hints::Hint;
 
 use self::entry::Entry;
 use self::file::Format;
-use super::{Error, KEYS, Name, Record, Vault, file_name, local, read, stem, word};
+use super::{Error, Name, Record, Vault, file_name, local, read, stem, word};
 use crate::domain::Holder;
-use crate::private_file::{Derived, Directory, Listing, Policy, Stamp};
+use crate::private_file::{Derived, Directory, Listing, Stamp};
 
 const FORMAT: Format = Format { name: "index", version: 2 };
 
@@ -144,6 +144,17 @@ impl Rows {
     }
 }
 
+/// What an index knows of the records that stand.
+struct Known {
+    rows: Rows,
+    /// Those that it does not know as they are.
+    unread: Vec<Name>,
+    /// How many there are.
+    listed: usize,
+    /// How many more it had, at least.
+    gone: usize,
+}
+
 impl Vault {
     /// What is told of all records: the same as by [`Vault::records`], at the price of a look at each.
     ///
@@ -158,44 +169,63 @@ impl Vault {
     /// # Errors
     /// As [`Vault::rows`].
     pub fn rows_to_show(&self) -> Result<Rows, Error> {
-        self.rows_by(HABIT, self.hints().as_ref())
+        self.rows_by(HABIT, self.hints(Duration::ZERO).as_ref())
     }
 
     /// Leaves hints after a change, once the file system's clock has passed it: a matter of milliseconds. Best effort,
-    /// and not for a ledger so large that this takes longer than the change itself.
+    /// and not where it would take longer than the change itself: for a large ledger, or one that no index knows.
     pub fn leave_hints(&self) {
-        const PATIENCE: Duration = Duration::from_millis(12);
-        let Ok(Some(keys)) = Directory::look(&self.home.join(KEYS), Policy::strict()) else { return };
-        if let Some(stamp) = keys.own_stamp() {
-            stamp.changed.let_pass(PATIENCE);
-        }
-        let are_due = |hints: &hints::Pen| hints.is_settled() && !hints.are_of_directory() && !hints.are_large();
-        if let Some(hints) = hints::Pen::begin(&self.home, &keys).filter(are_due) {
-            drop(self.rows_by(HABIT, Some(&hints)));
+        const PATIENCE_WITH_THE_CLOCK: Duration = Duration::from_millis(12);
+        const PATIENCE_WITH_OTHERS: Duration = Duration::from_millis(100);
+        const MOST_READ: usize = 5000;
+        let changed = || Some(self.keys().ok()??.own_stamp()?.changed);
+        let Some(changed) =
+            changed().filter(|_| !local::look(&self.home).is_some_and(|local| hints::are_large(&local)))
+        else {
+            return;
+        };
+        changed.let_pass(PATIENCE_WITH_THE_CLOCK);
+        let are_due = |hints: &hints::Pen| hints.is_settled() && !hints.are_of_directory();
+        if let Some(hints) = self.hints(PATIENCE_WITH_OTHERS).filter(are_due)
+            && let Ok(known) = self.known_of(hints.keys())
+            && known.unread.len() <= MOST_READ
+        {
+            drop(self.read_rest(known, hints.keys(), HABIT, Some(&hints)));
         }
     }
 
-    fn hints(&self) -> Option<hints::Pen> {
-        let keys = Directory::look(&self.home.join(KEYS), Policy::strict()).ok()??;
-        hints::Pen::begin(&self.home, &keys)
+    fn hints(&self, patience: Duration) -> Option<hints::Pen> {
+        hints::Pen::begin(&self.home, self.keys().ok()??, patience)
+    }
+
+    fn rows_by(&self, habit: Habit, hints: Option<&hints::Pen>) -> Result<Rows, Error> {
+        let own = if hints.is_none() { self.keys()? } else { None };
+        let Some(keys) = hints.map(hints::Pen::keys).or(own.as_ref()) else { return Ok(Rows::default()) };
+        Ok(self.read_rest(self.known_of(keys)?, keys, habit, hints))
+    }
+
+    /// What the index knows of a directory as it stands.
+    fn known_of(&self, keys: &Directory) -> Result<Known, Error> {
+        let (listing, mut rows) = self.listed_and_known(keys)?;
+        let gone = rows.len().saturating_sub(listing.len());
+        let unread = keep_what_stands(&mut rows, keys, &listing);
+        Ok(Known { rows, unread, listed: listing.len(), gone })
     }
 
     /// Writes the index anew once enough records were read again or are gone.
-    fn rows_by(&self, habit: Habit, hints: Option<&hints::Pen>) -> Result<Rows, Error> {
-        let Some(keys) = Directory::look(&self.home.join(KEYS), Policy::strict())? else { return Ok(Rows::default()) };
-        let (listing, mut rows) = self.listed_and_known(&keys)?;
-        let gone = rows.len().saturating_sub(listing.len());
-        let unknown = keep_what_stands(&mut rows, &keys, &listing);
+    fn read_rest(&self, known: Known, keys: &Directory, habit: Habit, hints: Option<&hints::Pen>) -> Rows {
+        let Known { mut rows, unread, listed, gone } = known;
         let entries = if hints.is_some() { habit.entries } else { 0 };
         let is_worth_it =
-            |count: usize| count >= habit.worth || (count > 0 && count.saturating_mul(entries) >= listing.len().max(1));
-        let may_be_worth_it = is_worth_it(unknown.len().max(gone));
-        let own = if hints.is_none() && may_be_worth_it { local::pen(&self.home) } else { None };
+            |count: usize| count >= habit.worth || (count > 0 && count.saturating_mul(entries) >= listed.max(1));
+        let may_be_worth_it = is_worth_it(unread.len().max(gone));
+        let is_own_wanted = hints.is_none() && may_be_worth_it;
+        let own = is_own_wanted.then(|| local::pen(&self.home, Duration::ZERO)).flatten();
         let pen = hints.map(hints::Pen::files).or(own.as_ref());
         // Begun before any record is read: its clock tells which of them may change unseen.
-        let now = pen.map(Derived::begun);
+        let now = pen.and_then(Derived::begun);
         let is_older = |stamp: &Stamp, seconds| now.is_some_and(|now| stamp.latest(now) < now.before(seconds));
-        let kept = read_again(&mut rows, &keys, &unknown, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
+        let kept = read_again(&mut rows, keys, &unread, |stamp| (is_older(stamp, 0), is_older(stamp, habit.grain)));
         // What is of another directory is offered to nobody, and can wait until the index is written.
         let are_wanted = |hints: &&hints::Pen| hints.are_of_directory() || !hints.are_large() || may_be_worth_it;
         if let Some(hints) = hints.filter(are_wanted) {
@@ -204,7 +234,7 @@ impl Vault {
         if let Some(pen) = pen.filter(|_| is_worth_it(kept.max(gone))) {
             FORMAT.save(pen, rows.written());
         }
-        Ok(rows)
+        rows
     }
 
     /// A large index is loaded while the directory is listed.

@@ -32,6 +32,9 @@ fn a_colleague_who_was_added_opens_everything_and_whoever_was_removed_nothing_ne
     fs::write(sandbox.vault("recipients.txt"), before).unwrap();
     sandbox.run(&[&["rekey"][..], &BY_FILE].concat()).succeeds();
     assert!(opened_with(&record(&sandbox, "bob"), &colleague).is_none());
+    // In place, which a Tab does not see: it looks at no record.
+    write_record(&sandbox, "bob", "no record");
+    sandbox.run(&["complete", "fish", "--current=", "--", "show"]).shows(&["bob\t"]).succeeds();
 }
 
 #[test]

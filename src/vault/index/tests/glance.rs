@@ -142,6 +142,39 @@ fn who_changes_a_record_leaves_hints_of_it_and_touches_no_index() {
 }
 
 #[test]
+fn who_changes_a_record_waits_for_another_run_that_is_at_the_hints() {
+    let place = Place::settled(&["r0", "r1"], "a");
+    happen(&place, &Happening::Replace(1, 'b'));
+    let other = local::pen(&place.vault.home, Duration::ZERO).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(30));
+            drop(other);
+        });
+        place.vault.leave_hints();
+    });
+    assert!(place.is_hinted());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "another ledger in the place of this one, for a while")]
+fn hints_are_of_the_directory_that_was_looked_at_whatever_takes_its_place() {
+    let (place, other) = (Place::settled(&["r0", "r1"], "a"), Place::settled(&["r0", "r1", "r2"], "b"));
+    let [keys, others] = [&place, &other].map(|place| place.vault.home.join(KEYS));
+    let aside = place.vault.home.with_file_name("aside");
+    happen(&place, &Happening::Replace(1, 'c'));
+    wait();
+    let hints = place.vault.hints(Duration::ZERO).unwrap();
+    fs::rename(&keys, &aside).unwrap();
+    fs::rename(&others, &keys).unwrap();
+    drop(place.vault.rows_by(ALWAYS, Some(&hints)).unwrap());
+    drop(hints);
+    fs::rename(&keys, &others).unwrap();
+    fs::rename(&aside, &keys).unwrap();
+    assert_eq!(place.holders(), ["a", "c"]);
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "an index of many records")]
 fn hints_of_a_large_ledger_are_made_anew_with_the_index() {
     let place = Place::settled(&["r0", "r1"], "a");

@@ -11,7 +11,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::vault::{What, samples};
+use crate::vault::{KEYS, What, samples};
 
 /// The index is written after every change, of whatever was changed before this tick.
 const ALWAYS: Habit = Habit { worth: 1, entries: 0, grain: 0 };
@@ -68,7 +68,7 @@ impl Place {
 
     #[track_caller]
     fn agrees_by(&self, habit: Habit) {
-        let rows = self.vault.rows_by(habit, self.vault.hints().as_ref()).unwrap();
+        let rows = self.vault.rows_by(habit, self.vault.hints(Duration::ZERO).as_ref()).unwrap();
         let (records, faults): (Vec<_>, Vec<_>) = self.vault.records().unwrap().into_iter().partition(Result::is_ok);
         let records: Vec<Rows> = records.into_iter().flatten().map(|record| Rows::of(&record)).collect();
         let expected: Vec<Row<'_>> = records.iter().flat_map(Rows::iter).collect();
@@ -101,7 +101,7 @@ impl Place {
 
     /// Whether a Tab looks at no record.
     fn is_hinted(&self) -> bool {
-        let keys = Directory::look(&self.vault.home.join(KEYS), Policy::strict()).unwrap().unwrap();
+        let keys = self.vault.keys().unwrap().unwrap();
         local::look(&self.vault.home).and_then(|local| Hint::Name.load(&local, keys.own_stamp()?)).is_some()
     }
 
@@ -111,8 +111,7 @@ impl Place {
 
     /// Whether the next reading opens this record.
     fn is_known(&self, name: &str) -> bool {
-        let (rows, keys) =
-            (self.vault.known(), Directory::look(&self.vault.home.join(KEYS), Policy::strict()).unwrap());
+        let (rows, keys) = (self.vault.known(), self.vault.keys().unwrap());
         let stamp = keys.unwrap().stamp(OsStr::new(&format!("{name}.toml")));
         rows.entries.iter().any(|entry| entry.name(&rows.texts) == name && entry.is_of(stamp))
     }
@@ -320,7 +319,7 @@ proptest! {
 #[test]
 fn what_stands_is_not_opened_again() {
     let place = Place::numbered(50);
-    let keys = Directory::look(&place.vault.home.join(KEYS), Policy::strict()).unwrap().unwrap();
+    let keys = place.vault.keys().unwrap().unwrap();
     let listing = keys.listing(|name| word(name).is_some()).unwrap();
     assert_eq!(keep_what_stands(&mut place.vault.known(), &keys, &listing), Vec::new());
     place.write("r7", "b");
