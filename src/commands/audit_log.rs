@@ -4,6 +4,7 @@
 //! A chain is checked whole, whatever is asked for: a filter hides events, never a break.
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 
 use super::report;
@@ -11,7 +12,7 @@ use crate::context::Context;
 use crate::domain::{Day, Holder, Name};
 use crate::failure::Failure;
 use crate::output::{Page, Report};
-use crate::vault::{Event, Record};
+use crate::vault::{Event, Record, What};
 use crate::verdict::Verdict;
 
 /// Show what happened to the AccessKeys in the ledger, in the order of time
@@ -26,8 +27,8 @@ pub struct AuditLogArgs {
     /// Only what was noted on this day (UTC) or later
     #[arg(long, value_name = "DATE", value_parser = Day::parse)]
     since: Option<Day>,
-    /// Only events of this kind, such as sealed, receipt, revealed or disabled
-    #[arg(long, value_name = "EVENT")]
+    /// Only events of this kind
+    #[arg(long, value_name = "EVENT", value_parser = PossibleValuesParser::new(What::ALL.map(What::as_str)))]
     event: Option<String>,
     /// Only of keys that are, or were sealed, for this person or application
     #[arg(long = "for", alias = "holder", value_name = "HOLDER", value_parser = Holder::new)]
@@ -39,8 +40,10 @@ pub struct AuditLogArgs {
 /// # Errors
 /// When the ledger cannot be read, or there is no such record.
 pub fn run(args: &AuditLogArgs, context: &Context) -> Result<Verdict, Failure> {
-    let mut log = Log::default();
-    for record in records(args, context)? {
+    let records = records(args, context)?;
+    warn_of_nobody(args, &records, context);
+    let mut log = Log { is_of_nothing: records.is_empty(), ..Log::default() };
+    for record in records {
         match record {
             Ok(record) if args.wants_record(&record) => log.add(&record, args),
             Ok(_) => {}
@@ -63,6 +66,18 @@ fn records(args: &AuditLogArgs, context: &Context) -> Result<Vec<Result<Record, 
         Some(name) => Ok(vec![Ok(vault.record(name)?)]),
         None => Ok(vault.records()?.into_iter().map(|record| record.map_err(|fault| fault.to_string())).collect()),
     }
+}
+
+/// One that no readable record knows may be mistyped.
+fn warn_of_nobody(args: &AuditLogArgs, records: &[Result<Record, String>], context: &Context) {
+    let Some(holder) = &args.holder else { return };
+    let known: Vec<&Record> = records.iter().flatten().collect();
+    if known.len() < records.len() || known.is_empty() || known.iter().any(|record| args.wants_record(record)) {
+        return;
+    }
+    let near = holder.nearest(known.iter().map(|record| record.holder.as_str()));
+    let next = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+    context.output.warn(&format!("no record is of {holder}{next}"));
 }
 
 impl AuditLogArgs {
@@ -94,6 +109,7 @@ struct Log {
     /// The record, and the event in it, counted from 1.
     breaks: Vec<(String, usize)>,
     unreadable: Vec<String>,
+    is_of_nothing: bool,
 }
 
 impl Log {
@@ -125,7 +141,9 @@ impl Entry {
 
 impl Report for Log {
     fn human(&self, page: &mut Page) {
-        if self.entries.is_empty() {
+        if self.is_of_nothing {
+            page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
+        } else if self.entries.is_empty() {
             page.line("Nothing like that has happened.");
         } else {
             let row = |entry: &Entry| {

@@ -52,6 +52,27 @@ pub enum What {
 }
 
 impl What {
+    /// All of it.
+    pub const ALL: [Self; 17] = [
+        Self::Issued,
+        Self::Sealed,
+        Self::Receipt,
+        Self::Installed,
+        Self::Replaced,
+        Self::Uninstalled,
+        Self::SourceRemoved,
+        Self::Kept,
+        Self::Revealed,
+        Self::Edited,
+        Self::Renamed,
+        Self::Rotation,
+        Self::RotationAborted,
+        Self::Disabled,
+        Self::Enabled,
+        Self::Deleted,
+        Self::Imported,
+    ];
+
     /// The word in the record.
     pub fn as_str(self) -> &'static str {
         match self {

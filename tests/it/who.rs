@@ -84,7 +84,13 @@ fn what_happened_is_told_in_the_order_of_time() {
     assert_eq!(words(&["--event", "sealed"]), ["alice sealed", "shop sealed", "bob sealed"]);
     assert_eq!(words(&["--holder", "ALICE@example.com"]), all[..5]);
     sandbox.run_on(DAY, &["audit-log"]).shows(&["AT ", "2026-11-25T12:00:00Z  shop   edited  fields "]).succeeds();
-    sandbox.run_on(DAY, &["audit-log", "--event", "gone"]).shows(&["Nothing like that"]).succeeds();
+    sandbox.run_on(DAY, &["audit-log", "--event", "deleted"]).shows(&["Nothing like that"]).succeeds();
+    let refused = sandbox.run_on(DAY, &["audit-log", "--event", "seald"]);
+    refused.says(&["possible values: issued, sealed", "did you mean `sealed`?"]).fails(2);
+    let nobody = sandbox.run_on(DAY, &["audit-log", "--for", "alcie@example.com"]);
+    nobody.says(&["no record is of alcie@example.com: did you mean `alice@example.com`?"]).succeeds();
+    let nowhere = sandbox.run_on(DAY, &["audit-log", "--home", "@nowhere"]);
+    nowhere.shows(&["The ledger is empty. `akvault seal FILE"]).succeeds();
     sandbox.run_on(DAY, &["audit-log", "carol"]).says(&["no record `carol`"]).fails(9);
 }
 
