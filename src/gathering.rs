@@ -294,29 +294,27 @@ impl Gathered {
     }
 
     /// What the operator should know, but may be meant.
-    pub fn warn(&self, context: &Context) {
-        for oddity in [self.access_key.id.oddity(), self.access_key.secret_oddity()].into_iter().flatten() {
-            context.output.warn(oddity);
-        }
-        warn_of_source(self.source.as_ref(), context);
-        warn_of_deadline(self.issued.rotate_by, context);
+    pub fn oddities(&self, today: Day) -> impl Iterator<Item = String> {
+        let shape = [self.access_key.id.oddity(), self.access_key.secret_oddity()].into_iter().flatten();
+        shape
+            .map(str::to_owned)
+            .chain(oddity_of_source(self.source.as_ref()))
+            .chain(oddity_of_deadline(self.issued.rotate_by, today))
     }
 }
 
-/// Says who could have read the source.
-pub fn warn_of_source(source: Option<&Source>, context: &Context) {
-    if let Some(mode) = source.and_then(Source::open_to_others) {
-        context.output.warn(&format!(
-            "others can read the source (mode {mode:04o}): if this machine has other users, they may have seen it"
-        ));
-    }
+/// Who could have read the source.
+pub fn oddity_of_source(source: Option<&Source>) -> Option<String> {
+    let mode = source.and_then(Source::open_to_others)?;
+    Some(format!(
+        "others can read the source (mode {mode:04o}): if this machine has other users, they may have seen it"
+    ))
 }
 
-/// Says that it is late already.
-pub fn warn_of_deadline(rotate_by: Day, context: &Context) {
-    if Standing::of(rotate_by, context.today()) == Standing::Overdue {
-        context.output.warn(&format!("this key was due to be replaced on {rotate_by}"));
-    }
+/// That it is late already.
+pub fn oddity_of_deadline(rotate_by: Day, today: Day) -> Option<String> {
+    let is_late = Standing::of(rotate_by, today) == Standing::Overdue;
+    is_late.then(|| format!("this key was due to be replaced on {rotate_by}"))
 }
 
 /// Days that no key has.

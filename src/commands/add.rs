@@ -52,7 +52,7 @@ fn add(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     args.source.check(context)?;
     let recipients = context.vault()?.recipients()?;
     let mut gathered = args.source.gather(&args.holder, context)?;
-    gathered.warn(context);
+    gathered.oddities(context.today()).for_each(|oddity| context.output.warn(&oddity));
     args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &context.vault()?)?;
     if args.dry_run {
         return report(context, &Kept::of(args, &gathered, &recipients, false));

@@ -61,6 +61,14 @@ fn each_row_gets_a_bundle_a_text_and_a_record() {
 }
 
 #[test]
+fn what_is_odd_about_a_key_is_told_with_its_row() {
+    let sandbox = office(&format!("holder,source,id\n{ALICE},keys/alice.csv,\nbob,keys/odd.csv,\n"));
+    sandbox.write("keys/odd.csv", csv(OTHER_ID, &format!("{OTHER_SECRET}{OTHER_SECRET}")));
+    let odd = "warning: line 3, bob: the AccessKey secret has an unusual shape";
+    assert_eq!(seal(&sandbox, &[]).says(&[odd]).err.matches("unusual shape").count(), 1);
+}
+
+#[test]
 fn rows_seal_to_public_keys_and_from_the_vault_too() {
     let sandbox = office("");
     sandbox.run_on(DAY, &["init", "--recipient", sandbox.read("recipients.txt").trim()]).succeeds();

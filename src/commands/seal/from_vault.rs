@@ -66,7 +66,7 @@ impl FromVaultArgs {
         let key = unlocking::access_key(&record, &args.vault.keys(), context).map_err(by_own_options)?;
         let holder = args.holder.clone().unwrap_or_else(|| record.holder.clone());
         let gathered = args.source.gather_kept(key, &record, context)?.as_successor(&holder, context)?;
-        Parcel::of_key(gathered, args, holder, context)
+        Parcel::of_one_key(gathered, args, holder, context)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::bundle::{Manifest, Packed};
 use crate::context::Context;
 use crate::domain::{AccessKeyId, Day, Holder, Name};
 use crate::failure::Failure;
-use crate::gathering::{Gathered, warn_of_deadline, warn_of_source};
+use crate::gathering::{Gathered, oddity_of_deadline, oddity_of_source};
 use crate::intake;
 use crate::mfa::Otpauth;
 use crate::private_file::Source;
@@ -45,7 +45,7 @@ impl Parcel {
                 let (bytes, source) = args.source.read(path)?;
                 Self::of_file(bytes, source, args, holder, context)
             }
-            None => Self::of_key(args.source.gather(&holder, context)?, args, holder, context),
+            None => Self::of_one_key(args.source.gather(&holder, context)?, args, holder, context),
         }
     }
 
@@ -60,8 +60,9 @@ impl Parcel {
             return Err(intake::Error::Empty.into());
         }
         let issued = args.source.dated(None, None, context);
-        warn_of_source(source.as_ref(), context);
-        warn_of_deadline(issued.rotate_by, context);
+        let oddities =
+            oddity_of_source(source.as_ref()).into_iter().chain(oddity_of_deadline(issued.rotate_by, context.today()));
+        oddities.for_each(|oddity| context.output.warn(&oddity));
         let (today, install_before) = (context.today(), args.install_before.day(context.today()));
         Ok(Self {
             payload: bytes,
@@ -76,6 +77,17 @@ impl Parcel {
         })
     }
 
+    /// The document of the one key that was gathered, and what the operator should know.
+    pub(super) fn of_one_key(
+        gathered: Gathered,
+        args: &SealArgs,
+        holder: Holder,
+        context: &Context,
+    ) -> Result<Self, Failure> {
+        gathered.oddities(context.today()).for_each(|oddity| context.output.warn(&oddity));
+        Self::of_key(gathered, args, holder, context)
+    }
+
     /// The document of a key that was gathered.
     pub(super) fn of_key(
         gathered: Gathered,
@@ -83,7 +95,6 @@ impl Parcel {
         holder: Holder,
         context: &Context,
     ) -> Result<Self, Failure> {
-        gathered.warn(context);
         let Gathered { access_key, issued, source } = gathered;
         let id = access_key.id.clone();
         let receipt_key: Secret<[u8]> = context.random::<RECEIPT_KEY>()?.to_vec().into();

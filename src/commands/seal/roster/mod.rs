@@ -78,11 +78,10 @@ impl Run<'_> {
     fn all(&self, plan: Plan) -> Result<Told, Failure> {
         let Plan { rows, mut done } = plan;
         let mut progress = self.context.output.progress("sealed", rows.len());
-        let written = self.press().seal(rows, |mut some| {
+        let count = || progress.add(1);
+        let written = self.press().seal(rows, count, |mut some| {
             some.sort_by_key(|one| one.row.line);
-            let written = self.write(some)?;
-            progress.add(written.len());
-            done.extend(written);
+            done.extend(self.write(some)?);
             Ok(())
         });
         written.map_err(|failure| after(&done, failure))?;

@@ -158,6 +158,9 @@ impl Gathering<'_> {
             }
             None => gathered,
         };
+        for oddity in gathered.oddities(self.context.today()) {
+            self.context.output.warn(&format!("line {}, {}: {oddity}", entry.line, entry.holder));
+        }
         let parcel = Parcel::of_key(gathered, self.args, entry.holder, self.context)?;
         let key = self.key(entry.recipient.as_deref())?;
         let source = entry.source.map(|source| self.home.join(source));

@@ -38,11 +38,12 @@ pub(super) struct Press<'a> {
 }
 
 impl Press<'_> {
-    /// Seals all rows by all processors, and meanwhile hands those that are done, some at a time, to `write`. Threads
-    /// hold no lock, and end with the row that they are at once `write` fails.
+    /// Seals all rows by all processors, calls `count` for each, and meanwhile hands those that are done, some at a time,
+    /// to `write`. Threads hold no lock, and end with the row that they are at once `write` fails.
     pub(super) fn seal(
         &self,
         rows: Vec<Row>,
+        mut count: impl FnMut(),
         mut write: impl FnMut(Vec<Sealed>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let work = rows.iter().filter_map(|row| row.key.work(self.sealing)).map(WorkFactor::log_n).max();
@@ -63,7 +64,8 @@ impl Press<'_> {
             let has_none = started.iter().all(Result::is_err);
             let mut sealed = std::iter::from_fn(move || if has_none { next() } else { take.recv().ok() });
             loop {
-                let some: Vec<Sealed> = sealed.by_ref().take(AT_A_TIME).collect::<Result<_, _>>()?;
+                let some: Vec<Sealed> =
+                    sealed.by_ref().take(AT_A_TIME).inspect(|_| count()).collect::<Result<_, _>>()?;
                 if some.is_empty() {
                     return Ok(());
                 }
