@@ -1,7 +1,7 @@
 //! `mfa import`: keep a seed that was issued elsewhere: a bare seed, an otpauth URI, the API's answer,
 //! a picture, an app's export.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ impl ImportArgs {
             let typed = context.ask_hidden("Seed or otpauth URI (not shown):", otherwise)?;
             return Ok(Secret::from(typed.expose().as_bytes().to_vec()));
         };
-        read_argument(file, PICTURE_LIMIT)
+        read_argument(file, PICTURE_LIMIT).map_err(|failure| if is_seed(file) { told_on_the_line() } else { failure })
     }
 
     /// What is given and not used was meant otherwise.
@@ -135,6 +135,20 @@ impl ImportArgs {
     fn names(&self) -> impl Iterator<Item = Name> {
         std::iter::once(self.name.clone()).chain((2..).map(|number| self.name.numbered(number)))
     }
+}
+
+/// Whether this is no file, but what one would hold.
+fn is_seed(file: &Path) -> bool {
+    const SHORTEST: usize = 16;
+    let text = file.to_string_lossy();
+    let is_base32 = |c: char| c.is_ascii_alphabetic() || "234567= -".contains(c);
+    text.starts_with("otpauth") || (text.len() >= SHORTEST && text.chars().all(is_base32))
+}
+
+/// It is not repeated, since what stands on a terminal is copied and logged.
+fn told_on_the_line() -> Failure {
+    Failure::new(Kind::Usage, "a seed or URI on the command line can be read by every program of this machine")
+        .next("leave it away and type it when asked, or give a file, or - and standard input; bind a new seed if others use this machine")
 }
 
 /// At most twenty: an export may hold hundreds.

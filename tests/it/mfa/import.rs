@@ -142,6 +142,20 @@ fn what_is_no_seed_is_refused_and_not_told() {
 }
 
 #[test]
+fn a_seed_on_the_command_line_is_refused_and_not_repeated() {
+    let sandbox = vault();
+    for seed in [SEED.to_owned(), "JBSWY3DPEHPK3PXP".to_owned(), SEED.to_lowercase(), uri("dev")] {
+        let refused = sandbox.refuses(2, &["mfa", "import", "dev", &seed]).says(&["next: leave it away and type it"]);
+        assert!(!refused.err.contains(&seed), "{}", refused.err);
+    }
+    sandbox.refuses(9, &["mfa", "import", "dev", "nowhere.txt"]).says(&["nowhere.txt"]);
+    // A file may be called so.
+    sandbox.write(SEED, SEED);
+    sandbox.run(&["mfa", "import", "dev", SEED]).succeeds();
+    sandbox.refuses(9, &["mfa", "remove", "dve", "--force"]).says(&["did you mean `dev`? `akvault mfa list`"]);
+}
+
+#[test]
 fn hostile_names_in_a_source_reach_no_terminal_raw() {
     let sandbox: Sandbox = vault();
     let hostile = uri("dev").replace("dev@", "%1b%5d52%3bc%3beA%07%c2%9b%0a%E2%80%AE@");
