@@ -71,7 +71,7 @@ pub struct Terminal {
 impl Terminal {
     /// A terminal that is used if there is one. `term` is the TERM of the environment.
     pub fn new(allowed: bool, term: Option<&str>) -> Self {
-        Self { allowed, full_screen: term.is_some_and(|term| term != "dumb" && !term.is_empty()) }
+        Self { allowed, full_screen: term.is_some_and(|term| term != "dumb") }
     }
 
     /// Whether somebody can be asked.

@@ -51,7 +51,7 @@ pub(super) fn first_page(columns: Option<usize>) -> String {
     page.paragraph("", "akvault gets AccessKeys safely from the person who creates them to the place that uses them.");
     for (job, command) in [
         ("Operator: seal a key for somebody", "akvault seal AccessKey.csv --for alice@example.com"),
-        ("Developer: install the key that you were sent", "akvault install K7Q2M3XD.age --client aliyun"),
+        ("Developer: install the key that you were sent", "akvault install K7Q2-M3XD.age --client aliyun"),
         ("Both: see what is due, and what to do about it", "akvault status"),
     ] {
         page.line("");
