@@ -55,7 +55,7 @@ pub(super) fn first_page(columns: Option<usize>) -> String {
         ("Both: see what is due, and what to do about it", "akvault status"),
     ] {
         page.line("");
-        page.line(job);
+        page.paragraph("", job);
         page.line(&format!("  {command}"));
     }
     page.line("");

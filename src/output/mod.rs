@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io;
 
-use rustix::fd::BorrowedFd;
+use rustix::fd::{AsFd, BorrowedFd};
 use rustix::io::Errno;
 use serde_json::Value;
 
@@ -54,8 +54,42 @@ pub struct Style {
 
 /// The columns of the terminal that standard output is, if it is one.
 pub fn columns() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    columns_of(rustix::stdio::stdout())
+}
+
+fn columns_of(terminal: impl AsFd) -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(terminal).ok()?;
     Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+/// Breaks the lines of a text at their spaces where they are longer than that; what follows stands a little further in.
+/// What is quoted stays whole, so that a command can be copied.
+fn broken(text: &str, columns: Option<usize>) -> String {
+    const IN: usize = 2;
+    let Some(columns) = columns else { return text.to_owned() };
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let indent = line.len().saturating_sub(line.trim_start_matches(' ').len()).saturating_add(IN);
+        let mut fresh = String::new();
+        for word in whole_words(line) {
+            if !fresh.trim().is_empty() && width(&fresh).saturating_add(width(word.trim_end())) > columns {
+                lines.push(fresh.trim_end().to_owned());
+                fresh = " ".repeat(indent);
+            }
+            fresh.push_str(word);
+        }
+        lines.push(fresh);
+    }
+    lines.join("\n")
+}
+
+/// The words of a line, each with the spaces behind it; in backticks, spaces are part of a word.
+fn whole_words(line: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    line.split_inclusive(move |c| {
+        is_quoted ^= c == '`';
+        c == ' ' && !is_quoted
+    })
 }
 
 /// The way out.
@@ -151,7 +185,7 @@ impl Output {
     /// Says what is going on.
     pub fn say(&self, text: &str) {
         if !self.style.quiet {
-            self.err(&format!("{}\n", Printable(text)));
+            self.err(&format!("{}\n", self.broken(text)));
         }
     }
 
@@ -168,13 +202,25 @@ impl Output {
     /// Says what the reader should know before going on.
     pub fn warn(&self, text: &str) {
         if !self.style.quiet {
-            self.err(&format!("akvault: {}: {}\n", self.paint("warning", "33"), Printable(text)));
+            self.told("warning", "33", text);
         }
     }
 
     /// Says why the command failed, and what to do. Shown even with `--quiet`.
     pub fn error(&self, text: &str) {
-        self.err(&format!("akvault: {}: {}\n", self.paint("error", "31"), Printable(text)));
+        self.told("error", "31", text);
+    }
+
+    fn told(&self, what: &str, colour: &str, text: &str) {
+        // Broken before it is painted: colours take no columns.
+        let told = self.broken(&format!("akvault: {what}: {text}"));
+        self.err(&format!("{}\n", told.replacen(what, &self.paint(what, colour), 1)));
+    }
+
+    /// On a terminal, lines that are too long for it are broken between words.
+    fn broken(&self, text: &str) -> String {
+        let columns = if self.captured.is_some() { None } else { columns_of(rustix::stdio::stderr()) };
+        broken(&Printable(text).to_string(), columns)
     }
 
     fn json(&self, mut value: Value) -> io::Result<()> {
@@ -340,6 +386,19 @@ fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_are_broken_between_words_and_what_is_quoted_stays_whole() {
+        let text =
+            "akvault: error: there is no record `web one`\n  next: did you mean `akvault show web-1`? 石井石井 is 8";
+        assert_eq!(broken(text, None), text);
+        assert_eq!(broken(text, Some(200)), text);
+        let narrow = "akvault: error: there is no\n  record `web one`\n  next: did you mean\n    `akvault show web-1`?\n    石井石井 is 8";
+        assert_eq!(broken(narrow, Some(28)), narrow);
+        assert_eq!(broken(text, Some(28)), narrow);
+        let unbroken = "x".repeat(90);
+        assert_eq!(broken(&unbroken, Some(40)), unbroken);
+    }
 
     #[test]
     fn paragraphs_are_broken_at_spaces_and_hang_below_their_first_word() {

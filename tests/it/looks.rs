@@ -92,6 +92,21 @@ fn help_is_broken_to_the_terminal() {
 }
 
 #[test]
+fn messages_are_broken_between_words_and_a_command_in_them_is_not() {
+    let sandbox = with_ledger();
+    for columns in [40, 60] {
+        let told = lines(&on(&sandbox, columns, "export NO_COLOR=1;", &["show", "alcie"]));
+        assert!(told.iter().all(|line| line.width() <= columns), "{told:#?}");
+        let whole = told.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        assert!(whole.ends_with("next: did you mean `alice`? `akvault list` shows all names"), "{told:#?}");
+        assert!(told.len() > 3 || columns > 40, "{told:#?}");
+    }
+    let narrow = lines(&on(&sandbox, 24, "export NO_COLOR=1;", &["frobnicate"]));
+    assert!(narrow.iter().any(|line| line.contains("`akvault --help`")), "{narrow:#?}");
+    assert!(lines(&on(&sandbox, 40, "", &[])).iter().all(|line| line.width() <= 60));
+}
+
+#[test]
 fn colour_goes_where_it_is_wanted_and_the_words_are_the_same_without() {
     let sandbox = Sandbox::new();
     let shown = |setting| on(&sandbox, 80, setting, &["show", "nobody"]).with(9).seen;

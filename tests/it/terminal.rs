@@ -174,7 +174,7 @@ fn what_would_stay_on_a_terminal_that_cannot_be_cleared_is_not_shown() {
             (&["seal", "AccessKey.csv", "--for", ALICE, "-o", "mail", "--qr"], "leave --qr away"),
         ] {
             let ended = sandbox.start(term, arguments).ends().with(10);
-            assert!(ended.seen.contains("cannot be cleared") && ended.seen.contains(next), "{ended:?}");
+            assert!(ended.seen.contains("would stay on this terminal") && ended.seen.contains(next), "{ended:?}");
             assert!(!ended.seen.contains('\u{1b}') && !ended.seen.contains("Press any key"), "{ended:?}");
         }
     }
@@ -359,6 +359,6 @@ fn content_that_would_repaint_the_terminal_is_not_shown_on_it() {
     sandbox.world(&mut command);
     let mut session = Session::spawn(command).unwrap();
     session.set_expect_timeout(Some(PATIENCE));
-    let ended = OnTerminal { session, seen: String::new() }.shows("would repaint this terminal").ends();
+    let ended = OnTerminal { session, seen: String::new() }.shows("would repaint").ends();
     assert!(ended.how == Ok(2) && !ended.seen.contains('\u{1b}'), "{ended:?}");
 }

@@ -110,8 +110,8 @@ impl Delivery {
             "this terminal cannot clear it, so do that yourself"
         };
         let screen = Secret::from(format!(
-            "Send this to {} by another channel than the bundle, such as a text message:\n\n{}\n\n{drawn}\
-             Press any key once it is sent or noted: {cleared}.\n",
+            "Send this to {} by another channel\nthan the bundle, such as a text message:\n\n{}\n\n{drawn}\
+             Press any key once it is sent or noted:\n{cleared}.\n",
             crate::printable::Printable(self.parcel.holder.as_str()),
             text.expose(),
         ));
