@@ -79,10 +79,10 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
 
 fn of_inner(mut definition: clap::Command, verb: &str, inner: &str) -> Result<String, Failure> {
     definition.build();
-    let verbs: Vec<String> = definition.find_subcommand(verb).into_iter().flat_map(names).collect();
-    if verbs.is_empty() && !SUBJECTS.contains(&verb) {
+    if !SUBJECTS.contains(&verb) {
         of_verb(definition.clone(), verb)?;
     }
+    let verbs: Vec<String> = definition.find_subcommand(verb).into_iter().flat_map(names).collect();
     let found = definition.find_subcommand_mut(verb).and_then(|outer| outer.find_subcommand_mut(inner));
     found.map(|found| found.render_long_help().to_string()).ok_or_else(|| {
         let nearest = near::nearest(inner, verbs.into_iter()).map(|word| format!("`akvault help {verb} {word}`"));

@@ -155,6 +155,13 @@ fn warn_of_break(record: &Record, context: &Context) {
     }
 }
 
+/// Asks whether a holder of whom no record is yet was mistyped.
+fn warn_of_slip(holder: &Holder, near: Option<&str>, context: &Context) {
+    if let Some(near) = near {
+        context.output.warn(&format!("no record is of {holder} yet: did you mean `{near}`?"));
+    }
+}
+
 /// Tells that no record is of this holder: a filter that lets nothing through looks like a ledger in which all is well.
 fn warn_of_nobody(holder: &Holder, rows: &Rows, context: &Context) {
     // What cannot be read may be theirs.

@@ -36,6 +36,19 @@ impl Holder {
         self.0 == text || self.0.to_lowercase() == text.to_lowercase()
     }
 
+    /// Whom of these this one is a slip away from, if it is none of them.
+    pub fn slip_of<'h>(&self, holders: impl Iterator<Item = &'h str>) -> Option<&'h str> {
+        const SHORTEST: usize = 4;
+        let mut slip = None;
+        for holder in holders.filter(|holder| are_much_alike(&self.0, holder)) {
+            if self.is_called(holder) {
+                return None;
+            }
+            slip = slip.or_else(|| is_slip(&self.0, holder).then_some(holder));
+        }
+        slip.filter(|_| self.0.chars().count() >= SHORTEST)
+    }
+
     /// Whom of these somebody may have meant who typed this. Colleagues share what follows the `@` of their addresses,
     /// which may be left out too: so it makes nobody near, and only somebody else far.
     pub fn nearest<'h>(&self, holders: impl Iterator<Item = &'h str>) -> Option<&'h str> {
@@ -45,6 +58,24 @@ impl Holder {
             nearness(name, other).filter(|_| place.is_empty() || is_near(place, elsewhere))
         })
     }
+}
+
+/// Whether the one becomes the other by a slip of the fingers: one letter is another, is missing or is one too many, or two
+/// are swapped. Numbers are no slips: they tell applications apart.
+fn is_slip(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(str::to_lowercase);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    strsim::osa_distance(&one, &other) == 1 && digits(&one) == digits(&other)
+}
+
+/// Whether they differ in no more than two letters that stand side by side: a look that costs little, for a roster of
+/// many against a ledger of many.
+fn are_much_alike(one: &str, other: &str) -> bool {
+    const TWO_LETTERS: usize = 8;
+    let is_same = |(one, other): &(u8, u8)| one.eq_ignore_ascii_case(other);
+    let before = one.bytes().zip(other.bytes()).take_while(is_same).count();
+    let behind = one.bytes().rev().zip(other.bytes().rev()).take_while(is_same).count();
+    before.saturating_add(behind).saturating_add(TWO_LETTERS) >= one.len().max(other.len())
 }
 
 /// What stands before the `@` of an address, and behind it.
@@ -97,6 +128,13 @@ mod tests {
             assert_eq!(meant(typed), Some("alice@example.com"), "{typed}");
         }
         assert_eq!((meant("carlo"), meant("app:biling")), (Some("Carol"), Some("app:billing")));
+        let slip = |typed: &str| Holder::new(typed).unwrap().slip_of(house.into_iter());
+        for typed in ["alcie@example.com", "alice@exmaple.com", "Alice@example.co", "alicee@example.com"] {
+            assert_eq!(slip(typed), Some("alice@example.com"), "{typed}");
+        }
+        for typed in ["ALICE@example.com", "alina@example.com", "alice2@example.com", "Caro2", "Carolin"] {
+            assert_eq!(slip(typed), None, "{typed}");
+        }
         for typed in ["zoe@example.com", "alice@other.test", "app:orders@example.com", "mallory"] {
             assert_eq!(meant(typed), None, "{typed}");
         }

@@ -3,6 +3,7 @@
 //! Results go to standard output, talk to standard error. Whatever is said is made printable here,
 //! so that no command can forget it. Both are written past std's buffers, which keep copies.
 
+mod page;
 mod progress;
 mod table;
 
@@ -15,9 +16,11 @@ use rustix::fd::{AsFd, BorrowedFd};
 use rustix::io::Errno;
 use serde_json::Value;
 
+use self::page::broken;
 use crate::printable::Printable;
 use crate::secret::Secret;
 
+pub use page::Page;
 pub use progress::Progress;
 pub use table::Table;
 
@@ -31,13 +34,6 @@ pub trait Report {
 
 /// The version of all JSON that is written; members are only added within one version.
 pub const SCHEMA: u32 = 1;
-
-/// The width of a terminal that nobody made wider, and of lines that go elsewhere.
-const COLUMNS: usize = 80;
-/// Longer lines are hard to read, however wide the terminal is.
-const MEASURE: usize = 100;
-/// The least room for text that hangs beside a label; with less, it hangs below it.
-const ROOM: usize = 24;
 
 /// How much is said, and how it looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,36 +56,6 @@ pub fn columns() -> Option<usize> {
 fn columns_of(terminal: impl AsFd) -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(terminal).ok()?;
     Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
-}
-
-/// Breaks the lines of a text at their spaces where they are longer than that; what follows stands a little further in.
-/// What is quoted stays whole, so that a command can be copied.
-fn broken(text: &str, columns: Option<usize>) -> String {
-    const IN: usize = 2;
-    let Some(columns) = columns else { return text.to_owned() };
-    let mut lines = Vec::new();
-    for line in text.split('\n') {
-        let indent = line.len().saturating_sub(line.trim_start_matches(' ').len()).saturating_add(IN);
-        let mut fresh = String::new();
-        for word in whole_words(line) {
-            if !fresh.trim().is_empty() && width(&fresh).saturating_add(width(word.trim_end())) > columns {
-                lines.push(fresh.trim_end().to_owned());
-                fresh = " ".repeat(indent);
-            }
-            fresh.push_str(word);
-        }
-        lines.push(fresh);
-    }
-    lines.join("\n")
-}
-
-/// The words of a line, each with the spaces behind it; in backticks, spaces are part of a word.
-fn whole_words(line: &str) -> impl Iterator<Item = &str> {
-    let mut is_quoted = false;
-    line.split_inclusive(move |c| {
-        is_quoted ^= c == '`';
-        c == ' ' && !is_quoted
-    })
 }
 
 /// The way out.
@@ -262,85 +228,6 @@ impl Output {
     }
 }
 
-/// The lines of a report. Everything put on it is made printable.
-#[derive(Debug, Default)]
-pub struct Page {
-    text: String,
-    columns: Option<usize>,
-}
-
-impl Page {
-    /// For a terminal of so many columns, or for none.
-    pub fn of(columns: Option<usize>) -> Self {
-        Self { text: String::new(), columns }
-    }
-
-    /// A line.
-    pub fn line(&mut self, text: &str) {
-        // Writing to a String does not fail.
-        let _ = writeln!(self.text, "{}", on_one_line(text));
-    }
-
-    /// The text so far.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// `label`, padded, and its value; nothing where there is none.
-    pub fn field(&mut self, label: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            let _ = writeln!(self.text, "{label:<15} {}", on_one_line(value));
-        }
-    }
-
-    /// `label`, and a text that is broken at its spaces where a line gets longer than the terminal, or than
-    /// is good to read; the lines that follow stand below its first word.
-    pub fn paragraph(&mut self, label: &str, text: &str) {
-        self.wrapped(self.columns.map_or(COLUMNS, |columns| columns.min(MEASURE)), label, text);
-    }
-
-    fn wrapped(&mut self, columns: usize, label: &str, text: &str) {
-        let label = on_one_line(label);
-        let beside = width(&label);
-        let indent = if beside.saturating_add(ROOM) <= columns { beside } else { beside.min(4) };
-        let mut line = label;
-        let mut is_first = true;
-        for word in on_one_line(text).split(' ').filter(|word| !word.is_empty()) {
-            let wide = width(&line).saturating_add(width(word)).saturating_add(1);
-            if !is_first && wide > columns {
-                let _ = writeln!(self.text, "{line}");
-                line = " ".repeat(indent);
-                is_first = true;
-            }
-            if !is_first {
-                line.push(' ');
-            }
-            line.push_str(word);
-            is_first = false;
-        }
-        let _ = writeln!(self.text, "{}", line.trim_end());
-    }
-
-    /// A table with a header; columns as wide as their widest cell. The last column is not padded. Where the
-    /// terminal is too narrow, its cells are broken at their spaces; and where that does not help, each row
-    /// becomes a list. Nothing is cut.
-    pub fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let mut table = Table::new(header);
-        rows.iter().flat_map(|row| row.iter().take(header.len())).for_each(|cell| table.cell(cell));
-        self.put(&table);
-    }
-
-    /// The same, whose cells were put into it one after the other.
-    pub fn put(&mut self, table: &Table) {
-        table.write_to(self);
-    }
-}
-
-/// Printable, and without line ends of its own: text from outside makes no line that reads like ours.
-fn on_one_line(text: &str) -> String {
-    Printable(&text.replace(['\n', '\t'], " ")).to_string()
-}
-
 /// JSON text with everything unprintable escaped. `serde_json` escapes C0 alone; the rest stands inside
 /// strings, where JSON has an escape for it.
 fn escaped(json: &str) -> Cow<'_, str> {
@@ -361,11 +248,6 @@ fn escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Columns of a terminal.
-fn width(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
-}
-
 fn is_plain_text(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| !text.chars().any(crate::printable::is_unprintable))
 }
@@ -381,36 +263,4 @@ fn write_all(stream: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Errno> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_are_broken_between_words_and_what_is_quoted_stays_whole() {
-        let text =
-            "akvault: error: there is no record `web one`\n  next: did you mean `akvault show web-1`? 石井石井 is 8";
-        assert_eq!(broken(text, None), text);
-        assert_eq!(broken(text, Some(200)), text);
-        let narrow = "akvault: error: there is no\n  record `web one`\n  next: did you mean\n    `akvault show web-1`?\n    石井石井 is 8";
-        assert_eq!(broken(narrow, Some(28)), narrow);
-        assert_eq!(broken(text, Some(28)), narrow);
-        let unbroken = "x".repeat(90);
-        assert_eq!(broken(&unbroken, Some(40)), unbroken);
-    }
-
-    #[test]
-    fn paragraphs_are_broken_at_spaces_and_hang_below_their_first_word() {
-        let mut page = Page::default();
-        page.paragraph("  1  wins  ", &"word ".repeat(20));
-        page.paragraph("", &"x".repeat(90));
-        page.paragraph("label: ", "two\nlines \u{1b}[2J");
-        let lines: Vec<&str> = page.as_str().lines().collect();
-        assert_eq!(lines[0], format!("  1  wins  {}", ["word"; 14].join(" ")));
-        assert_eq!(lines[1], format!("           {}", ["word"; 6].join(" ")));
-        assert_eq!(lines[2], "x".repeat(90), "a word is not broken");
-        assert_eq!(lines[3], "label: two lines \\u{1b}[2J");
-        assert!(lines.len() == 4 && lines[..2].iter().all(|line| width(line) <= COLUMNS));
-    }
 }

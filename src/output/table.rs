@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{Page, ROOM, on_one_line, width};
+use super::page::{Page, ROOM, on_one_line, width};
 use crate::printable::is_plain;
 
 /// What stands between two columns.

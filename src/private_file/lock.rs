@@ -34,7 +34,7 @@ impl Lock {
     /// [`Error::Busy`] after thirty seconds; [`Error::NotRegular`], [`Error::Link`] and
     /// [`Error::Foreign`] when somebody planted something there.
     pub fn take(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
-        Self::wait_for(directory, name, open)
+        Self::wait_for(directory, name, open, usual_patience(directory))
     }
 
     /// The same where an earlier run has left that file, and otherwise an error.
@@ -42,7 +42,7 @@ impl Lock {
     /// # Errors
     /// As [`Lock::take`]; [`Error::System`].
     pub(super) fn take_existing(directory: &Directory, name: &OsStr) -> Result<Self, Error> {
-        Self::wait_for(directory, name, existing)
+        Self::wait_for(directory, name, existing, usual_patience(directory))
     }
 
     /// The same with a patience of its own.
@@ -50,14 +50,11 @@ impl Lock {
     /// # Errors
     /// As [`Lock::take`], with [`Error::Busy`] after `patience`.
     pub(super) fn take_within(directory: &Directory, name: &OsStr, patience: Duration) -> Result<Self, Error> {
-        let file = beside(directory, name, open)?;
-        wait(&file, &directory.path().join(name), patience)?;
-        Ok(Self(file))
+        Self::wait_for(directory, name, open, patience)
     }
 
-    fn wait_for(directory: &Directory, name: &OsStr, open: Open) -> Result<Self, Error> {
+    fn wait_for(directory: &Directory, name: &OsStr, open: Open, patience: Duration) -> Result<Self, Error> {
         let file = beside(directory, name, open)?;
-        let patience = if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE };
         wait(&file, &directory.path().join(name), patience)?;
         Ok(Self(file))
     }
@@ -81,6 +78,10 @@ impl Lock {
         attempt(|| futimens(&self.0, &Timestamps { last_access: now, last_modification: now }))?;
         attempt(|| fstat(&self.0)).map(|stat| Moment::of_change(&stat))
     }
+}
+
+fn usual_patience(directory: &Directory) -> Duration {
+    if directory.owner() == Owner::effective() { PATIENCE } else { SHORT_PATIENCE }
 }
 
 /// Opens `.NAME.lock`.

@@ -441,3 +441,23 @@ fn flags_that_contradict_each_other_are_usage_errors() {
     sandbox.refuses(2, &["seal", "AccessKey.csv", "--for", " "]).says(&["a holder is"]);
     sandbox.refuses(2, &["seal", "AccessKey.csv", "--for", "a\u{202e}b"]).says(&["a holder is"]);
 }
+
+#[test]
+fn a_holder_who_is_a_slip_away_from_a_known_one_is_asked_about() {
+    let sandbox = Sandbox::with_key();
+    let recipient = sandbox.write_key_pair();
+    let seal = |file: &str, holder: &str, more: &[&str]| {
+        sandbox.run(&[&["seal", file, "--for", holder, "-r", &recipient, "--out", "mail"], more].concat())
+    };
+    assert_eq!(seal("AccessKey.csv", ALICE, &[]).err.matches("did you mean").count(), 0);
+    sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
+    let asks = "no record is of alcie@example.com yet: did you mean `alice@example.com`?";
+    seal("other.csv", "alcie@example.com", &["--dry-run"]).says(&[asks]).succeeds();
+    sandbox.write("roster.csv", "holder,source\nalcie@example.com,other.csv\nzoe@example.com,third.csv\n");
+    sandbox.write("third.csv", csv("LTAI5tEXAMPLEexample0003", SECRET));
+    let roster = ["seal", "--roster", "roster.csv", "--out", "mail", "--passphrase-out", "sms/t.csv"];
+    let told = sandbox.run(&[&roster[..], &["--dry-run"]].concat()).says(&[asks]);
+    assert_eq!(told.err.matches("did you mean").count(), 1);
+    sandbox.run(&["init", "-r", &recipient]).succeeds();
+    sandbox.run(&["add", "other", "other.csv", "--for", "alcie@example.com", "-n"]).says(&[asks]).succeeds();
+}

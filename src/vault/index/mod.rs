@@ -178,13 +178,13 @@ impl Vault {
         const PATIENCE_WITH_THE_CLOCK: Duration = Duration::from_millis(12);
         const PATIENCE_WITH_OTHERS: Duration = Duration::from_millis(100);
         const MOST_READ: usize = 5000;
-        let changed = || Some(self.keys().ok()??.own_stamp()?.changed);
-        let Some(changed) =
-            changed().filter(|_| !local::look(&self.home).is_some_and(|local| hints::are_large(&local)))
-        else {
+        if local::look(&self.home).is_some_and(|local| hints::are_large(&local)) {
             return;
-        };
-        changed.let_pass(PATIENCE_WITH_THE_CLOCK);
+        }
+        let changed = || Some(self.keys().ok()??.own_stamp()?.changed);
+        if let Some(changed) = changed() {
+            changed.let_pass(PATIENCE_WITH_THE_CLOCK);
+        }
         let are_due = |hints: &hints::Pen| hints.is_settled() && !hints.are_of_directory();
         if let Some(hints) = self.hints(PATIENCE_WITH_OTHERS).filter(are_due)
             && let Ok(known) = self.known_of(hints.keys())

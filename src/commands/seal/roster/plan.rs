@@ -10,6 +10,7 @@ use super::told::Done;
 use crate::bundle::{Key, PAYLOAD_CAP, passphrase};
 use crate::commands::seal::SealArgs;
 use crate::commands::seal::parcel::Parcel;
+use crate::commands::warn_of_slip;
 use crate::context::Context;
 use crate::domain::AccessKeyId;
 use crate::domain::rotation::shell_word;
@@ -72,7 +73,9 @@ impl Plan {
             Gathering { args, context, known: &known, identities, home: path.parent().unwrap_or(Path::new("")) };
         let rows = gathering.all(entries)?;
         let (sealed, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_sealed_in(&known));
+        let holders = known.values().flatten().map(|record| record.holder.as_str());
         for Row { parcel, .. } in &rows {
+            warn_of_slip(&parcel.holder, parcel.holder.slip_of(holders.clone()), context);
             parcel.warn_of(known.values().flatten().find(|record| parcel.is_completed_by(record)), context);
         }
         let halves = Halves::look(&args.out, texts, policy)?;
