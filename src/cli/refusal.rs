@@ -15,13 +15,29 @@ pub(super) fn of(error: &clap::Error, verb: &str) -> Failure {
         return Failure::new(Kind::Usage, "secrets are never given as arguments: every user can list them")
             .next("give --passphrase-file FILE, --passphrase-file -, or --passphrase-fd N");
     }
-    Failure::new(Kind::Usage, message(error)).next(next(error, verb))
+    let message = untold(error, verb).map_or_else(|| message(error), str::to_owned);
+    Failure::new(Kind::Usage, message).next(next(error, verb))
 }
 
 fn names_a_secret(error: &clap::Error) -> bool {
     let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
     let is_secret = ["--passphrase", "--password", "--secret", "--access-key-secret"].contains(&argument.as_str());
     is_secret && error.kind() == ErrorKind::UnknownArgument
+}
+
+/// What is said of a word that may be a secret, or a part of one, that was typed or pasted where none belongs.
+fn untold(error: &clap::Error, verb: &str) -> Option<&'static str> {
+    const LONGEST_TOLD: usize = 12;
+    let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    let is_code = argument.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => None,
+        ErrorKind::UnknownArgument if is_code || argument.len() > LONGEST_TOLD => Some("there is an argument too many"),
+        ErrorKind::ValueValidation if verb == "akvault mfa import" && argument == "<NAME>" => {
+            Some("the first argument is no name: a name has lower-case letters, digits, `.`, `_` and `-`")
+        }
+        _ => None,
+    }
 }
 
 fn message(error: &clap::Error) -> String {

@@ -53,8 +53,7 @@ fn add(args: &AddArgs, context: &Context) -> Result<(), Failure> {
     let recipients = context.vault()?.recipients()?;
     let mut gathered = args.source.gather(&args.holder, context)?;
     gathered.oddities(context.today()).for_each(|oddity| context.output.warn(&oddity));
-    let known = context.vault()?.rows()?;
-    super::warn_of_slip(&args.holder, args.holder.slip_of(known.iter().map(|row| row.holder)), context);
+    super::warn_of_slip(&args.holder, &context.vault()?.rows()?, context);
     args.source.refuse_second_holder(&gathered.access_key.id, &args.holder, &context.vault()?)?;
     if args.dry_run {
         return report(context, &Kept::of(args, &gathered, &recipients, false));

@@ -156,10 +156,14 @@ fn warn_of_break(record: &Record, context: &Context) {
 }
 
 /// Asks whether a holder of whom no record is yet was mistyped.
-fn warn_of_slip(holder: &Holder, near: Option<&str>, context: &Context) {
-    if let Some(near) = near {
-        context.output.warn(&format!("no record is of {holder} yet: did you mean `{near}`?"));
+fn warn_of_slip(holder: &Holder, rows: &Rows, context: &Context) {
+    if let Some(near) = holder.slip_of(rows.iter().map(|row| row.holder)) {
+        context.output.warn(&asked_of(holder, near));
     }
+}
+
+fn asked_of(holder: &Holder, near: &str) -> String {
+    format!("{holder}: no record is of them yet; did you mean `{near}`?")
 }
 
 /// Tells that no record is of this holder: a filter that lets nothing through looks like a ledger in which all is well.

@@ -69,9 +69,12 @@ fn is_slip(one: &str, other: &str) -> bool {
 }
 
 /// Whether they differ in no more than two letters that stand side by side: a look that costs little, for a roster of
-/// many against a ledger of many.
+/// many against a ledger of many. Of letters beyond ASCII, whose cases differ in length, it says nothing.
 fn are_much_alike(one: &str, other: &str) -> bool {
-    const TWO_LETTERS: usize = 8;
+    const TWO_LETTERS: usize = 2;
+    if !one.is_ascii() || !other.is_ascii() {
+        return true;
+    }
     let is_same = |(one, other): &(u8, u8)| one.eq_ignore_ascii_case(other);
     let before = one.bytes().zip(other.bytes()).take_while(is_same).count();
     let behind = one.bytes().rev().zip(other.bytes().rev()).take_while(is_same).count();

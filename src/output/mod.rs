@@ -53,6 +53,11 @@ pub fn columns() -> Option<usize> {
     columns_of(rustix::stdio::stdout())
 }
 
+/// Whoever copies a command that was broken in two runs its first half.
+fn is_to_type(line: &str) -> bool {
+    line.trim_start().starts_with("next: ")
+}
+
 fn columns_of(terminal: impl AsFd) -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(terminal).ok()?;
     Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
@@ -151,7 +156,7 @@ impl Output {
     /// Says what is going on.
     pub fn say(&self, text: &str) {
         if !self.style.quiet {
-            self.err(&format!("{}\n", self.broken(text)));
+            self.err(&format!("{}\n", Printable(text)));
         }
     }
 
@@ -183,10 +188,12 @@ impl Output {
         self.err(&format!("{}\n", told.replacen(what, &self.paint(what, colour), 1)));
     }
 
-    /// On a terminal, lines that are too long for it are broken between words.
+    /// On a terminal, lines that are too long for it are broken between words; but for what is to be typed next.
     fn broken(&self, text: &str) -> String {
         let columns = if self.captured.is_some() { None } else { columns_of(rustix::stdio::stderr()) };
-        broken(&Printable(text).to_string(), columns)
+        let text = Printable(text).to_string();
+        let line = |line| if is_to_type(line) { line.to_owned() } else { broken(line, columns) };
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
     }
 
     fn json(&self, mut value: Value) -> io::Result<()> {

@@ -91,25 +91,22 @@ pub(super) fn on_one_line(text: &str) -> String {
     Printable(&text.replace(['\n', '\t'], " ")).to_string()
 }
 
-/// Breaks the lines of a text at their spaces where they are longer than that; what follows stands a little further in.
-/// What is quoted stays whole, so that a command can be copied.
-pub(super) fn broken(text: &str, columns: Option<usize>) -> String {
+/// Breaks a line at its spaces where it is longer than that; what follows stands a little further in. What is quoted
+/// stays whole.
+pub(super) fn broken(line: &str, columns: Option<usize>) -> String {
     const IN: usize = 2;
-    let Some(columns) = columns else { return text.to_owned() };
-    let mut lines = Vec::new();
-    for line in text.split('\n') {
-        let indent = line.len().saturating_sub(line.trim_start_matches(' ').len()).saturating_add(IN);
-        let mut fresh = String::new();
-        for word in whole_words(line) {
-            if !fresh.trim().is_empty() && width(&fresh).saturating_add(width(word.trim_end())) > columns {
-                lines.push(fresh.trim_end().to_owned());
-                fresh = " ".repeat(indent);
-            }
-            fresh.push_str(word);
+    let Some(columns) = columns else { return line.to_owned() };
+    let indent = line.len().saturating_sub(line.trim_start_matches(' ').len()).saturating_add(IN);
+    let (mut lines, mut fresh) = (String::new(), String::new());
+    for word in whole_words(line) {
+        if !fresh.trim().is_empty() && width(&fresh).saturating_add(width(word.trim_end())) > columns {
+            lines.push_str(fresh.trim_end());
+            lines.push('\n');
+            fresh = " ".repeat(indent);
         }
-        lines.push(fresh);
+        fresh.push_str(word);
     }
-    lines.join("\n")
+    lines + &fresh
 }
 
 /// The words of a line, each with the spaces behind it; in backticks, spaces are part of a word.
@@ -131,14 +128,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_are_broken_between_words_and_what_is_quoted_stays_whole() {
-        let text =
-            "akvault: error: there is no record `web one`\n  next: did you mean `akvault show web-1`? 石井石井 is 8";
-        assert_eq!(broken(text, None), text);
-        assert_eq!(broken(text, Some(200)), text);
-        let narrow = "akvault: error: there is no\n  record `web one`\n  next: did you mean\n    `akvault show web-1`?\n    石井石井 is 8";
-        assert_eq!(broken(narrow, Some(28)), narrow);
-        assert_eq!(broken(text, Some(28)), narrow);
+    fn a_line_is_broken_between_words_and_what_is_quoted_stays_whole() {
+        let line = "  unchanged: the record `web one` and all of 石井石井 is 8";
+        assert_eq!(broken(line, None), line);
+        assert_eq!(broken(line, Some(200)), line);
+        assert_eq!(broken(line, Some(24)), "  unchanged: the record\n    `web one` and all of\n    石井石井 is 8");
         let unbroken = "x".repeat(90);
         assert_eq!(broken(&unbroken, Some(40)), unbroken);
     }

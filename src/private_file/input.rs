@@ -18,13 +18,18 @@ pub fn read_file(path: &Path, cap: usize) -> Result<Secret<[u8]>, Error> {
     Source::read(path, cap).map(|source| source.bytes)
 }
 
-/// The same of a file in a directory that is open, whatever now stands at its path.
+/// Reads a regular file in a directory that is open, whatever now stands at its path. Links are fine.
 ///
 /// # Errors
-/// As [`read_file`].
+/// As [`read_file`]; [`Error::NotRegular`] for all but a regular file.
 pub fn read_file_in(directory: &Directory, name: &OsStr, cap: usize) -> Result<Secret<[u8]>, Error> {
     let path = directory.path().join(name);
-    Source::read_in(directory.as_fd(), name, &path, cap).map(|source| source.bytes)
+    let file = open_to_read(directory.as_fd(), name).map_err(failed("read", &path))?;
+    let stat = attempt(|| fstat(&file)).map_err(failed("read", &path))?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => drain(file.as_fd(), &path, cap),
+        _ => Err(Error::NotRegular { path }),
+    }
 }
 
 /// Reads standard input to its end, at most `cap` bytes, past std's buffer, which keeps a copy.
@@ -68,11 +73,7 @@ impl Source {
     /// # Errors
     /// As [`read_file`].
     pub fn read(path: &Path, cap: usize) -> Result<Self, Error> {
-        Self::read_in(rustix::fs::CWD, path.as_os_str(), path, cap)
-    }
-
-    fn read_in(directory: BorrowedFd<'_>, name: &OsStr, path: &Path, cap: usize) -> Result<Self, Error> {
-        let file = open_to_read(directory, name).map_err(failed("read", path))?;
+        let file = open_to_read(rustix::fs::CWD, path.as_os_str()).map_err(failed("read", path))?;
         let stat = attempt(|| fstat(&file)).map_err(failed("read", path))?;
         if FileType::from_raw_mode(stat.st_mode) == FileType::Directory {
             return Err(Error::NotRegular { path: path.to_owned() });

@@ -451,12 +451,12 @@ fn a_holder_who_is_a_slip_away_from_a_known_one_is_asked_about() {
     };
     assert_eq!(seal("AccessKey.csv", ALICE, &[]).err.matches("did you mean").count(), 0);
     sandbox.write("other.csv", csv(OTHER_ID, OTHER_SECRET));
-    let asks = "no record is of alcie@example.com yet: did you mean `alice@example.com`?";
+    let asks = "alcie@example.com: no record is of them yet; did you mean `alice@example.com`?";
     seal("other.csv", "alcie@example.com", &["--dry-run"]).says(&[asks]).succeeds();
     sandbox.write("roster.csv", "holder,source\nalcie@example.com,other.csv\nzoe@example.com,third.csv\n");
     sandbox.write("third.csv", csv("LTAI5tEXAMPLEexample0003", SECRET));
     let roster = ["seal", "--roster", "roster.csv", "--out", "mail", "--passphrase-out", "sms/t.csv"];
-    let told = sandbox.run(&[&roster[..], &["--dry-run"]].concat()).says(&[asks]);
+    let told = sandbox.run(&[&roster[..], &["--dry-run"]].concat()).says(&[&format!("warning: line 2, {asks}")]);
     assert_eq!(told.err.matches("did you mean").count(), 1);
     sandbox.run(&["init", "-r", &recipient]).succeeds();
     sandbox.run(&["add", "other", "other.csv", "--for", "alcie@example.com", "-n"]).says(&[asks]).succeeds();

@@ -1,7 +1,7 @@
 //! `mfa import`: keep a seed that was issued elsewhere: a bare seed, an otpauth URI, the API's answer,
 //! a picture, an app's export.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -59,6 +59,9 @@ pub(super) fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn import(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
+    if args.file.is_none() && is_seed_for_a_name(args.name.as_str()) {
+        return Err(told_on_the_line());
+    }
     let recipients = context.vault()?.recipients()?;
     let assumed = Assumed { label: args.look.label(args.name.as_str())?, parameters: args.look.parameters() };
     let reading = read(&args.bytes(context)?, &assumed)?;
@@ -93,7 +96,10 @@ impl ImportArgs {
             let typed = context.ask_hidden("Seed or otpauth URI (not shown):", otherwise)?;
             return Ok(Secret::from(typed.expose().as_bytes().to_vec()));
         };
-        read_argument(file, PICTURE_LIMIT).map_err(|failure| if is_seed(file) { told_on_the_line() } else { failure })
+        read_argument(file, PICTURE_LIMIT).map_err(|failure| {
+            let is_no_file = failure.kind() == Kind::NotFound || file.as_os_str().len() > LONGEST_NAME;
+            if is_no_file && is_seed(&file.to_string_lossy()) { told_on_the_line() } else { failure }
+        })
     }
 
     /// What is given and not used was meant otherwise.
@@ -137,12 +143,24 @@ impl ImportArgs {
     }
 }
 
-/// Whether this is no file, but what one would hold.
-fn is_seed(file: &Path) -> bool {
+/// Bytes of a file's name; nothing longer is one.
+const LONGEST_NAME: usize = 255;
+
+/// Whether this is what a file would hold: a URI, the API's answer, or base32 in one case throughout.
+fn is_seed(text: &str) -> bool {
+    const SHORTEST: usize = 13;
+    let (text, lower) = (text.trim(), text.trim().to_lowercase());
+    let is_in =
+        |letters: std::ops::RangeInclusive<char>| text.chars().all(|c| letters.contains(&c) || "234567= -".contains(c));
+    let is_base32 = is_in('A'..='Z') || (is_in('a'..='z') && !text.contains('-'));
+    let is_told = ["otpauth", "secret=", "base32stringseed"].iter().any(|mark| lower.contains(mark));
+    is_told || (text.len() >= SHORTEST && is_base32)
+}
+
+/// Whether the name was forgotten. One of letters alone may be meant.
+fn is_seed_for_a_name(name: &str) -> bool {
     const SHORTEST: usize = 16;
-    let text = file.to_string_lossy();
-    let is_base32 = |c: char| c.is_ascii_alphabetic() || "234567= -".contains(c);
-    text.starts_with("otpauth") || (text.len() >= SHORTEST && text.chars().all(is_base32))
+    is_seed(name) && name.len() >= SHORTEST && name.bytes().filter(u8::is_ascii_digit).count() > 1
 }
 
 /// It is not repeated, since what stands on a terminal is copied and logged.

@@ -140,8 +140,7 @@ fn one(args: SealArgs, context: &Context) -> Result<(), Failure> {
     let key = args.key(context)?;
     let parcel = FromVaultArgs::parcel(&args, context)?;
     parcel.warn(context);
-    let known = context.vault()?.rows()?;
-    super::warn_of_slip(&parcel.holder, parcel.holder.slip_of(known.iter().map(|row| row.holder)), context);
+    super::warn_of_slip(&parcel.holder, &context.vault()?.rows()?, context);
     parcel.refuse_second_holder(&args, &context.vault()?)?;
     parcel.warn_of_the_other_factor(&context.vault()?, context)?;
     if args.dry_run {

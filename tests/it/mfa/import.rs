@@ -148,7 +148,24 @@ fn a_seed_on_the_command_line_is_refused_and_not_repeated() {
         let refused = sandbox.refuses(2, &["mfa", "import", "dev", &seed]).says(&["next: leave it away and type it"]);
         assert!(!refused.err.contains(&seed), "{}", refused.err);
     }
-    sandbox.refuses(9, &["mfa", "import", "dev", "nowhere.txt"]).says(&["nowhere.txt"]);
+    let (shouted, answer) = (uri("dev").replace("otpauth", " OTPAUTH"), answer(SEED, ""));
+    for told in [shouted.as_str(), &answer, "EXAMPLEEXAMPL", "secret=x"] {
+        let refused = sandbox.refuses(2, &["mfa", "import", "dev", told]);
+        assert!(!refused.err.contains(told), "{}", refused.err);
+    }
+    // The name was forgotten, or the seed not quoted.
+    for seed in [SEED, "jbswy3dpehpk3pxp"] {
+        assert!(!sandbox.refuses(2, &["mfa", "import", seed]).err.contains(seed));
+    }
+    sandbox.refuses(10, &["mfa", "import", "productionmfaroot"]);
+    let groups = sandbox.refuses(2, &["mfa", "import", "dev", "JBSW", "Y3DP", "EHPK", "3PXP"]);
+    assert!(groups.err.contains("an argument too many") && !groups.err.contains("Y3DP"), "{}", groups.err);
+    for file in ["nowhere.txt", "virtual-device-seed", "My-Device-Seeds"] {
+        sandbox.refuses(9, &["mfa", "import", "dev", file]).says(&[file]);
+    }
+    crate::sandbox::make_directory(&sandbox.path("mydirectoryofseeds"));
+    let folder = sandbox.run(&["mfa", "import", "dev", "mydirectoryofseeds"]);
+    assert!(folder.says(&["is not a regular file"]).code != 0);
     // A file may be called so.
     sandbox.write(SEED, SEED);
     sandbox.run(&["mfa", "import", "dev", SEED]).succeeds();

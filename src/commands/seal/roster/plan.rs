@@ -8,9 +8,9 @@ use super::Known;
 use super::halves::{Gone, Halves};
 use super::told::Done;
 use crate::bundle::{Key, PAYLOAD_CAP, passphrase};
+use crate::commands::asked_of;
 use crate::commands::seal::SealArgs;
 use crate::commands::seal::parcel::Parcel;
-use crate::commands::warn_of_slip;
 use crate::context::Context;
 use crate::domain::AccessKeyId;
 use crate::domain::rotation::shell_word;
@@ -74,8 +74,10 @@ impl Plan {
         let rows = gathering.all(entries)?;
         let (sealed, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_sealed_in(&known));
         let holders = known.values().flatten().map(|record| record.holder.as_str());
-        for Row { parcel, .. } in &rows {
-            warn_of_slip(&parcel.holder, parcel.holder.slip_of(holders.clone()), context);
+        for Row { parcel, line, .. } in &rows {
+            if let Some(near) = parcel.holder.slip_of(holders.clone()) {
+                context.output.warn(&format!("line {line}, {}", asked_of(&parcel.holder, near)));
+            }
             parcel.warn_of(known.values().flatten().find(|record| parcel.is_completed_by(record)), context);
         }
         let halves = Halves::look(&args.out, texts, policy)?;
