@@ -153,7 +153,8 @@ fn is_seed(text: &str) -> bool {
     let is_in =
         |letters: std::ops::RangeInclusive<char>| text.chars().all(|c| letters.contains(&c) || "234567= -".contains(c));
     let is_base32 = is_in('A'..='Z') || (is_in('a'..='z') && !text.contains('-'));
-    let is_told = ["otpauth", "secret=", "base32stringseed"].iter().any(|mark| lower.contains(mark));
+    let is_told =
+        ["otpauth:", "otpauth-migration:", "secret=", "base32stringseed"].iter().any(|mark| lower.contains(mark));
     is_told || (text.len() >= SHORTEST && is_base32)
 }
 
