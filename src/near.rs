@@ -1,5 +1,7 @@
 //! Which word somebody may have meant who typed another.
 
+use std::fmt::Display;
+
 /// Whether somebody who typed the one may have meant the other.
 pub fn is_near(typed: &str, word: &str) -> bool {
     nearness(typed, word).is_some()
@@ -14,6 +16,11 @@ pub fn nearest<W: AsRef<str>>(typed: &str, words: impl Iterator<Item = W>) -> Op
 pub fn nearest_by<W>(words: impl Iterator<Item = W>, nearness: impl Fn(&W) -> Option<f64>) -> Option<W> {
     let near = words.filter_map(|word| nearness(&word).map(|nearness| (nearness, word)));
     near.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, word)| word)
+}
+
+/// The question before what to do otherwise; nothing where nothing is near.
+pub fn question(near: Option<impl Display>) -> String {
+    near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default()
 }
 
 /// How near the one is to the other, up to 1.0 if it is the same; none where it is not near. Of two that are as like

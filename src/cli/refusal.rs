@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _};
 
 use super::Cli;
+use crate::commands::help::verbs;
 use crate::failure::{Failure, Kind};
 use crate::near;
 
@@ -98,7 +99,7 @@ fn nearest(error: &clap::Error, verb: &str) -> Option<String> {
     };
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let nearest = near::nearest(word(C::InvalidSubcommand)?, verbs(verb).into_iter())?;
+            let nearest = near::nearest(word(C::InvalidSubcommand)?, verbs(&definition(verb)))?;
             Some(format!("{verb} {nearest}"))
         }
         ErrorKind::UnknownArgument => {
@@ -118,11 +119,6 @@ fn definition(verb: &str) -> Command {
     command.build();
     let verbs = verb.split(' ').skip(1);
     verbs.fold(command, |command, verb| command.find_subcommand(verb).cloned().unwrap_or(command))
-}
-
-fn verbs(of: &str) -> Vec<String> {
-    let definition = definition(of);
-    definition.get_subcommands().filter(|verb| !verb.is_hide_set()).map(|verb| verb.get_name().to_owned()).collect()
 }
 
 fn options(of: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 
-use super::report;
+use super::{EMPTY, report};
 use crate::context::Context;
 use crate::domain::{Day, Holder, Name};
 use crate::failure::Failure;
@@ -142,7 +142,7 @@ impl Entry {
 impl Report for Log {
     fn human(&self, page: &mut Page) {
         if self.is_of_nothing {
-            page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
+            page.line(EMPTY);
         } else if self.entries.is_empty() {
             page.line("Nothing like that has happened.");
         } else {

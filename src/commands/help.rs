@@ -71,8 +71,7 @@ fn of_verb(mut definition: clap::Command, verb: &str) -> Result<String, Failure>
     let found = definition.find_subcommand_mut(verb).map(|verb| verb.render_long_help().to_string());
     found.ok_or_else(|| {
         let lists = format!("`akvault --help` lists the verbs; subjects are {}", SUBJECTS.join(", "));
-        let nearest = nearest(&definition, verb).map(|word| format!("did you mean `akvault help {word}`? "));
-        let next = nearest.unwrap_or_default() + &lists;
+        let next = near::question(nearest(&definition, verb).map(|word| format!("akvault help {word}"))) + &lists;
         Failure::new(Kind::Usage, format!("there is no verb or subject `{verb}`")).next(next)
     })
 }
@@ -82,10 +81,10 @@ fn of_inner(mut definition: clap::Command, verb: &str, inner: &str) -> Result<St
     if !SUBJECTS.contains(&verb) {
         of_verb(definition.clone(), verb)?;
     }
-    let verbs: Vec<String> = definition.find_subcommand(verb).into_iter().flat_map(names).collect();
+    let known: Vec<String> = definition.find_subcommand(verb).into_iter().flat_map(verbs).collect();
     let found = definition.find_subcommand_mut(verb).and_then(|outer| outer.find_subcommand_mut(inner));
     found.map(|found| found.render_long_help().to_string()).ok_or_else(|| {
-        let nearest = near::nearest(inner, verbs.into_iter()).map(|word| format!("`akvault help {verb} {word}`"));
+        let nearest = near::nearest(inner, known.into_iter()).map(|word| format!("`akvault help {verb} {word}`"));
         let next =
             nearest.map_or_else(|| format!("`akvault help {verb}`"), |nearest| format!("did you mean {nearest}?"));
         Failure::new(Kind::Usage, format!("`{verb}` has no verb `{inner}`")).next(next)
@@ -93,9 +92,10 @@ fn of_inner(mut definition: clap::Command, verb: &str, inner: &str) -> Result<St
 }
 
 fn nearest(definition: &clap::Command, typed: &str) -> Option<String> {
-    near::nearest(typed, names(definition).chain(SUBJECTS.map(str::to_owned)))
+    near::nearest(typed, verbs(definition).chain(SUBJECTS.map(str::to_owned)))
 }
 
-fn names(of: &clap::Command) -> impl Iterator<Item = String> {
+/// The names of a command's verbs, without those that no help shows.
+pub fn verbs(of: &clap::Command) -> impl Iterator<Item = String> {
     of.get_subcommands().filter(|verb| !verb.is_hide_set()).map(|verb| verb.get_name().to_owned())
 }

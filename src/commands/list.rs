@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{report, warn_of_nobody};
+use super::{EMPTY, report, warn_of_nobody};
 use crate::context::Context;
 use crate::domain::{Day, Holder, Standing};
 use crate::failure::Failure;
@@ -97,7 +97,7 @@ const MORE: [&str; 7] = ["KIND", "SECRET", "CREATED", "PROFILE", "REGION", "USER
 impl Report for List<'_> {
     fn human(&self, page: &mut Page) {
         if self.rows.is_empty() {
-            page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
+            page.line(EMPTY);
             return;
         }
         if self.wanted().next().is_none() {

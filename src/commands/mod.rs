@@ -143,6 +143,9 @@ impl Command {
     }
 }
 
+/// Of a ledger without records.
+const EMPTY: &str = "The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.";
+
 /// Tells a verb's result.
 fn report(context: &Context, report: &dyn Report) -> Result<(), Failure> {
     context.output.report(report).map_err(|error| Failure::output(&error))

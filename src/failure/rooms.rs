@@ -4,6 +4,7 @@ use std::io;
 
 use crate::bundle::{manifest, passphrase};
 use crate::domain::{Invalid, Name};
+use crate::near::question;
 use crate::{intake, keyring, mfa, private_file, seal, systemd_creds, terminal, vault};
 
 use super::{Failure, Kind};
@@ -187,8 +188,7 @@ impl From<systemd_creds::Error> for Failure {
 }
 
 fn not_found(error: &vault::Error, near: Option<&Name>, list: &str) -> Failure {
-    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    Failure::new(Kind::NotFound, error.to_string()).next(format!("{near}`{list}` shows all names"))
+    Failure::new(Kind::NotFound, error.to_string()).next(format!("{}`{list}` shows all names", question(near)))
 }
 
 impl From<vault::Error> for Failure {

@@ -64,11 +64,9 @@ impl Lock {
     /// # Errors
     /// As [`Lock::take`], but for [`Error::Busy`].
     pub fn try_take(directory: &Directory, name: &OsStr) -> Result<Option<Self>, Error> {
-        let file = beside(directory, name, open)?;
-        match attempt(|| flock(&file, FlockOperation::NonBlockingLockExclusive)) {
-            Ok(()) => Ok(Some(Self(file))),
-            Err(Errno::WOULDBLOCK) => Ok(None),
-            Err(errno) => Err(failed("lock", &directory.path().join(name))(errno)),
+        match Self::take_within(directory, name, Duration::ZERO) {
+            Err(Error::Busy { .. }) => Ok(None),
+            taken => taken.map(Some),
         }
     }
 

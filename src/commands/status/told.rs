@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Reckoning;
 use super::next::next_step;
 use super::passwords::Passwords;
+use crate::commands::EMPTY;
 use crate::context::Context;
 use crate::domain::{Day, Holder, Standing, Urgent};
 use crate::output::{Page, Report, Table};
@@ -198,7 +199,7 @@ impl Told {
             page.line(&format!("There is no ledger in `{}` yet.", home.display()));
         }
         if self.rows.is_empty() {
-            page.line("The ledger is empty. `akvault seal FILE --for HOLDER` makes the first record.");
+            page.line(EMPTY);
             return;
         }
         if self.order.is_empty() {

@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::domain::rotation::{Facts, Step, WAIT};
 use crate::domain::{Day, Days, Holder};
 use crate::failure::{Failure, Kind};
+use crate::near::question;
 use crate::output::{Page, Report};
 use crate::vault::{History, Kind as RecordKind, Record, Rotations};
 
@@ -60,8 +61,7 @@ pub fn run(args: &WhoArgs, context: &Context) -> Result<(), Failure> {
 
 /// Whom of the ledger somebody may have meant.
 fn near(typed: &Holder, records: &[Record]) -> String {
-    let holder = typed.nearest(records.iter().map(|record| record.holder.as_str()));
-    holder.map(|holder| format!("did you mean `{holder}`? ")).unwrap_or_default()
+    question(typed.nearest(records.iter().map(|record| record.holder.as_str())))
 }
 
 /// Why somebody could have opened something.
